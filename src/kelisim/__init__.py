@@ -1,0 +1,1 @@
+"""Kelisim: the system in which an investment promotion office works."""

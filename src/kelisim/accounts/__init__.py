@@ -1,0 +1,1 @@
+"""Users, offices and what they may do."""

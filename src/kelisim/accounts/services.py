@@ -1,0 +1,89 @@
+"""Writes on users, offices, tokens and sign-in links."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kelisim.accounts.actions import action
+from kelisim.accounts.models import Office, SignInLink, Token, User
+
+LINK_LIFE = timedelta(hours=12)
+TOKEN_LIFE = timedelta(days=365)
+
+
+def digest_of(secret: str) -> str:
+    """SHA-256 of a secret, in hexadecimal."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@action("accounts.create_office")
+def create_office(
+    administrator: User, *, slug: str, name: dict[str, str], area_codes: list[str], is_sample: bool = False, by: User
+) -> Office:
+    """Open an office for areas; the subject is the administrator who does it."""
+    office = Office(slug=slug, name=name, area_codes=area_codes, is_sample=is_sample)
+    office.full_clean()
+    office.save()
+    return office
+
+
+@action("accounts.create_user")
+def create_user(office: Office, *, email: str, name: str, role: str, language: str = "kk", by: User) -> User:
+    """Add a user to an office."""
+    return User.objects.create_user(email=email, name=name, role=role, office=office, language=language)
+
+
+@action("accounts.create_token")
+def create_token(user: User, *, name: str, by: User, until: datetime | None = None) -> str:
+    """Make an access token of the API and answer its text, which is shown once."""
+    secret = "kls_" + secrets.token_urlsafe(32)
+    token = Token(user=user, name=name, digest=digest_of(secret), expires_at=until or timezone.now() + TOKEN_LIFE)
+    token.full_clean()
+    token.save()
+    return secret
+
+
+@action("accounts.revoke_token")
+def revoke_token(token: Token, *, by: User) -> Token:
+    """End a token now."""
+    token.revoked_at = token.revoked_at or timezone.now()
+    token.save(update_fields=["revoked_at"])
+    return token
+
+
+@action("accounts.choose_language")
+def choose_language(user: User, *, language: str, by: User) -> User:
+    """Remember in which language the user reads."""
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
+
+
+def make_sign_in_link(user: User) -> str:
+    """Make a one-time secret that signs `user` in within twelve hours. Only the demo and the command line ask for it."""
+    secret = secrets.token_urlsafe(24)
+    SignInLink.objects.create(user=user, digest=digest_of(secret), expires_at=timezone.now() + LINK_LIFE)
+    return secret
+
+
+def use_sign_in_link(secret: str) -> User | None:
+    """The user whom the secret signs in, or None where it is unknown, used or too old. Uses it up."""
+    now = timezone.now()
+    unused = SignInLink.objects.filter(digest=digest_of(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True)
+    if not unused.update(used_at=now):
+        return None
+    return SignInLink.objects.select_related("user").get(digest=digest_of(secret)).user
+
+
+def user_of_token(secret: str) -> User | None:
+    """The user whose living token this is, or None."""
+    now = timezone.now()
+    living = Token.objects.filter(digest=digest_of(secret), revoked_at__isnull=True, expires_at__gt=now, user__is_active=True)
+    token = living.select_related("user__office").first()
+    if token and (token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5)):
+        Token.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token.user if token else None

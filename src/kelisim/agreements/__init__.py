@@ -1,0 +1,1 @@
+"""Memoranda, agreements, contracts and their commitments."""

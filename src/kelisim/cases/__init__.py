@@ -1,0 +1,1 @@
+"""Investors' problems and questions with a clock."""

@@ -1,0 +1,1 @@
+"""What every record stands on: places, sources, rates, files, the ledger's base."""

@@ -1,0 +1,137 @@
+"""What every page shows around its content: where one can go, in which languages, as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.models import Role
+from kelisim.common.formats import language_of
+from kelisim.common.templatetags.kelisim import html_language, short_language
+
+THEMES = ("light", "dark")
+ADDRESS_CODES = {"zh-hans": "zh"}
+
+PORTAL = (
+    ("regions/", _("Regions")),
+    ("projects/", _("Projects")),
+    ("agreements/", _("Agreements")),
+    ("events/", _("Events")),
+    ("zones/", _("Zones")),
+    ("indicators/", _("Numbers")),
+    ("articles/", _("Press")),
+)
+DESK = (
+    ("", "sun", _("My day")),
+    ("organisations/", "users", _("Organisations")),
+    ("people/", "talk", _("People")),
+    ("events/", "calendar", _("Events")),
+    ("agreements/", "hands", _("Agreements")),
+    ("projects/", "factory", _("Project pool")),
+    ("zones/", "plots", _("Zones")),
+    ("plots/", "pin", _("Plots")),
+    ("indicators/", "chart", _("Indicators")),
+    ("targets/", "check", _("Targets")),
+    ("observations/", "table", _("Observations")),
+    ("press/", "press", _("Press")),
+    ("areas/", "globe", _("Areas")),
+)
+SECTIONS = {
+    Role.INVESTOR: ("",),
+    Role.ZONE_MANAGER: ("", "zones/", "plots/"),
+    Role.AGENCY: tuple(path for path, _icon, _label in DESK if path != "press/"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of a menu."""
+
+    label: str
+    href: str
+    icon: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language in which this page can be read."""
+
+    code: str
+    html: str
+    short: str
+    name: str
+    href: str
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template: `page` and `theme`."""
+    theme = request.COOKIES.get("theme", "")
+    return {"page": SimpleLazyObject(lambda: _page(request)), "theme": theme if theme in THEMES else ""}
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "languages": languages(request),
+        "portal": portal_links(request),
+        "desk": desk_links(request),
+        "home": f"/{address_code()}/",
+        "workspace": f"/{address_code()}/workspace/",
+        "sign_in": _address("account_login"),
+        "sign_out": _address("account_logout"),
+    }
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """This very page, path and query kept, in each language."""
+    current = language_of()
+    rest = _path_after_language(request.path)
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        Language(code, html_language(code), short_language(code), name, f"/{address_code(code)}/{rest}{query}", code == current)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def portal_links(request: HttpRequest) -> list[Link]:
+    """The portal's menu."""
+    root = f"/{address_code()}/"
+    return [Link(label, root + path, "", request.path.startswith(root + path)) for path, label in PORTAL]
+
+
+def desk_links(request: HttpRequest) -> list[Link]:
+    """The workspace's menu for the user's role."""
+    role = getattr(getattr(request, "user", None), "role", None)
+    allowed = SECTIONS.get(role)
+    root = f"/{address_code()}/workspace/"
+    return [
+        Link(label, root + path, icon, request.path == root if not path else request.path.startswith(root + path))
+        for path, icon, label in DESK
+        if allowed is None or path in allowed
+    ]
+
+
+def address_code(language: str | None = None) -> str:
+    """The language as addresses write it: `zh` for `zh-hans`."""
+    code = language_of(language)
+    return ADDRESS_CODES.get(code, code)
+
+
+def _path_after_language(path: str) -> str:
+    first, _slash, rest = path.lstrip("/").partition("/")
+    known = {address_code(code) for code, _name in settings.LANGUAGES}
+    return rest if first in known else ""
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

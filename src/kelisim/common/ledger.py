@@ -1,0 +1,174 @@
+"""What every table of the ledger has: a public id, a version, an archive, an audience and a history."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import uuid_utils.compat
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.history import tracked as with_history
+from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
+
+tracked = with_history()
+
+
+class StaleEdit(Exception):
+    """Somebody else changed the record after the form was opened; `current` is the record as it now stands."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__("the record was changed by somebody else")
+        self.current = current
+
+
+class LedgerQuerySet(models.QuerySet[Any]):
+    """The words with which every read begins."""
+
+    def published(self) -> LedgerQuerySet:
+        """Rows that the public sees."""
+        return self.filter(self.model.published_q())
+
+    def visible_to(self, user: User | None) -> LedgerQuerySet:
+        """Rows that `user` may know of; None and guests are the public."""
+        if user is None or not user.is_authenticated or not user.is_active:
+            return self.published()
+        if user.role == Role.ADMINISTRATOR:
+            return self.all()
+        return self.filter(self.model.published_q() | self.model.own_q(user)).distinct()
+
+
+class LivingManager(models.Manager.from_queryset(LedgerQuerySet)):  # type: ignore[misc]  # made at run time by Django
+    """Hides what is archived."""
+
+    def get_queryset(self) -> LedgerQuerySet:
+        return super().get_queryset().filter(archived_at__isnull=True)
+
+
+class LedgerModel(models.Model):
+    """A row of the ledger. `objects` hides the archived, `everything` does not."""
+
+    public_id = models.UUIDField(default=uuid_utils.compat.uuid7, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = LivingManager()
+    everything = LedgerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether the row is put away."""
+        return self.archived_at is not None
+
+    @classmethod
+    def published_q(cls) -> Q:
+        """Which rows the public sees: none, unless a model says otherwise."""
+        return Q(pk__in=[])
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        """Which further rows `user` sees as staff: every one, for a row that belongs to no office."""
+        return Q() if user.is_staff_member else Q(pk__in=[])
+
+    def search_words(self) -> list[str]:
+        """Texts under which the record is found; none keeps it out of the search."""
+        return []
+
+
+class OfficeRecord(LedgerModel):
+    """A row that belongs to an office, which alone sees its drafts."""
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("office"), related_name="+")
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is made up, to show the product at work."""
+        return self.office.is_sample
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        if user.role in OFFICE_ROLES:
+            return Q(office_id=user.office_id)
+        return Q(pk__in=[])
+
+
+class Publishable(models.Model):
+    """A row that an office releases to the public by a decision of its own."""
+
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    public_fields: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the public sees the row."""
+        return self.published_at is not None
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(published_at__isnull=False, archived_at__isnull=True)
+
+
+def money_checks(name: str, *, amount: str = "amount", currency: str = "currency") -> list[models.CheckConstraint]:
+    """Constraints of an optional sum of money: never negative, never without an ISO 4217 code."""
+    return [
+        models.CheckConstraint(condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0}), name=f"{name}_not_negative"),
+        models.CheckConstraint(
+            condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{currency}__regex": r"^[A-Z]{3}$"}), name=f"{name}_has_currency"
+        ),
+    ]
+
+
+def period_checks(name: str, *, start: str = "start", end: str = "end") -> list[models.CheckConstraint]:
+    """Constraints of a period of two optional days: in order, in the years 1900 to 2200."""
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{start}__lte": models.F(end)}),
+            name=f"{name}_in_order",
+        ),
+        models.CheckConstraint(
+            condition=(Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__range": ("1900-01-01", "2200-12-31")}))
+            & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__range": ("1900-01-01", "2200-12-31")})),
+            name=f"{name}_years",
+        ),
+    ]
+
+
+def archive(record: LedgerModel, by: User) -> None:
+    """Put a record away; `store` it afterwards."""
+    record.archived_at, record.archived_by = timezone.now(), by
+
+
+def unarchive(record: LedgerModel) -> None:
+    """Take a record back; `store` it afterwards."""
+    record.archived_at, record.archived_by = None, None
+
+
+def publish(record: Publishable, by: User) -> None:
+    """Release a record to the public; `store` it afterwards."""
+    record.published_at, record.published_by = timezone.now(), by
+
+
+def withdraw(record: Publishable) -> None:
+    """Take a record back from the public; `store` it afterwards."""
+    record.published_at, record.published_by = None, None

@@ -1,0 +1,169 @@
+"""Places, sources, exchange rates, files and the index of the search."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.fields import TranslatedField
+from kelisim.accounts.models import Office, User
+from kelisim.common.ledger import LedgerModel, tracked
+
+
+class AreaKind(models.TextChoices):
+    """Levels of places."""
+
+    COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    DISTRICT = "district", _("District")
+
+
+@tracked
+class Area(LedgerModel):
+    """A country (ISO 3166-1), a region (ISO 3166-2) or a district (region's code and KATO)."""
+
+    code = models.CharField(_("code"), max_length=16, unique=True, help_text=_("ISO 3166, for example KZ-61"))
+    kato = models.CharField(_("KATO"), max_length=9, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=AreaKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts")
+    name = TranslatedField(_("name"))
+    centre = TranslatedField(_("centre"), blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("area"), _("areas")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}(-[A-Z0-9]{1,13})?$"), name="area_code_is_iso"),
+            models.CheckConstraint(condition=Q(kato="") | Q(kato__regex=r"^[0-9]{9}$"), name="area_kato_nine_digits"),
+            models.UniqueConstraint(fields=["kato"], condition=~Q(kato=""), name="area_kato_once"),
+            models.CheckConstraint(condition=Q(kind="country") | Q(parent__isnull=False), name="area_part_has_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name) or self.code
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(archived_at__isnull=True)
+
+    def search_words(self) -> list[str]:
+        return [self.code, self.kato, *self.name.values(), *self.centre.values()]
+
+
+class SourceKind(models.TextChoices):
+    """What a fact was taken from."""
+
+    ARTICLE = "article", _("Article")
+    DOCUMENT = "document", _("Document")
+    STATISTICS = "statistics", _("Statistics")
+    REGISTER = "register", _("Register")
+    PERSON = "person", _("Entered by a person")
+    CALCULATION = "calculation", _("Calculated")
+
+
+@tracked
+class Source(LedgerModel):
+    """Where a fact came from: who published it, where, when, and the words that say it."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=SourceKind.choices)
+    title = models.CharField(_("title"), max_length=500)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    quote = models.TextField(_("quote"), blank=True)
+    day = models.DateField(_("day"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("source"), _("sources")
+        ordering = ["-day", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(archived_at__isnull=True)
+
+
+class RateKind(models.TextChoices):
+    """What an exchange rate is of."""
+
+    OFFICIAL = "official", _("Official rate of the day")
+    YEAR_AVERAGE = "year_average", _("Average official rate of the year")
+
+
+@tracked
+class Rate(LedgerModel):
+    """Tenge for `quant` units of a currency, as the National Bank gives it."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=RateKind.choices)
+    currency = models.CharField(_("currency"), max_length=3)
+    day = models.DateField(_("day"), help_text=_("For an average, the last day of its year."))
+    quant = models.PositiveIntegerField(_("units"), default=1)
+    tenge = models.DecimalField(_("tenge"), max_digits=24, decimal_places=4)
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="rates")
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("exchange rate"), _("exchange rates")
+        ordering = ["currency", "-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "currency", "day"], name="rate_once_a_day"),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="rate_currency_is_iso"),
+            models.CheckConstraint(condition=Q(tenge__gt=0, quant__gt=0), name="rate_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quant} {self.currency} = {self.tenge} KZT ({self.day})"
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(archived_at__isnull=True)
+
+
+@tracked
+class File(LedgerModel):
+    """A file kept under its SHA-256 in the files folder of KELISIM_HOME."""
+
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+    digest = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(_("name"), max_length=255)
+    media_type = models.CharField(_("type"), max_length=127)
+    size = models.PositiveBigIntegerField(_("size"))
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("file"), _("files")
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="file_digest_is_sha256")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        return Q(office_id=user.office_id) | Q(uploaded_by=user) if user.is_staff_member else Q(uploaded_by=user)
+
+
+class SearchEntry(models.Model):
+    """The folded words of one record, for the search. Written by `store`, never by hand."""
+
+    kind = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="+")
+    is_public = models.BooleanField(default=False)
+    title = TranslatedField()
+    folded = models.TextField()
+    words = models.GeneratedField(
+        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="search_entry_once")]
+        indexes = [GinIndex(fields=["words"], name="search_entry_words")]
+
+    def __str__(self) -> str:
+        return str(self.title)

@@ -1,0 +1,58 @@
+"""Reads on places, sources and the search."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from kelisim.accounts.models import OFFICE_ROLES, Role, User
+from kelisim.common.ledger import LedgerModel
+from kelisim.common.models import SearchEntry
+from kelisim.engines.values.folding import fold
+
+
+def found_by(words: str, user: User | None = None) -> QuerySet[SearchEntry]:
+    """Entries of the search that hold every word (or its beginning) and that `user` may see."""
+    return _entries_with(words).filter(_audience(user))
+
+
+def _quoted(term: str) -> str:
+    return term.replace("\\", "").replace("'", "''")
+
+
+def _audience(user: User | None) -> Q:
+    if user is None or not user.is_authenticated:
+        return Q(is_public=True)
+    if user.role == Role.ADMINISTRATOR:
+        return Q()
+    if user.role in OFFICE_ROLES:
+        return Q(is_public=True) | Q(office_id=user.office_id) | Q(office__isnull=True)
+    return Q(is_public=True)
+
+
+def search_in(rows: QuerySet, words: str) -> QuerySet:
+    """Those of `rows` that hold every one of the words."""
+    model: type[LedgerModel] = rows.model
+    ids = _entries_with(words).filter(kind=model._meta.label_lower).values("record_id")
+    return rows.filter(pk__in=ids)
+
+
+def _entries_with(words: str) -> QuerySet[SearchEntry]:
+    terms = fold(words).split()
+    query = SearchQuery(" & ".join(f"'{_quoted(term)}':*" for term in terms), config="simple", search_type="raw")
+    return SearchEntry.objects.filter(words=query) if terms else SearchEntry.objects.none()
+
+
+@cache
+def history_model(model: type[models.Model]) -> type[models.Model]:
+    """The history table of a ledger table."""
+    return model._meta.apps.get_model(model._meta.app_label, f"{model.__name__}History")
+
+
+def history_of(record: models.Model) -> QuerySet:
+    """The record's history rows with their context, newest first."""
+    rows = history_model(type(record))._default_manager.filter(pgh_obj_id=record.pk)
+    return rows.select_related("pgh_context").order_by("-pgh_id")

@@ -1,0 +1,128 @@
+"""How a record is stored: checked, versioned, indexed."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+from kelisim.accounts.actions import action
+from kelisim.accounts.fields import Translated
+from kelisim.accounts.models import User
+from kelisim.common import ledger
+from kelisim.common.ledger import LedgerModel, Publishable, StaleEdit
+from kelisim.common.models import Area, SearchEntry, Source
+from kelisim.engines.values.folding import fold
+
+Record = TypeVar("Record", bound=LedgerModel)
+
+
+def store(record: Record, *, version: int | None = None) -> Record:
+    """Check and save a record and index it for the search.
+
+    `version` is the one that the form was opened with: raises `StaleEdit` where the row has moved on. Raises
+    `ValidationError` by field where the record is not sound. Call it inside an `@action`.
+    """
+    if record.pk:
+        _take_turn(record, version)
+    record.full_clean()
+    record.save()
+    index(record)
+    return record
+
+
+def _take_turn(record: LedgerModel, version: int | None) -> None:
+    current = type(record).everything.select_for_update(of=("self",)).get(pk=record.pk)
+    if version is not None and current.version != version:
+        raise StaleEdit(current)
+    record.version = current.version + 1
+
+
+def change(record: Record, facts: dict[str, Any]) -> Record:
+    """Set the named fields of a record."""
+    for name, value in facts.items():
+        setattr(record, name, value)
+    return record
+
+
+def index(record: LedgerModel) -> None:
+    """Put the record's words into the search, or take them out."""
+    words = [word for word in record.search_words() if word]
+    place = {"kind": record._meta.label_lower, "record_id": record.pk}
+    if not words or record.is_archived:
+        SearchEntry.objects.filter(**place).delete()
+        return
+    is_public = type(record).everything.filter(pk=record.pk).published().exists()
+    SearchEntry.objects.update_or_create(
+        **place,
+        defaults={
+            "office_id": getattr(record, "office_id", None),
+            "is_public": is_public,
+            "title": title_of(record),
+            "folded": fold(" ".join(words)),
+        },
+    )
+
+
+def title_of(record: models.Model) -> dict[str, str]:
+    """How the record is called, by language."""
+    for name in ("title", "name"):
+        value = getattr(record, name, None)
+        if isinstance(value, Translated) and value:
+            return dict(value)
+    return {"en": str(record)}
+
+
+def archive(record: Record, *, version: int | None, by: User) -> Record:
+    """Put a record away. Each app's `archive_…` service calls it."""
+    ledger.archive(record, by)
+    return store(record, version=version)
+
+
+def restore(record: Record, *, version: int | None, by: User) -> Record:
+    """Take a record back from the archive. Each app's `restore_…` service calls it."""
+    ledger.unarchive(record)
+    return store(record, version=version)
+
+
+def publish(record: Record, *, by: User) -> Record:
+    """Release a record to the public. Each app's `publish_…` service calls it."""
+    assert isinstance(record, Publishable)
+    ledger.publish(record, by)
+    return store(record)
+
+
+def withdraw(record: Record, *, by: User) -> Record:
+    """Take a record back from the public. Each app's `withdraw_…` service calls it."""
+    assert isinstance(record, Publishable)
+    ledger.withdraw(record)
+    return store(record)
+
+
+@action("common.create_area")
+def create_area(user: User, *, by: User, **facts: Any) -> Area:
+    """Add a place; the subject is the acting user, for places belong to no office."""
+    return store(change(Area(), facts))
+
+
+@action("common.edit_area")
+def edit_area(area: Area, *, version: int | None = None, by: User, **facts: Any) -> Area:
+    """Change a place."""
+    return store(change(area, facts), version=version)
+
+
+@action("common.archive_area")
+def archive_area(area: Area, *, version: int | None = None, by: User) -> Area:
+    """Put a place away."""
+    return archive(area, version=version, by=by)
+
+
+@action("common.restore_area")
+def restore_area(area: Area, *, version: int | None = None, by: User) -> Area:
+    """Take a place back."""
+    return restore(area, version=version, by=by)
+
+
+def record_source(**facts: Any) -> Source:
+    """Store where a fact came from; the service that states the fact calls it."""
+    return store(Source(**facts))

@@ -1,0 +1,1 @@
+"""Forums, delegations and visits with their meetings."""

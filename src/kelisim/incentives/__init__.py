@@ -1,0 +1,1 @@
+"""Reliefs with their legal basis and validity."""

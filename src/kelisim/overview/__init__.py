@@ -1,0 +1,1 @@
+"""Reads across the whole ledger; has no tables."""

@@ -1,0 +1,1 @@
+"""Articles and the claims that they make."""

@@ -1,0 +1,195 @@
+"""Articles in their versions, and the claims that they make: what was read apart from what was decided."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.models import User
+from kelisim.common.choices import UNIT_PATTERN, Bound, ClaimStage, FactStatus, Language, Measure
+from kelisim.common.fields import DayField
+from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period_checks, tracked
+from kelisim.common.models import Area, Source
+from kelisim.events.models import Event
+from kelisim.indicators.models import Observation, Target
+from kelisim.parties.models import Organisation
+
+
+@tracked
+class Article(OfficeRecord, Publishable):
+    """A press text. The same text is one article; another text at the same address is a new version of it."""
+
+    slug = models.SlugField(_("page"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    reporter = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("reported by"), null=True, blank=True, related_name="articles"
+    )
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    day = DayField(_("day of publication"), null=True, blank=True)
+    origin = models.ForeignKey(Source, models.PROTECT, verbose_name=_("retold from"), null=True, blank=True, related_name="+")
+
+    public_fields = ("slug", "title", "language", "publisher", "url", "day", "text", "is_sample")
+
+    class Meta(OfficeRecord.Meta):
+        verbose_name, verbose_name_plural = _("article"), _("articles")
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "url"], condition=~Q(url="") & Q(archived_at__isnull=True), name="article_address_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def search_words(self) -> list[str]:
+        return [self.title, self.publisher]
+
+
+@tracked
+class ArticleVersion(LedgerModel):
+    """A text that an article had; `digest` is the SHA-256 of the normalised text."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"), default=1)
+    digest = models.CharField(max_length=64)
+    text = models.TextField(_("text"))
+    reader = models.CharField(_("reader"), max_length=40, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("version of an article"), _("versions of articles")
+        ordering = ["-number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="article_version_once"),
+            models.UniqueConstraint(fields=["article", "digest"], name="article_text_once"),
+        ]
+        indexes = [models.Index(fields=["digest"], name="article_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.article} · {self.number}"
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(article__published_at__isnull=False, article__archived_at__isnull=True, archived_at__isnull=True)
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        return Q(article__in=Article.everything.filter(Article.own_q(user)))
+
+
+class ClaimState(models.TextChoices):
+    """What a person decided of a claim."""
+
+    PENDING = "pending", _("To be reviewed")
+    ACCEPTED = "accepted", _("Accepted")
+    CORRECTED = "corrected", _("Corrected and accepted")
+    REJECTED = "rejected", _("Rejected")
+    REOPENED = "reopened", _("Reopened: a newer reader reads it differently")
+
+
+DECIDED = (ClaimState.ACCEPTED, ClaimState.CORRECTED, ClaimState.REJECTED)
+IN_LEDGER = (ClaimState.ACCEPTED, ClaimState.CORRECTED)
+
+
+@tracked
+class Claim(LedgerModel):
+    """A number that an article states.
+
+    The columns up to `rule` are what the machine read, in the reader's words (areas by code); `decision` holds the same
+    fields where a person corrected them. Its identity is the version of the article, offset, length, measure, of, unit.
+    """
+
+    version_of = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="claims")
+    offset = models.PositiveIntegerField(_("offset"))
+    length = models.PositiveIntegerField(_("length"))
+    quote = models.TextField(_("quote"))
+    measure = models.CharField(_("measure"), max_length=30, choices=Measure.choices)
+    of = models.CharField(_("growth of"), max_length=30, choices=Measure.choices, blank=True)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=4)
+    unit = models.CharField(_("unit"), max_length=12)
+    bound = models.CharField(_("how exactly"), max_length=6, choices=Bound.choices)
+    status = models.CharField(_("status"), max_length=8, choices=FactStatus.choices)
+    stage = models.CharField(_("stage"), max_length=10, choices=ClaimStage.choices, blank=True)
+    start = DayField(_("first day"), null=True, blank=True)
+    end = DayField(_("last day"), null=True, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), null=True, blank=True, related_name="+")
+    partner = models.ForeignKey(Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+")
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+    confidence = models.FloatField(_("confidence"), default=1.0)
+    reader = models.CharField(_("reader"), max_length=40)
+    rule = models.CharField(_("rule"), max_length=120, blank=True)
+
+    state = models.CharField(_("decision"), max_length=10, choices=ClaimState.choices, default=ClaimState.PENDING)
+    decision = models.JSONField(_("corrected fields"), default=dict, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    source = models.OneToOneField(Source, models.PROTECT, null=True, blank=True, related_name="claim")
+    target = models.ForeignKey(Target, models.PROTECT, null=True, blank=True, related_name="claims")
+    observation = models.ForeignKey(Observation, models.PROTECT, null=True, blank=True, related_name="claims")
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="claims")
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("claim"), _("claims")
+        ordering = ["version_of", "offset", "pk"]
+        constraints = [
+            *period_checks("claim"),
+            models.CheckConstraint(condition=Q(unit__regex=UNIT_PATTERN), name="claim_unit_known"),
+            models.CheckConstraint(condition=Q(target__isnull=True) | Q(observation__isnull=True), name="claim_one_figure"),
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "reopened"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="claim_decided_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["version_of", "offset", "length", "measure", "of", "unit"],
+                condition=Q(archived_at__isnull=True),
+                name="claim_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "confidence"], name="claim_inbox")]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(
+            state__in=IN_LEDGER,
+            version_of__article__published_at__isnull=False,
+            version_of__article__archived_at__isnull=True,
+            archived_at__isnull=True,
+        )
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        return Q(version_of__article__in=Article.everything.filter(Article.own_q(user)))
+
+
+@tracked
+class Unclear(LedgerModel):
+    """Something that the reader saw and did not understand."""
+
+    version_of = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="unclear")
+    offset = models.PositiveIntegerField(_("offset"))
+    length = models.PositiveIntegerField(_("length"))
+    quote = models.TextField(_("quote"))
+    why = models.CharField(_("why"), max_length=60)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("unclear place"), _("unclear places")
+        ordering = ["version_of", "offset"]
+        constraints = [models.UniqueConstraint(fields=["version_of", "offset", "length", "why"], name="unclear_once")]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        return Q(version_of__article__in=Article.everything.filter(Article.own_q(user)))

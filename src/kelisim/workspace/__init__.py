@@ -1,0 +1,1 @@
+"""Where staff, investors and zone managers work."""

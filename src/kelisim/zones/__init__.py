@@ -1,0 +1,1 @@
+"""Zones, plots, buildings, utilities and residents."""
