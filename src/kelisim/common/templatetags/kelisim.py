@@ -1,0 +1,229 @@
+"""What templates say about values: icons, numbers, money, days, texts in several languages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kelisim.accounts.fields import Translated
+from kelisim.common import formats
+from kelisim.engines.values import Bound, Money
+from kelisim.engines.values.codes import regions
+
+register = template.Library()
+
+SHORT_NAMES = {"kk": "ҚАЗ", "ru": "РУС", "en": "ENG", "tr": "TÜR", "zh-hans": "中文"}
+HTML_LANGUAGES = {"zh-hans": "zh-Hans"}
+EMPTY = (None, "")
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A picture from the sprite; it says nothing to a screen reader, so a word stands beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>', f" {extra}" if extra else "", static("kelisim/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def mark(name: str) -> SafeString:
+    """The small sign of a source, for `<c-figure>`: quote, rows, formula, hand, history, differ."""
+    return format_html(
+        '<svg class="mk mk--{}" aria-hidden="true"><use href="{}#m-{}"/></svg>', name, static("kelisim/icons.svg"), name
+    )
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> str:
+    """`{{ 23915|number }}` → 23 915."""
+    return "" if value in EMPTY else formats.number(value, decimals=decimals)
+
+
+@register.filter
+def percent(value: Any, decimals: int = 1) -> str:
+    """`{{ 114.42|percent }}` → 114,4 %."""
+    return "" if value in EMPTY else formats.percent(value, decimals=decimals)
+
+
+@register.filter
+def growth(value: Any, decimals: int = 1) -> str:
+    """Percent with its sign: +19 %."""
+    return "" if value in EMPTY else formats.percent(value, decimals=decimals, signed=True)
+
+
+@register.filter
+def money(value: Any, currency: str = "") -> str:
+    """`{{ agreement.amount|money:agreement.currency }}` → 432,2 млрд ₸; a `Money` needs no currency."""
+    if isinstance(value, Money):
+        return formats.money(value.amount, value.currency)
+    return "" if value in EMPTY or not currency else formats.money(value, currency)
+
+
+@register.filter
+def money_full(value: Any, currency: str = "") -> str:
+    """All digits: 432 200 000 000 ₸."""
+    if isinstance(value, Money):
+        return formats.money(value.amount, value.currency, full=True)
+    return "" if value in EMPTY or not currency else formats.money(value, currency, full=True)
+
+
+@register.simple_tag
+def quantity(value: Any, unit: str, bound: str = Bound.EXACT) -> str:
+    """`{% quantity 34 "project" "over" %}` → более 34 проектов; a currency code gives money."""
+    return "" if value in EMPTY else formats.quantity(value, unit, bound=bound)
+
+
+@register.simple_tag
+def bound(text: str, kind: str) -> str:
+    """A written number with about, over or under."""
+    return formats.bounded(text, kind)
+
+
+@register.filter
+def unit_name(unit: str, value: Any = 5) -> str:
+    """The word of a unit as it stands after `value`."""
+    return formats.unit_name(unit, value=5 if value in EMPTY else value)
+
+
+@register.filter
+def currency_sign(currency: str) -> str:
+    return formats.sign(currency)
+
+
+@register.filter
+def currency_name(currency: str) -> str:
+    return formats.currency_name(currency)
+
+
+# ------------------------------------------------------- days and periods
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "short") -> str:
+    """`{{ d|day }}` 22.11.2026, `{{ d|day:"long" }}`, `{{ d|day:"full" }}`."""
+    return "" if value in EMPTY or value is None else formats.day(_date_of(value), style=style)
+
+
+@register.filter
+def moment(value: datetime | None, zone: str | None = None) -> str:
+    """Day and time in the active zone."""
+    return "" if not value else formats.moment(value, zone=zone)
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """Hours and minutes."""
+    return "" if not value else formats.clock(value)
+
+
+@register.filter
+def period(value: Any, style: str = "short") -> str:
+    """Of a `Period`, or of whatever has `start` and `end`: `{{ target|period }}`, `{{ target|period:"long" }}`."""
+    return "" if value in EMPTY else formats.period(value.start, value.end, style=style)
+
+
+@register.simple_tag(name="period")
+def period_of(start: date | None, end: date | None, style: str = "short") -> str:
+    """`{% period record.starts_on record.ends_on %}`."""
+    return formats.period(start, end, style=style)
+
+
+@register.filter
+def iso_day(value: date | datetime | None) -> str:
+    """For the `datetime` attribute of `<time>`."""
+    return value.isoformat() if value else ""
+
+
+def _date_of(value: date | datetime) -> date:
+    return formats.timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+# --------------------------------------------------- texts and languages
+
+
+@register.filter
+def tr(value: Translated | dict[str, str] | None) -> SafeString | str:
+    """The text in the page's language, or in one that it has, marked with that language."""
+    if not value:
+        return ""
+    text, language = Translated(value).best(formats.language_of())
+    if not text or language == formats.language_of():
+        return text
+    return format_html('<span lang="{}">{}</span> {}', html_language(language), text, language_mark(language))
+
+
+@register.filter
+def tr_text(value: Translated | dict[str, str] | None) -> str:
+    """The same as plain words, for titles and attributes."""
+    return Translated(value).best(formats.language_of())[0] if value else ""
+
+
+@register.filter
+def tr_language(value: Translated | dict[str, str] | None) -> str:
+    """The language (as HTML writes it) of the text that `tr_text` gives."""
+    return html_language(Translated(value or {}).best(formats.language_of())[1])
+
+
+@register.filter
+def html_language(code: str) -> str:
+    """`zh-hans` → `zh-Hans`, for `lang`."""
+    return HTML_LANGUAGES.get(code, code)
+
+
+@register.filter
+def short_language(code: str) -> str:
+    """ҚАЗ, РУС, ENG, TÜR, 中文."""
+    return SHORT_NAMES.get(code, code.upper())
+
+
+@register.filter
+def language_mark(code: str) -> SafeString | str:
+    """The small sign of a language that is not the page's."""
+    if not code or code == formats.language_of():
+        return ""
+    name = dict(settings.LANGUAGES).get(code, code)
+    return format_html(
+        '<span class="lang"><span aria-hidden="true">{}</span><span class="vh"> ({})</span></span>', short_language(code), name
+    )
+
+
+@register.filter
+def area_name(area: Any) -> str:
+    """The name of an `Area`, or of an ISO code: `KZ-61`, `TR`."""
+    if area in EMPTY:
+        return ""
+    names = getattr(area, "name", None)
+    return tr_text(names) if names is not None else _name_of_code(str(area))
+
+
+def _name_of_code(code: str) -> str:
+    for region in regions():
+        if region.iso == code:
+            return region.names.get(formats.language_of().split("-")[0], region.iso)
+    return formats.territory(code)
+
+
+# ------------------------------------------------------------------ small
+
+
+@register.filter
+def attr(record: Any, name: str) -> Any:
+    """`record.name` or `record[name]` for a name that is only known when the page is made."""
+    found = record.get(name, "") if isinstance(record, dict) else getattr(record, name, "")
+    return found() if callable(found) else found
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a bound field is one box with its label behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
