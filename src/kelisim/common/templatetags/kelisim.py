@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +11,8 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from kelisim.accounts.fields import Translated
 from kelisim.common import formats
@@ -22,6 +24,7 @@ register = template.Library()
 SHORT_NAMES = {"kk": "ҚАЗ", "ru": "РУС", "en": "ENG", "tr": "TÜR", "zh-hans": "中文"}
 HTML_LANGUAGES = {"zh-hans": "zh-Hans"}
 EMPTY = (None, "")
+PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @register.simple_tag
@@ -211,6 +214,45 @@ def _name_of_code(code: str) -> str:
         if region.iso == code:
             return region.names.get(formats.language_of().split("-")[0], region.iso)
     return formats.territory(code)
+
+
+# -------------------------------------------------- articles and their quotes
+
+
+@register.simple_tag
+def article_text(body: str, marks: Iterable[Any]) -> SafeString:
+    """Paragraphs of a text with its quotes linked: quote `q1` leads to claim `c1`. Offsets count characters of `body`."""
+    return mark_safe("".join(_paragraphs(body, _apart(marks))))
+
+
+def _apart(marks: Iterable[Any]) -> list[Any]:
+    """Marks in the order of the text; one that begins inside another is left to its claim."""
+    kept: list[Any] = []
+    for mark_ in sorted(marks, key=lambda one: (one.start, -one.length)):
+        if not kept or mark_.start >= kept[-1].start + kept[-1].length:
+            kept.append(mark_)
+    return kept
+
+
+def _paragraphs(body: str, marks: list[Any]) -> Iterator[str]:
+    for found in PARAGRAPH.finditer(body):
+        inside = [one for one in marks if found.start() <= one.start < found.end()]
+        yield f"<p>{_marked(body, found.start(), found.end(), inside)}</p>"
+
+
+def _marked(body: str, start: int, end: int, marks: list[Any]) -> str:
+    pieces, place = [], start
+    for one in marks:
+        stop = min(one.start + one.length, end)
+        pieces += [escape(body[place : one.start]), _quote(body[one.start : stop], one)]
+        place = stop
+    return "".join([*pieces, escape(body[place:end])])
+
+
+def _quote(text: str, mark_: Any) -> str:
+    gold = " qt--gold" if getattr(mark_, "differs", False) else ""
+    number_ = mark_.number
+    return format_html('<a class="qt{}" id="q{}" href="#c{}">{}<sup>{}</sup></a>', gold, number_, number_, text, number_)
 
 
 # ------------------------------------------------------------------ small
