@@ -129,7 +129,7 @@ def _lines_spec(points: Sequence[Point]) -> dict[str, Any]:
 
     base = alt.Chart(_data(points)).encode(
         x=alt.X("label:N", sort=_labels(points), title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, labelPadding=8)),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=_near_zero(points)), axis=None),
+        y=alt.Y("value:Q", title=None, scale=_heights(points), axis=None),
     )
     hue = alt.Color("series:N", scale=_scale(points, COLOURS), legend=None)
     dash = alt.StrokeDash("series:N", scale=_scale(points, DASHES), legend=None)
@@ -158,7 +158,7 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
         base.mark_text(align="left", dx=7, fontWeight=600, fontSize=13, color=INK).encode(text="text:N"),
     ]
     count = len(_labels(points)) * (len(_series(points)) if several else 1)
-    return _spec(alt.layer(*layers).properties(width=WIDTH - 240, height=count * BAR_STEP))
+    return _spec(alt.layer(*layers).properties(width=WIDTH, height=count * BAR_STEP))
 
 
 def _data(points: Sequence[Point]) -> Any:
@@ -182,7 +182,7 @@ def _scale(points: Sequence[Point], steps: Sequence[Any]) -> Any:
 def _spec(chart: Any) -> dict[str, Any]:
     axis = {"domainColor": RULE, "gridColor": RULE, "labelColor": INK_2, "labelFontSize": 13, "domain": True}
     config = {"view": {"stroke": None}, "aria": False, "font": FONT, "axis": axis}
-    spec: dict[str, Any] = chart.configure(**config).to_dict()
+    spec: dict[str, Any] = chart.configure(**config).to_dict() | {"autosize": {"type": "fit", "contains": "padding"}}
     return spec
 
 
@@ -198,10 +198,15 @@ def _series(points: Sequence[Point]) -> list[str]:
     return list(dict.fromkeys(point.series for point in points))
 
 
-def _near_zero(points: Sequence[Point]) -> bool:
-    """A line starts at zero unless its values lie close together, far from it."""
+def _heights(points: Sequence[Point]) -> Any:
+    """Lines start at zero, unless the values lie close together and far from it."""
+    import altair as alt
+
     values = [float(point.value) for point in points if point.value is not None]
-    return min(values) <= 0 or min(values) < 0.6 * max(values)
+    low, high = min(values), max(values)
+    if low <= 0.8 * high or low <= 0:
+        return alt.Scale(zero=True)
+    return alt.Scale(zero=False, domainMin=low - (high - low or high) / 3)
 
 
 @lru_cache(maxsize=512)

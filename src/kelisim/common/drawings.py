@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from kelisim.common import formats
 
@@ -100,7 +101,7 @@ def _tile(
 def legend(bands: Sequence[Number], *, write: Callable[[Number], str] = formats.number, none: str = "") -> list[Step]:
     """The steps of a tile map in words: under the first, from one to the next, from the last on."""
     written = [write(band) for band in bands]
-    between = [f"{low}{formats.DASH}{high}" for low, high in zip(written, written[1:], strict=False)]
+    between = [f"{low}{formats.DASH}{high}" for low, high in pairwise(written)]
     texts = [f"< {written[0]}", *between, f"{written[-1]} +"]
     return [Step(level, text) for level, text in enumerate(texts, start=1)] + ([Step(0, none)] if none else [])
 

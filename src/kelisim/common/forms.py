@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -34,7 +35,7 @@ class DayField(forms.DateField):
     """A day: `2026-11-22` from a calendar, `22.11.2026` by hand."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Write a day that exists, such as 22.11.2026.")}
+    default_error_messages: ClassVar = {"invalid": _("Write a day that exists, such as 22.11.2026.")}
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", DAY_FORMATS)
@@ -52,7 +53,7 @@ class AmountField(forms.DecimalField):
     """A number with spaces between thousands and a comma or a point: `1 178,4`."""
 
     widget = AmountInput
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "invalid": _("Write digits only, such as 432.2. The unit stands beside the field."),
         "min_value": _("Write a number that is %(limit_value)s or more."),
     }
@@ -74,7 +75,10 @@ def formfield(field: models.Field[Any, Any], **options: Any) -> forms.Field | No
 
 
 def _is_iso_day(text: str) -> bool:
-    return len(text) == 10 and text[4] == "-" and text[7] == "-"
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _plain_number(text: str) -> str:

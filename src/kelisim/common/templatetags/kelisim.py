@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kelisim.accounts.fields import Translated
 from kelisim.common import formats
-from kelisim.engines.values import Bound, Money
+from kelisim.engines.values import Bound, Money, Unit
 from kelisim.engines.values.codes import regions
 
 register = template.Library()
@@ -78,6 +78,31 @@ def money_full(value: Any, currency: str = "") -> str:
     if isinstance(value, Money):
         return formats.money(value.amount, value.currency, full=True)
     return "" if value in EMPTY or not currency else formats.money(value, currency, full=True)
+
+
+@register.filter
+def money_figure(value: Any, currency: str) -> SafeString | str:
+    """For a headline: a large number and a small unit."""
+    if value in EMPTY:
+        return ""
+    large, small = formats.money_parts(value, currency)
+    return _large(large, small, is_close=formats.language_of() in ("en", "zh-hans"))
+
+
+@register.simple_tag
+def quantity_figure(value: Any, unit: str) -> SafeString | str:
+    """The same for a count, a share or a currency code: `{% quantity_figure 34 "project" %}`."""
+    if value in EMPTY:
+        return ""
+    if unit.isupper():
+        return money_figure(value, unit)
+    if unit == Unit.PERCENT:
+        return formats.percent(value)
+    return _large(formats.number(value), formats.unit_name(unit, value=value), is_close=False)
+
+
+def _large(number_: str, unit: str, *, is_close: bool) -> SafeString:
+    return format_html('{}<span class="unit{}">{}</span>', number_, " unit--on" if is_close else "", unit) if unit else format_html("{}", number_)
 
 
 @register.simple_tag
