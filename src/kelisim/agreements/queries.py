@@ -1,0 +1,33 @@
+"""Reads on agreements that assemble something for a page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from kelisim.accounts.models import User
+from kelisim.agreements.models import SIGNED_STATES, Agreement, Commitment, CommitmentState
+from kelisim.engines.values.money import Money
+
+
+def agreements_for_list(user: User | None) -> QuerySet[Agreement]:
+    """Agreements that `user` may see, with what a row of a list shows; archived ones too."""
+    rows = Agreement.everything.visible_to(user).select_related("office", "area", "partner", "event")
+    return rows.prefetch_related("parties__organisation")
+
+
+def signed_sums(rows: QuerySet[Agreement]) -> list[tuple[Money, int]]:
+    """What the signed agreements among `rows` add up to, a currency each, with their number.
+
+    A deal announced twice counts once; sums of different currencies are never added.
+    """
+    signed = rows.filter(state__in=SIGNED_STATES, same_as__isnull=True, amount__isnull=False)
+    by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("pk"))
+    return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
+
+
+def commitments_due(user: User) -> QuerySet[Commitment]:
+    """Open commitments that `user` answers for, the most urgent first."""
+    mine = Commitment.objects.filter(owner=user, state=CommitmentState.OPEN, agreement__archived_at__isnull=True)
+    return mine.select_related("agreement__office", "organisation").order_by("due", "pk")

@@ -1,0 +1,109 @@
+"""Every write on agreements. This is the model app: open it when in doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.actions import action
+from kelisim.accounts.models import Office, User
+from kelisim.agreements.models import Agreement, AgreementParty, AgreementState, Commitment, PartyRole
+from kelisim.common import services as common
+from kelisim.common.services import change, store
+from kelisim.parties.models import Organisation, Person
+
+
+@action("agreements.create_agreement")
+def create_agreement(office: Office, *, by: User, **facts: Any) -> Agreement:
+    """Record an agreement of an office."""
+    return store(change(Agreement(office=office), facts))
+
+
+@action("agreements.edit_agreement")
+def edit_agreement(agreement: Agreement, *, version: int | None = None, by: User, **facts: Any) -> Agreement:
+    """Change an agreement. Raises `StaleEdit` where `version` is no longer the current one."""
+    return store(change(agreement, facts), version=version)
+
+
+@action("agreements.sign_agreement")
+def sign_agreement(agreement: Agreement, *, on: date, by: User) -> Agreement:
+    """Record that all parties have signed."""
+    agreement.signed_on, agreement.state = on, AgreementState.SIGNED
+    return store(agreement)
+
+
+@action("agreements.archive_agreement")
+def archive_agreement(agreement: Agreement, *, version: int | None = None, by: User) -> Agreement:
+    """Put an agreement away."""
+    return common.archive(agreement, version=version, by=by)
+
+
+@action("agreements.restore_agreement")
+def restore_agreement(agreement: Agreement, *, version: int | None = None, by: User) -> Agreement:
+    """Take an agreement back."""
+    return common.restore(agreement, version=version, by=by)
+
+
+@action("agreements.publish_agreement")
+def publish_agreement(agreement: Agreement, *, by: User) -> Agreement:
+    """Release an agreement to the public."""
+    return common.publish(agreement, by=by)
+
+
+@action("agreements.withdraw_agreement")
+def withdraw_agreement(agreement: Agreement, *, by: User) -> Agreement:
+    """Take an agreement back from the public."""
+    return common.withdraw(agreement, by=by)
+
+
+@action("agreements.join_agreements")
+def join_agreements(agreement: Agreement, *, with_: Agreement | None, by: User) -> Agreement:
+    """Say that a deal is the same as another, announced again, so that it counts once; None undoes it."""
+    if with_ is not None and (with_.pk == agreement.pk or with_.same_as_id == agreement.pk):
+        raise ValidationError({"same_as": _("An agreement cannot repeat itself: choose the first announcement.")})
+    agreement.same_as = with_.same_as or with_ if with_ else None
+    return store(agreement)
+
+
+@action("agreements.add_party")
+def add_party(
+    agreement: Agreement,
+    *,
+    organisation: Organisation,
+    role: str = PartyRole.PARTNER,
+    signatory: Person | None = None,
+    by: User,
+) -> AgreementParty:
+    """Name a party of an agreement."""
+    party = store(AgreementParty(agreement=agreement, organisation=organisation, role=role, signatory=signatory))
+    store(agreement)
+    return party
+
+
+@action("agreements.remove_party")
+def remove_party(party: AgreementParty, *, by: User) -> AgreementParty:
+    """Strike a party."""
+    return common.archive(party, version=None, by=by)
+
+
+@action("agreements.add_commitment")
+def add_commitment(agreement: Agreement, *, by: User, **facts: Any) -> Commitment:
+    """Record what a party promised."""
+    return store(change(Commitment(agreement=agreement), facts))
+
+
+@action("agreements.edit_commitment")
+def edit_commitment(commitment: Commitment, *, version: int | None = None, by: User, **facts: Any) -> Commitment:
+    """Change a commitment."""
+    return store(change(commitment, facts), version=version)
+
+
+@action("agreements.settle_commitment")
+def settle_commitment(
+    commitment: Commitment, *, state: str, on: date, reason: dict[str, str] | None = None, by: User
+) -> Commitment:
+    """Record what became of a commitment: kept, broken or waived, on a day."""
+    return store(change(commitment, {"state": state, "settled_on": on, "reason": reason or {}}))

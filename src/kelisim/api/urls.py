@@ -1,0 +1,4 @@
+"""Addresses of api."""
+
+app_name = "api"
+urlpatterns = []

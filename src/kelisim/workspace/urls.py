@@ -1,0 +1,4 @@
+"""Addresses of workspace."""
+
+app_name = "workspace"
+urlpatterns = []
