@@ -1,0 +1,397 @@
+"""Word lists as data: one TOML a language, checked when loaded, compiled to an index by first letters."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from .text import Token
+
+Element = int | str  # the number of a word pattern, or a slot such as {year}
+SLOTS = ("{year}", "{n}", "{month}", "{roman}")
+GAP = "_"
+GAP_WORDS = 3
+CACHE_SIZE = 100_000
+TENSES = ("past", "future", "now", "conv", "inf")
+VERBS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach", "do")
+CUES = (
+    "fdi", "fixed_capital", "investment", "project", "facility", "agreement", "document", "trade", "export", "import",
+    "goods", "jobs", "staff", "enterprise", "people", "participant", "cost", "sum", "other", "output", "grow", "fall",
+    "index", "norm", "target", "planned", "actual", "pool", "event", "part", "anaphor", "destination", "joint",
+    "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "future_word",
+    "tender", "conjunction", "difference", "abroad", "all", "spent", "total",
+)  # fmt: skip
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
+
+
+class LexiconError(ValueError):
+    """A word list is wrong: the message names the file, the entry and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an entry: `kind` and `id` say what it means, `elements` are its words in a row."""
+
+    kind: str
+    id: str
+    elements: tuple[Element, ...]
+    value: Any = None
+    text: str = ""
+
+
+class Word:
+    """What is known of a spelled word, whatever stands around it."""
+
+    __slots__ = ("atoms", "case", "is_adjective", "numeral", "starts", "tense")
+
+    def __init__(self) -> None:
+        self.atoms: frozenset[int] = frozenset()
+        self.starts: tuple[Form, ...] = ()
+        self.case = ""
+        self.tense = ""
+        self.numeral: Decimal | None = None
+        self.is_adjective = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as written, with the texts in which it must and must not be found."""
+
+    file: str
+    kind: str
+    id: str
+    forms: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    form: Form
+    first: int
+    last: int
+    values: tuple[int, ...] = ()
+
+
+# What an entry of each table may hold besides `forms`, `yes` and `no`, and of which type it is.
+TABLES: dict[str, dict[str, type]] = {
+    "cue": {"id": str},
+    "verb": {"id": str, "past": list, "future": list, "now": list, "conv": list, "noun": list, "stems": list},
+    "scale": {"value": int},
+    "currency": {"id": str},
+    "unit": {"id": str, "factor": str},
+    "bound": {"id": str, "where": str, "case": str},
+    "numeral": {"value": str},
+    "ratio": {"value": str},
+    "period": {"id": str, "value": int},
+    "month": {"value": int},
+}
+BOUND_PLACES = ("before", "after", "verb")
+
+
+class Lexicon:
+    """The words of one language."""
+
+    def __init__(self, language: str, table: dict[str, Any], places: dict[str, Any], file: str) -> None:
+        self.language, self.file = language, file
+        self.entries: list[Entry] = []
+        self._patterns: dict[str, int] = {}
+        self._index: dict[str, list[tuple[str, re.Pattern[str] | None, int]]] = defaultdict(list)
+        self._starts: dict[int, list[Form]] = defaultdict(list)
+        self.slot_starts: dict[str, list[Form]] = defaultdict(list)
+        self._cache: dict[str, Word] = {}
+        self._numerals: dict[int, Decimal] = {}
+        self.empty = Word()
+        self._read_settings(table)
+        for name, rows in table.items():
+            if name in TABLES:
+                self._read_table(name, rows)
+            elif name not in ("language", "settings", "inflection"):
+                raise LexiconError(f"{file}: there is no table {name!r}")
+        self._read_places(places)
+        for forms in (*self._starts.values(), *self.slot_starts.values()):
+            forms.sort(key=lambda form: -len(form.elements))
+
+    # -- reading the file
+
+    def _read_settings(self, table: dict[str, Any]) -> None:
+        settings = table.get("settings", {})
+        known = {"decimal", "abbreviations", "cases", "adjective", "future", "past", "not_verbs", "verb_final", "stops"}
+        for key in settings:
+            if key not in known:
+                raise LexiconError(f"{self.file}: settings: there is no key {key!r}")
+        self.decimal_mark: str = settings.get("decimal", ",")
+        self.abbreviations = frozenset(settings.get("abbreviations", ()))
+        self.is_verb_final: bool = settings.get("verb_final", False)
+        self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in settings.get("cases", {}).items()]
+        self._adjective = re.compile(settings["adjective"]) if "adjective" in settings else None
+        self._future = re.compile(settings["future"]) if "future" in settings else None
+        self._past = re.compile(settings["past"]) if "past" in settings else None
+        self._not_verbs = frozenset(settings.get("not_verbs", ()))
+        self.stops = frozenset(settings.get("stops", ()))
+        self._endings = {name: re.compile(ending) for name, ending in table.get("inflection", {}).items()}
+
+    def _read_table(self, name: str, rows: Any) -> None:
+        if not isinstance(rows, list):
+            raise LexiconError(f"{self.file}: {name} is a list of tables: write [[{name}]]")
+        for number, row in enumerate(rows, 1):
+            where = f"{self.file}: {name} {row.get('id', row.get('value', number))}"
+            self._check(row, TABLES[name], where)
+            for form_id, text in self._forms_of(name, row):
+                self._add(name, form_id, text, row.get("value", row), where)
+            written = tuple(text for _, text in self._forms_of(name, row))
+            self.entries.append(
+                Entry(self.file, name, str(row.get("id", "")), written, tuple(row.get("yes", ())), tuple(row.get("no", ())))
+            )
+
+    def _check(self, row: dict[str, Any], keys: dict[str, type], where: str) -> None:
+        for key, value in row.items():
+            if key in ("forms", "yes", "no"):
+                if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+                    raise LexiconError(f"{where}: {key} is a list of texts")
+            elif key not in keys:
+                raise LexiconError(f"{where}: there is no key {key!r}")
+            elif not isinstance(value, keys[key]):
+                raise LexiconError(f"{where}: {key} is of type {keys[key].__name__}")
+        if "id" in keys and not isinstance(row.get("id"), str):
+            raise LexiconError(f"{where}: the key 'id' is missing")
+        if not any(row.get(key) for key in ("forms", "stems", *TENSES)):
+            raise LexiconError(f"{where}: the key 'forms' is missing or empty")
+
+    def _forms_of(self, name: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        identity = str(row.get("id", ""))
+        allowed = {"cue": CUES, "verb": VERBS}.get(name)
+        if allowed and identity not in allowed:
+            raise LexiconError(f"{self.file}: {name} {identity}: there is no such {name}; known: {', '.join(allowed)}")
+        for text in row.get("forms", ()):
+            yield identity, text
+        if name == "verb":
+            for tense in TENSES:
+                for text in row.get(tense, ()):
+                    yield f"{identity}.{tense}", text
+                for stem in row.get("stems", ()):
+                    if tense in self._endings:
+                        yield f"{identity}.{tense}", f"{stem}~{tense}"
+
+    def _read_places(self, places: dict[str, Any]) -> None:
+        for row in places.get("place", ()):
+            for sort in ("names", "people"):
+                for text in row.get(self.language, {}).get(sort, ()):
+                    self._add("place", row["code"], text, (sort, row.get("kind", "")), f"areas: {row['code']}")
+
+    def _add(self, kind: str, identity: str, text: str, value: Any, where: str) -> None:
+        elements = tuple(self._element(part, where) for part in text.split())
+        if not elements or elements[0] == GAP or elements[-1] == GAP:
+            raise LexiconError(f"{where}: {text!r} begins or ends with a gap")
+        form = Form(kind, identity, elements, value, text)
+        first = elements[0]
+        if isinstance(first, str):
+            self.slot_starts[first].append(form)
+        else:
+            self._starts[first].append(form)
+            if kind == "numeral" and len(elements) == 1:
+                self._numerals[first] = Decimal(value)
+
+    def _element(self, part: str, where: str) -> Element:
+        if part in SLOTS or part == GAP:
+            return part
+        if "{" in part or "}" in part:
+            raise LexiconError(f"{where}: there is no slot {part!r}")
+        if part in self._patterns:
+            return self._patterns[part]
+        number = self._patterns[part] = len(self._patterns)
+        for choice in part.split("|"):
+            stem, mark, ending = choice.partition("~")
+            pattern = None
+            if mark:
+                name = ending or "noun"
+                if name not in self._endings:
+                    raise LexiconError(f"{where}: there is no inflection {name!r}")
+                pattern = self._endings[name]
+            for spelling in self._spellings(stem.lower(), bool(mark)):
+                self._index[spelling[:3]].append((spelling, pattern, number))
+        return number
+
+    def _spellings(self, stem: str, is_inflected: bool) -> tuple[str, ...]:
+        """Kazakh softens a last қ, к or п before a vowel."""
+        softened = {"қ": "ғ", "к": "г", "п": "б"}
+        if self.language == "kk" and is_inflected and len(stem) > 2 and stem[-1] in softened:
+            return stem, stem[:-1] + softened[stem[-1]]
+        return (stem,)
+
+    # -- looking up
+
+    def word(self, text: str) -> Word:
+        word = self._cache.get(text)
+        if word is None:
+            word = self._analyse(text)
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            self._cache[text] = word
+        return word
+
+    def _analyse(self, text: str) -> Word:
+        word = Word()
+        if len(text) > 60:
+            return word
+        atoms = set()
+        for size in range(1, min(3, len(text)) + 1):
+            for stem, ending, atom in self._index.get(text[:size], ()):
+                if ending is None:
+                    if stem == text:
+                        atoms.add(atom)
+                elif (len(stem) >= 3 or size == len(stem)) and text.startswith(stem):
+                    if ending.fullmatch(text, len(stem)):
+                        atoms.add(atom)
+        word.atoms = frozenset(atoms)
+        word.starts = tuple(sorted((f for a in atoms for f in self._starts.get(a, ())), key=lambda f: (-len(f.elements), f.kind, f.id, f.text)))
+        word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
+        word.case = self.case(text)
+        word.is_adjective = bool(self._adjective and self._adjective.search(text))
+        if text not in self._not_verbs:
+            if self._future and self._future.search(text):
+                word.tense = "future"
+            elif self._past and self._past.search(text):
+                word.tense = "past"
+        return word
+
+    def case(self, text: str) -> str:
+        for case, ending in self._cases:
+            if ending.search(text):
+                return case
+        return ""
+
+    def is_scale(self, text: str) -> bool:
+        return any(form.kind == "scale" for form in self.word(text).starts)
+
+    def begins_currency(self, text: str) -> bool:
+        return any(form.kind == "currency" for form in self.word(text).starts)
+
+    def decimal_of(self, text: str) -> Decimal | None:
+        """`1 178,4` in a language with a decimal comma; one dot before three digits is taken for a group."""
+        plain = text.replace(" ", "")
+        groups, mark = (".", ",") if self.decimal_mark == "," else (",", ".")
+        if plain.count(mark) == 1 and groups not in plain:
+            whole, _, rest = plain.partition(mark)
+            return Decimal(f"{whole}.{rest}")
+        if plain.count(mark) <= 1 and re.fullmatch(rf"\d{{1,3}}(?:\{groups}\d{{3}})+(?:\{mark}\d+)?", plain):
+            return Decimal(plain.replace(groups, "").replace(mark, "."))
+        if plain.count(groups) == 1 and mark not in plain:
+            return Decimal(plain.replace(groups, "."))
+        return Decimal(plain) if plain.isdecimal() else None
+
+    def matches_at(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
+        """All entries that begin at a token, those of most words first."""
+        token = tokens[i]
+        for form in token.word.starts:
+            match = self._match(form, tokens, i)
+            if match:
+                yield match
+        if token.kind == "n" or token.word.numeral is not None or token.text in ROMAN or token.word.atoms:
+            for slot in SLOTS:
+                forms = self.slot_starts.get(slot)
+                if forms and self._slot(slot, tokens, i):
+                    for form in forms:
+                        match = self._match(form, tokens, i)
+                        if match:
+                            yield match
+
+    def _match(self, form: Form, tokens: Sequence[Token], i: int) -> Match | None:
+        found = self._follow(form.elements, 0, tokens, i)
+        return Match(form, i, found[0] - 1, tuple(found[1])) if found else None
+
+    def _follow(self, elements: Sequence[Element], at: int, tokens: Sequence[Token], i: int) -> tuple[int, list[int]] | None:
+        values: list[int] = []
+        while at < len(elements):
+            element = elements[at]
+            if element == GAP:
+                for skipped in range(GAP_WORDS + 1):
+                    if skipped and (i + skipped > len(tokens) or tokens[i + skipped - 1].kind == "s"):
+                        return None
+                    rest = self._follow(elements, at + 1, tokens, i + skipped)
+                    if rest:
+                        return rest[0], values + rest[1]
+                return None
+            if i >= len(tokens):
+                return None
+            if isinstance(element, str):
+                slot = self._slot(element, tokens, i)
+                if slot is None:
+                    return None
+                values.append(slot[0])
+                i = slot[1]
+            elif element in tokens[i].word.atoms:
+                i += 1
+            else:
+                return None
+            at += 1
+        return i, values
+
+    def _slot(self, slot: str, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+        """The value of a slot at a token and the token behind it."""
+        token = tokens[i]
+        if slot == "{year}":
+            return (token.year, i + 1) if token.year else None
+        if slot == "{roman}":
+            return (ROMAN[token.text], i + 1) if token.text in ROMAN else None
+        if slot == "{month}":
+            month = next((f.value for f in token.word.starts if f.kind == "month"), None)
+            return (month, i + 1) if month else None
+        return self._small_number(tokens, i)
+
+    def _small_number(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+        token = tokens[i]
+        if token.kind == "n":
+            value = token.value
+            return (int(value), i + 1) if value is not None and len(token.text) <= 2 and value == int(value) else None
+        first = token.word.numeral
+        if first is None or first != int(first) or first > 90:
+            return None
+        second = tokens[i + 1].word.numeral if i + 1 < len(tokens) and tokens[i + 1].kind == "w" else None
+        if first % 10 == 0 and second is not None and 0 < second < 10 and second == int(second):
+            return int(first + second), i + 2
+        return int(first), i + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """All languages that the reader knows."""
+
+    by_language: dict[str, Lexicon] = field(default_factory=dict)
+
+    def __getitem__(self, language: str) -> Lexicon:
+        return self.by_language[language]
+
+    def __contains__(self, language: object) -> bool:
+        return language in self.by_language
+
+
+def parse(text: str, file: str, places: dict[str, Any] | None = None) -> Lexicon:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{file}: not TOML: {error}") from error
+    language = table.get("language")
+    if not isinstance(language, str):
+        raise LexiconError(f"{file}: the key 'language' is missing")
+    return Lexicon(language, table, places or {}, file)
+
+
+@cache
+def standard() -> Lexicons:
+    """The word lists that come with the package."""
+    folder = resources.files(__package__).joinpath("languages")
+    places = tomllib.loads(folder.joinpath("areas.toml").read_text(encoding="utf-8"))
+    found = {}
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml") and path.name != "areas.toml":
+            lexicon = parse(path.read_text(encoding="utf-8"), path.name, places)
+            found[lexicon.language] = lexicon
+    return Lexicons(found)

@@ -1,0 +1,354 @@
+"""Quantities: numbers with scale, unit, bound and what they count; periods have taken their digits before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..values import Bound
+from .lexicon import Lexicon, Match
+from .text import Token
+
+COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
+HALF = Decimal("0.5")
+HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
+MAX_ADJECTIVES = 5
+POSSESSIVE = frozenset(("і", "ы", "сі", "сы", "еуі", "ін", "ын", "сін", "сын", "інің", "ының", "іне", "ына", "сіне", "сына", "інде", "ында"))
+COLLECTIVE = ("екеуі", "үшеуі", "төртеуі", "бесеуі", "алтауы", "жетеуі")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """`first` and `last` are the tokens of the quote, `number` the token where the number itself begins."""
+
+    first: int
+    last: int
+    number: int
+    number_end: int
+    value: Decimal
+    kind: str  # money, percent, times, hectare, count, part, bare, other
+    unit: str = ""
+    noun: str = ""
+    noun_at: int = -1
+    bound: Bound = Bound.EXACT
+    bound_at: int | None = None
+    case: str = ""
+    is_scaled: bool = False
+
+
+class Matches:
+    """What the lexicon finds at each token of a sentence."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
+        self.at: list[tuple[Match, ...]] = [tuple(lexicon.matches_at(tokens, i)) for i in range(len(tokens))]
+
+    def longest(self, kind: str, i: int) -> Match | None:
+        if not 0 <= i < len(self.at):
+            return None
+        best = None
+        for match in self.at[i]:
+            if match.form.kind == kind and (best is None or match.last > best.last):
+                best = match
+        return best
+
+    def ids(self, kind: str, i: int) -> set[str]:
+        return {m.form.id for m in self.at[i] if m.form.kind == kind} if 0 <= i < len(self.at) else set()
+
+
+@dataclass(slots=True)
+class _Number:
+    value: Decimal
+    end: int  # the token behind it
+    is_spelled: bool
+    is_scaled: bool
+    is_range: bool = False
+
+
+def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
+    tokens, found, i = matches.tokens, [], 0
+    while i < len(tokens):
+        quantity = None if i in taken else _quantity_at(matches, taken, i)
+        if quantity is None:
+            i += 1
+        else:
+            found.append(quantity)
+            i = max(quantity.last, quantity.number_end - 1, i) + 1
+    return found
+
+
+def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
+    ratio = matches.longest("ratio", i)
+    if ratio:
+        quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
+        _set_bound(quantity, matches, i)
+        return quantity
+    prefix = matches.longest("currency", i) if matches.tokens[i].kind == "s" or matches.tokens[i].text in ("usd", "kzt", "eur") else None
+    start = prefix.last + 1 if prefix else i
+    if start >= len(matches.tokens) or start in taken:
+        return None
+    number = _number(matches, taken, start)
+    if number is None or _is_name(matches, start):
+        return None
+    quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.is_scaled)
+    quantity.case = matches.tokens[number.end - 1].case
+    if prefix:
+        quantity.kind, quantity.unit = "money", prefix.form.id
+    _set_unit(quantity, matches, taken, number)
+    if number.is_range:
+        quantity.bound = Bound.OVER
+    _set_bound(quantity, matches, i)
+    if quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT:
+        return None
+    return quantity
+
+
+def _is_name(matches: Matches, i: int) -> bool:
+    """№ 5, article 5, an ordinal such as 5-й: no quantity."""
+    token = matches.tokens[i]
+    before = matches.tokens[i - 1].text if i else ""
+    if before in ("№", "#", "/") or (before == "-" and i > 1 and matches.tokens[i - 2].end == matches.tokens[i - 1].start and matches.tokens[i - 1].end == token.start and matches.tokens[i - 2].kind == "w"):
+        return True
+    return token.suffix in ("й", "я", "е", "го", "му", "ый", "ой", "ая", "х", "ші", "шы", "інші", "ыншы", "нші", "ншы", "м")
+
+
+# -- numbers
+
+
+def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
+    first = _simple_number(matches, taken, i)
+    if first is None:
+        return None
+    tokens = matches.tokens
+    end = first.end
+    if end + 1 < len(tokens) and tokens[end].text in ("–", "-", "…", "до") and end + 1 not in taken:
+        second = _simple_number(matches, taken, end + 1)
+        is_range = tokens[end].text != "до" or (i > 0 and tokens[i - 1].text == "от")
+        if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
+            scale = Decimal(1)
+            if second.is_scaled and not first.is_scaled:
+                plain = _simple_number(matches, taken, end + 1, with_scale=False)
+                scale = second.value / plain.value if plain and plain.value else scale
+            if first.value * scale < second.value:
+                return _Number(first.value * scale, second.end, first.is_spelled, first.is_scaled or second.is_scaled, True)
+    return first
+
+
+def _simple_number(matches: Matches, taken: set[int], i: int, *, with_scale: bool = True) -> _Number | None:
+    token = matches.tokens[i]
+    if token.kind == "n":
+        return _digits(matches, taken, i, with_scale=with_scale)
+    if token.word.numeral is not None:
+        return _spelled(matches, i)
+    return _bare_scale(matches, i)
+
+
+def _digits(matches: Matches, taken: set[int], i: int, *, with_scale: bool) -> _Number | None:
+    tokens = matches.tokens
+    value = tokens[i].value
+    if value is None:
+        return None
+    end = i + 1
+    if not with_scale:
+        return _Number(value, end, False, False)
+    if _is_half(matches, end):
+        value, end = value + HALF, end + (1 if tokens[end].word.numeral == HALF else 2)
+    total, last_scale = Decimal(0), None
+    while True:
+        scale = matches.longest("scale", end)
+        if scale is None or (last_scale is not None and scale.form.value >= last_scale):
+            break
+        total, last_scale, end = total + value * scale.form.value, scale.form.value, scale.last + 1
+        following = _next_part(matches, taken, end, last_scale)
+        if following is None:
+            return _Number(total, end, False, True)
+        value, end = following, end + 1
+        if not matches.longest("scale", end):
+            return _Number(total + value, end, False, True)
+    return _Number(total + value if last_scale is None else total, end, False, last_scale is not None)
+
+
+def _is_half(matches: Matches, i: int) -> bool:
+    tokens = matches.tokens
+    if i < len(tokens) and tokens[i].word.numeral == HALF and tokens[i].text == "жарым":
+        return True
+    return i + 1 < len(tokens) and tokens[i].text == "с" and tokens[i + 1].word.numeral == HALF
+
+
+def _next_part(matches: Matches, taken: set[int], i: int, scale: int) -> Decimal | None:
+    """The `178` of `1 трлн 178 млрд`, the `300` of `2 мың 300`."""
+    tokens = matches.tokens
+    if i >= len(tokens) or tokens[i].kind != "n" or i in taken or tokens[i].value is None:
+        return None
+    value, after = tokens[i].value, matches.longest("scale", i + 1)
+    if after is not None:
+        return value if after.form.value < scale and value is not None and value < THOUSAND else None
+    return value if scale == 1000 and value is not None and HUNDRED <= value < THOUSAND and value == int(value) else None
+
+
+def _spelled(matches: Matches, i: int) -> _Number | None:
+    tokens = matches.tokens
+    total, current, end, is_scaled, last_scale, count = Decimal(0), Decimal(0), i, False, None, 0
+    while end < len(tokens):
+        value = tokens[end].word.numeral
+        scale = matches.longest("scale", end)
+        if value is not None and scale is not None:  # полмиллиона
+            return _Number(value * scale.form.value, end + 1, True, True) if count == 0 else None
+        if value is not None:
+            grown = _grow(current, value)
+            if grown is None:
+                break
+            current, end, count = grown, end + 1, count + 1
+        elif scale is not None and (last_scale is None or scale.form.value < last_scale) and (count or not is_scaled):
+            total += (current or Decimal(1)) * scale.form.value
+            current, last_scale, is_scaled, end = Decimal(0), scale.form.value, True, scale.last + 1
+        elif current and _is_half(matches, end):
+            current, end = current + HALF, end + 2
+        else:
+            break
+        if end <= len(tokens) and tokens[end - 1].case not in ("", "locative") and not _continues(matches, end):
+            break
+    value = total + current
+    if end == i or (value == 1 and not is_scaled) or value == 0:
+        return None
+    if value < 1 and not is_scaled:
+        return None
+    return _Number(value, end, True, is_scaled)
+
+
+def _continues(matches: Matches, i: int) -> bool:
+    return i < len(matches.tokens) and (matches.tokens[i].word.numeral is not None or matches.longest("scale", i) is not None)
+
+
+def _grow(current: Decimal, value: Decimal) -> Decimal | None:
+    """Two hundred, twenty five: what may follow what inside one number."""
+    if value == HALF:
+        return current + HALF
+    if current != current.to_integral_value() or (value != value.to_integral_value() and current):
+        return None
+    if value == HUNDRED and 0 < current < 10:
+        return current * HUNDRED
+    if current == 0:
+        return value
+    place = HUNDRED if current % HUNDRED == 0 else Decimal(10) if current % 10 == 0 else Decimal(0)
+    return current + value if value < place else None
+
+
+def _bare_scale(matches: Matches, i: int) -> _Number | None:
+    """`миллиард тенге`: one of it; the plural says nothing."""
+    scale = matches.longest("scale", i)
+    text = matches.tokens[i].text
+    if scale is None or text.endswith(("ов", "ы", "ами", "ах", "тысяч", "млн", "млрд", "трлн", "тыс")) or (i and matches.tokens[i - 1].kind == "n"):
+        return None
+    return _Number(Decimal(scale.form.value), scale.last + 1, True, True)
+
+
+# -- units and what is counted
+
+
+def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Number) -> None:
+    end = number.end
+    suffix = matches.tokens[number.end - 1].suffix
+    if quantity.kind == "money":
+        return
+    if suffix in POSSESSIVE or matches.tokens[number.end - 1].text in COLLECTIVE:
+        quantity.kind = "part"
+        return
+    bound = _bound_after(matches, end - 1)
+    for start in (end, bound.last + 1) if bound else (end,):
+        for kind in ("currency", "unit"):
+            unit = matches.longest(kind, start)
+            if unit and not (kind == "unit" and unit.form.id == "other" and _noun_at(matches, start)):
+                _apply_unit(quantity, unit)
+                return
+    start = bound.last + 1 if bound else end
+    _find_noun(quantity, matches, taken, start)
+
+
+def _apply_unit(quantity: Quantity, unit: Match) -> None:
+    quantity.kind = "money" if unit.form.kind == "currency" else unit.form.id
+    quantity.unit, quantity.last = unit.form.id, unit.last
+    if quantity.kind == "hectare":
+        quantity.value = quantity.value * Decimal(unit.form.value.get("factor", "1"))
+    elif quantity.kind == "times":
+        quantity.unit = "times"
+
+
+def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int) -> None:
+    """The counted noun behind the number, over its adjectives."""
+    tokens, lexicon = matches.tokens, matches.lexicon
+    for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
+        noun = _noun_at(matches, i)
+        if noun:
+            quantity.kind, quantity.noun, quantity.noun_at, quantity.last = "count", noun.form.id, i, noun.last
+            return
+        token = tokens[i]
+        if i in taken or token.kind != "w" or token.text in lexicon.stops or token.word.numeral is not None:
+            return
+        unit = matches.longest("unit", i)
+        if unit is not None or matches.longest("currency", i) is not None:
+            quantity.kind = "other" if unit else quantity.kind
+            return
+        if not _may_stand_before_noun(token, lexicon):
+            quantity.kind = "other" if i == start else quantity.kind
+            return
+
+
+def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:
+    if token.word.is_adjective:
+        return True
+    if not lexicon.is_verb_final:
+        return False
+    return token.case in ("", "locative", "accusative") and not token.word.tense
+
+
+def _noun_at(matches: Matches, i: int) -> Match | None:
+    best = None
+    for match in matches.at[i] if i < len(matches.at) else ():
+        if match.form.kind == "cue" and match.form.id in COUNTED:
+            rank = (match.last, -COUNTED.index(match.form.id))
+            if best is None or rank > (best.last, -COUNTED.index(best.form.id)):
+                best = match
+    return best
+
+
+# -- bounds
+
+
+def _bound_after(matches: Matches, last: int) -> Match | None:
+    """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
+    for match in matches.at[last + 1] if last + 1 < len(matches.at) else ():
+        form = match.form
+        if form.kind == "bound" and form.value["where"] == "after" and form.value.get("case", "") in ("", matches.tokens[last].case):
+            return match
+    return None
+
+
+def _set_bound(quantity: Quantity, matches: Matches, first: int) -> None:
+    after = _bound_after(matches, quantity.number_end - 1) or _bound_after(matches, quantity.last)
+    match = _bound_before(matches, first) or after
+    if match is None:
+        return
+    bound = Bound(match.form.id)
+    if bound is Bound.UNDER and _is_destination(matches, match, quantity):
+        return
+    quantity.bound, quantity.bound_at = bound, match.first
+
+
+def _bound_before(matches: Matches, first: int) -> Match | None:
+    for back in range(4, 0, -1):
+        for match in matches.at[first - back] if first >= back else ():
+            if match.form.kind == "bound" and match.form.value["where"] == "before" and match.last == first - 1:
+                return match
+    return None
+
+
+def _is_destination(matches: Matches, match: Match, quantity: Quantity) -> bool:
+    """`довести до 10 млрд`, `10 млрд-қа дейін жеткізу`: the number is reached, not a limit."""
+    text = matches.tokens[match.first].text
+    if text == "до":
+        return any("destination" in matches.ids("cue", i) for i in range(max(0, match.first - 5), match.first))
+    if text.startswith(("дейін", "шейін")):
+        return any("destination" in matches.ids("cue", i) for i in range(match.last + 1, min(match.last + 4, len(matches.tokens))))
+    return False

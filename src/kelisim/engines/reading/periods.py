@@ -1,0 +1,333 @@
+"""Expressions of time: found, joined (ten months + of this year), given a role and turned into days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ..values import Period, PeriodError
+from ..values.periods import FIRST_YEAR, LAST_YEAR
+from .lexicon import Match
+from .numbers import Matches
+from .text import Token
+
+YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year"))
+PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "half"))
+LATE = timedelta(days=20)
+
+
+class Role(StrEnum):
+    MAIN = "main"
+    BASE = "base"  # what a change is measured against
+    DEADLINE = "deadline"
+    SINCE = "since"
+    NOW = "now"
+    VAGUE = "vague"  # "in recent years": time is told, but no days follow from it
+    SAME = "same"
+    EVENT = "event"  # the year in the name of a forum
+
+
+@dataclass(slots=True)
+class When:
+    """A time in a sentence; `start` and `end` are both None where the days are unknown."""
+
+    first: int
+    last: int
+    role: Role
+    start: date | None = None
+    end: date | None = None
+    is_known: bool = True
+    is_year_alone: bool = False
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What is known of time at this point of the article."""
+
+    day: date | None
+    year: int | None = None  # last one named
+    main: When | None = None  # last main period, for "the same period"
+
+
+@dataclass(slots=True)
+class _Piece:
+    first: int
+    last: int
+    yearly: Match | None
+    part: Match | None
+    single: Match | None = None
+
+    @property
+    def matches(self) -> Iterator[Match]:
+        return (match for match in (self.yearly, self.part, self.single) if match)
+
+
+def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
+    whens = []
+    for piece in _joined(matches, list(_pieces(matches))):
+        when = _when(piece, matches, calendar)
+        whens.append(when)
+        _remember(when, piece, calendar)
+    return whens
+
+
+def _pieces(matches: Matches) -> Iterator[_Piece]:
+    i = 0
+    while i < len(matches.tokens):
+        match = matches.longest("period", i)
+        if match is None or (match.last == i and match.form.text == "{year}" and not _is_bare_year(matches, i)) or _is_no_period(matches, match):
+            i += 1
+            continue
+        identity = match.form.id
+        yield _Piece(
+            i,
+            match.last,
+            match if identity in YEARLY else None,
+            match if identity in PARTS else None,
+            match if identity not in YEARLY and identity not in PARTS else None,
+        )
+        i = match.last + 1
+
+
+def _is_bare_year(matches: Matches, i: int) -> bool:
+    """2025 without the word year: in 2025-го, in brackets, behind a month or the name of an event."""
+    tokens = matches.tokens
+    if tokens[i].suffix:
+        return tokens[i].suffix in ("й", "го", "му", "м", "х", "ші", "шы", "жылы", "жыл")
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind == "w" and not (after.text in ("и", "и", "мен", "және")):
+        return False
+    if after is not None and after.text in ("%", "$", "₸", "€"):
+        return False
+    if before is None:
+        return False
+    if any(m.form.kind == "month" for m in (matches.at[i - 1] if i else ())):
+        return True
+    return before.text in ("–", "-", "(", "в", "к", "до", "с", "на", "за", "по", "«", '"') or before.kind == "w" and before.text.isascii()
+
+
+def _is_no_period(matches: Matches, match: Match) -> bool:
+    """`{n}` alone of 'ten months' is fine; 'май' inside a name or a quarter of ninety is not."""
+    token = matches.tokens[match.first]
+    if match.form.id == "month" and match.first == match.last:
+        return token.is_capital and match.first > 0 and not matches.lexicon.is_verb_final
+    return False
+
+
+def _joined(matches: Matches, pieces: list[_Piece]) -> list[_Piece]:
+    joined: list[_Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and _belong(matches, last, piece):
+            last.last = piece.last
+            last.yearly, last.part = last.yearly or piece.yearly, last.part or piece.part
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _belong(matches: Matches, left: _Piece, right: _Piece) -> bool:
+    if left.single or right.single or bool(left.yearly) == bool(right.yearly) or bool(left.part) == bool(right.part):
+        return False
+    between = matches.tokens[left.last + 1 : right.first]
+    if len(between) > 2 or any(token.kind != "w" for token in between):
+        return False
+    return left.yearly is None or left.yearly.form.text != "{year}" or not between
+
+
+def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
+    if piece.single:
+        return _single(piece, piece.single, matches, calendar)
+    year = _year(piece.yearly, calendar) if piece.yearly else _year_of_part(piece, calendar)
+    role = _role(piece, matches, calendar, year)
+    when = When(piece.first, piece.last, role, is_known=year is not None, is_year_alone=piece.part is None)
+    if year is None:
+        return when
+    try:
+        period = _days(piece.part, year, _is_cumulative(piece, matches)) if piece.part else Period.year(year)
+    except (PeriodError, ValueError):
+        when.is_known = False
+        return when
+    when.start, when.end = period.start, period.end
+    return _by_role(when, calendar)
+
+
+def _by_role(when: When, calendar: Calendar) -> When:
+    if when.role is Role.DEADLINE:
+        when.start = None
+    elif when.role is Role.SINCE:
+        when.end = calendar.day
+        if when.start and when.end and when.end < when.start:
+            when.end = None
+    return when
+
+
+def _year(match: Match, calendar: Calendar) -> int | None:
+    if match.values:
+        return match.values[0]
+    if match.form.id == "that_year":
+        return calendar.year
+    shift = {"this_year": 0, "last_year": -1, "next_year": 1}[match.form.id]
+    return calendar.day.year + shift if calendar.day else None
+
+
+def _year_of_part(piece: _Piece, calendar: Calendar) -> int | None:
+    """Months without a year: those that had passed on the day of publication; else of the year last named."""
+    if calendar.day is None:
+        return calendar.year
+    year = calendar.day.year
+    try:
+        end = _days(piece.part, year, False).end
+    except (PeriodError, ValueError):
+        return None
+    is_late = end is not None and end > calendar.day + LATE
+    return year - 1 if is_late else year
+
+
+def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
+    if match is None:
+        return Period.year(year)
+    values, number = match.values, match.form.value
+    number = number if isinstance(number, int) else None
+    match match.form.id:
+        case "months":
+            return Period.months_of_year(year, 1, values[0])
+        case "month_range":
+            return Period.months_of_year(year, values[0] if len(values) > 1 else 1, values[-1])
+        case "month":
+            return Period.months_of_year(year, values[0], values[0])
+        case "quarter":
+            quarter = number or values[0]
+            return Period.months_of_year(year, 1, quarter * 3) if is_cumulative else Period.quarter(year, quarter)
+        case "half":
+            return Period.half(year, number or values[0])
+        case "day":
+            return Period.day(date(year, values[1], values[0]))
+        case _:
+            return Period(date(year, values[2], values[0]), date(year, values[2], values[1]))
+
+
+def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -> When:
+    day, identity = calendar.day, match.form.id
+    when = When(piece.first, piece.last, Role.MAIN)
+    if identity == "years":
+        first, last = match.values[0], match.values[-1]
+        when.role = _role(piece, matches, calendar, last)
+        if FIRST_YEAR <= first <= last <= LAST_YEAR:
+            period = Period.years(first, last)
+            when.start, when.end = period.start, period.end
+        return _by_role(when, calendar)
+    if identity == "same":
+        when.role = Role.SAME
+        if calendar.main:
+            when.start, when.end = calendar.main.start, calendar.main.end
+        return when
+    if identity in ("vague", "base"):
+        when.role = Role.VAGUE if identity == "vague" else Role.BASE
+        return when
+    if day is None:
+        when.is_known = False
+        when.role = Role.NOW if identity == "now" else Role.MAIN
+        return when
+    return _relative(when, match, day)
+
+
+def _relative(when: When, match: Match, day: date) -> When:
+    count = match.values[0] if match.values else 0
+    match match.form.id:
+        case "now":
+            when.role, when.start, when.end = Role.NOW, day, day
+        case "year_start":
+            when.role, when.start, when.end = Role.SINCE, date(day.year, 1, 1), day
+        case "year_end":
+            when.role, when.end = Role.DEADLINE, date(day.year, 12, 31)
+        case "last_years":
+            when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
+        case "next_years":
+            when.start, when.end = date(day.year + 1, 1, 1), date(day.year + count, 12, 31)
+    return when
+
+
+def _is_cumulative(piece: _Piece, matches: Matches) -> bool:
+    near = [*range(max(0, piece.first - 3), piece.first), *range(piece.last + 1, min(piece.last + 3, len(matches.tokens)))]
+    return any("cumulative" in matches.ids("cue", i) for i in near)
+
+
+def _role(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:
+    if _is_event_name(piece, matches):
+        return Role.EVENT
+    if matches.lexicon.is_verb_final:
+        return _role_by_words_behind(piece, matches)
+    return _role_by_words_before(piece, matches, calendar, year)
+
+
+def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
+    tokens = matches.tokens
+    after = piece.last + 1
+    ids = matches.ids("cue", after) | matches.ids("cue", after + 1)
+    next_ids = matches.ids("cue", after)
+    case = tokens[piece.last].case
+    if "since" in next_ids:
+        return Role.SINCE
+    if "until" in next_ids:
+        return Role.DEADLINE
+    following = matches.longest("period", after)
+    if following and following.form.id == "base":
+        return Role.BASE
+    for i in range(after, min(after + 4, len(tokens))):
+        if "base" in matches.ids("cue", i):
+            return Role.BASE
+        if tokens[i].kind != "w":
+            break
+    if case == "ablative" and "difference" in ids:
+        return Role.BASE
+    return Role.MAIN
+
+
+def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:
+    tokens = matches.tokens
+    words = [tokens[i].text for i in range(max(0, piece.first - 4), piece.first)]
+    last = words[-1] if words else ""
+    if last in ("конца", "концу", "конце", "начала") and len(words) > 1:
+        last = words[-2] if last != "начала" else "с"
+    if any("base" in matches.ids("cue", i) and tokens[i].text != "с" for i in range(max(0, piece.first - 3), piece.first)):
+        return Role.BASE
+    if last == "к":
+        is_past = year is not None and calendar.day is not None and year < calendar.day.year
+        is_relative = piece.yearly is not None and piece.yearly.form.id == "last_year"
+        return Role.BASE if is_past or is_relative else Role.DEADLINE
+    if last == "до":
+        return Role.DEADLINE
+    if last in ("с", "со") and not _is_end_of_range(piece, matches):
+        return Role.SINCE
+    return Role.MAIN
+
+
+def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
+    after = piece.last + 1
+    return after < len(matches.tokens) and matches.tokens[after].text in ("по", "до")
+
+
+def _is_event_name(piece: _Piece, matches: Matches) -> bool:
+    """`… FORUM — 2025`: a year that belongs to a name."""
+    tokens = matches.tokens
+    if piece.part or piece.first == 0 or piece.first != piece.last or tokens[piece.first].suffix:
+        return False
+    before = piece.first - 1
+    if tokens[before].text in ("–", "-"):
+        before -= 1
+    return before >= 0 and tokens[before].kind == "w" and (tokens[before].text.isascii() or "event" in matches.ids("cue", before))
+
+
+def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
+    if when.role in (Role.MAIN, Role.EVENT) and when.start:
+        calendar.year = when.start.year
+    if when.role is Role.MAIN:
+        calendar.main = when
+
+
+def taken_tokens(whens: list[When], tokens: list[Token]) -> set[int]:
+    return {i for when in whens for i in range(when.first, when.last + 1)}

@@ -1,0 +1,236 @@
+"""Where: the article's own ground, and for each claim its area and the other country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..values import Measure
+from .attach import Draft, Memory
+from .view import Place, View
+
+M = Measure
+HOME_COUNTRY = "KZ"
+LEAD = 2
+TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
+# What a word such as Turkish must stand before to tell of a party to the deal.
+PARTY_CUES = frozenset(
+    ("investment", "fdi", "enterprise", "participant", "trade", "export", "import", "agreement", "joint", "project", "people", "facility", "event")
+)
+PARTY_WORDS = ("тарап", "жақ", "бизнес", "іскер", "ел", "сторон", "партн", "капитал", "инвест", "делегац", "бизнес", "әріптес", "серіктес", "кәсіпкер", "дел")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`home` is what the article is about, `other` the second country of a bilateral one, `venue` where its event is held."""
+
+    home: str | None
+    other: str | None
+    venue: str | None
+
+
+def ground_of(views: Sequence[View]) -> Ground:
+    regions: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for number, view in enumerate(views):
+        for place in view.places:
+            weight = _weight(number, view, place)
+            order.setdefault(place.code, len(order))
+            order.setdefault(place.country, len(order))
+            countries[place.country] += weight
+            if place.code.startswith("KZ-"):
+                regions[place.code] += weight
+    region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
+    foreign = max((c for c in countries if c != HOME_COUNTRY), key=lambda code: (countries[code], -order[code]), default=None)
+    national = sum(1 for view in views for place in view.places if place.code == HOME_COUNTRY)
+    return _ground(views, region, regions[region] if region else 0, foreign, countries, national)
+
+
+def _weight(number: int, view: View, place: Place) -> int:
+    """In tenths: the headline and the lead count more, a dateline hardly."""
+    if len(view.tokens) <= 3 and view.tokens[place.first].is_capital and view.tokens[-1].text == ".":
+        return 3
+    lead = 20 if number < LEAD else 0
+    return (10 if place.kind != "city" else 8) + lead
+
+
+def _ground(
+    views: Sequence[View], region: str | None, region_weight: int, foreign: str | None, countries: Counter[str], national: int
+) -> Ground:
+    foreign_weight = countries[foreign] if foreign else 0
+    is_bilateral = foreign is not None and foreign_weight >= 20 and national > 0 and foreign_weight + 10 * national > 1.2 * region_weight
+    if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
+        return Ground(region, None, None)
+    if is_bilateral:
+        assert foreign is not None
+        is_theirs = _is_told_by(views, foreign)
+        return Ground(foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign))
+    if national or region:
+        return Ground(region or HOME_COUNTRY, None, None)
+    if foreign:
+        second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
+        first_seen = next(p.country for view in views for p in view.places)
+        if second and first_seen == second:
+            foreign, second = second, foreign
+        return Ground(foreign, second, None)
+    return Ground(HOME_COUNTRY if views else None, None, None)
+
+
+def _is_told_by(views: Sequence[View], country: str) -> bool:
+    """`пресс-служба` of the other side's head of state is the one that reports."""
+    for view in views:
+        for cue in view.with_ids(("reporter",)):
+            for place in view.places:
+                if place.country == country and 0 < place.first - cue.last <= 4:
+                    return True
+    return False
+
+
+def _venue(views: Sequence[View], foreign: str) -> str | None:
+    """The foreign city to which a delegation travels."""
+    for view in views[: LEAD + 1]:
+        if view.has("trip"):
+            for place in view.places:
+                if place.country == foreign and place.kind == "city":
+                    return place.code
+    return None
+
+
+def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
+    area, at = _area(draft, ground, memory)
+    draft.area = area
+    draft.note("area", "here" if at else "article", at.first if at else None, at.last if at else None)
+    partner, where = _partner(draft, ground, memory)
+    draft.partner = partner
+    if partner:
+        draft.note("partner", "here" if where else "article", where.first if where else None, where.last if where else None)
+
+
+def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
+    view, measure = draft.view, draft.measure
+    if measure is M.PARTICIPANT_COUNT:
+        return ground.venue or ground.home, None
+    if measure in TRADE or measure in PAPERS:
+        own = _own_region(draft, ground)
+        return (own.code, own) if own else (ground.home, None)
+    into = _outward(draft, ground)
+    if into:
+        return into.code, into
+    place = _own_region(draft, ground)
+    if place:
+        return place.code, place
+    if draft.parent is not None and draft.parent.area:
+        return draft.parent.area, None
+    abroad = _abroad(draft, ground, memory)
+    if abroad:
+        return abroad.code, abroad
+    nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")), None)
+    if nation and view.is_verb_final and not any(p.code.startswith("KZ-") for p in view.places) and view.clauses[nation.first] == view.clause(draft.quantity):
+        return nation.code, nation
+    return ground.home, None
+
+
+def _own_region(draft: Draft, ground: Ground) -> Place | None:
+    """A region named in the clause, else the last before the number in its sentence."""
+    view, quantity = draft.view, draft.quantity
+    found = [p for p in view.places if p.code.startswith("KZ-") and not p.is_people]
+    if not found:
+        return None
+    clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    before = [p for p in clause if p.last < quantity.first]
+    if before:
+        return before[-1]
+    if clause:
+        return clause[0]
+    if any(p.code == ground.home for p in found):
+        return None
+    before = [p for p in found if p.last < quantity.first]
+    return before[-1] if before else None
+
+
+def _outward(draft: Draft, ground: Ground) -> Place | None:
+    """Money of home companies that goes into another country: `Қырғызстан экономикасына`, `в экономику Кыргызстана`."""
+    if draft.measure not in (M.INVESTMENT, M.FDI, M.GROWTH) or (draft.measure is M.GROWTH and draft.of not in (M.INVESTMENT, M.FDI)):
+        return None
+    view = draft.view
+    ours = any(p.code == HOME_COUNTRY and p.is_people for p in view.places)
+    if not ours:
+        return None
+    for place in view.places:
+        if place.country != HOME_COUNTRY and not place.is_people:
+            following = view.tokens[place.last + 1].case if place.last + 1 < len(view.tokens) else ""
+            before = [t.text for t in view.tokens[max(0, place.first - 2) : place.first]]
+            if place.case == "dative" or (view.is_verb_final and following == "dative") or "в" in before:
+                return place
+    return None
+
+
+def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
+    """A foreign place where things stand: `Түркиядағы`; the city of the sentence before, if it lies there."""
+    view = draft.view
+    if draft.measure not in (M.ENTERPRISE_COUNT, M.LAND_AREA, M.PROJECT_COUNT, M.PROJECT_VALUE, M.JOBS):
+        return None
+    here = next(
+        (p for p in view.places if p.country != HOME_COUNTRY and not p.is_people and (p.case == "locative" if view.is_verb_final else _is_in(view, p))),
+        None,
+    )
+    if here is None:
+        return None
+    before = memory.last_view.places if memory.last_view else []
+    return next((p for p in before if p.country == here.country and p.kind == "city"), here)
+
+
+def _is_in(view: View, place: Place) -> bool:
+    return place.first > 0 and view.tokens[place.first - 1].text in ("в", "во")
+
+
+def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
+    view, quantity = draft.view, draft.quantity
+    country = draft.area[:2] if draft.area else None
+    found = [p for p in view.places if p.country != country and _is_party(view, p)]
+    if draft.measure is M.PARTICIPANT_COUNT:
+        found = [p for p in found if p.first <= quantity.last and view.clauses[p.first] == view.clause(quantity)]
+        codes = {p.country for p in found if p.country != HOME_COUNTRY or ground.other == HOME_COUNTRY}
+        if ground.venue:
+            return None, None
+        return (found[0].country, found[0]) if len(codes) == 1 else (None, None)
+    if draft.area and draft.area[:2] != HOME_COUNTRY and ground.home and ground.home[:2] == HOME_COUNTRY:
+        ours = next((p for p in view.places if p.code == HOME_COUNTRY and p.is_people), None)
+        if ours or (draft.parent and draft.parent.partner):
+            return HOME_COUNTRY, ours
+        return None, None
+    clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    chosen = clause or [p for p in found if p.last < quantity.first]
+    codes = {p.country for p in chosen}
+    if len(codes) == 1:
+        return chosen[0].country, chosen[0]
+    if codes:
+        return None, None
+    if ground.other and ground.other != country:
+        return ground.other, None
+    return _carried_partner(draft, memory), None
+
+
+def _is_party(view: View, place: Place) -> bool:
+    if not place.is_people:
+        return True
+    for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
+        if view.matches.ids("cue", i) & PARTY_CUES or view.tokens[i].text.startswith(PARTY_WORDS):
+            return True
+    return False
+
+
+def _carried_partner(draft: Draft, memory: Memory) -> str | None:
+    if draft.parent is not None and draft.parent.partner:
+        return draft.parent.partner
+    view = draft.view
+    if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
+        return None
+    same = [d for d in memory.drafts if d.view is view and d.partner]
+    last = [d for d in memory.paragraph if d.view is memory.last_view and d.partner]
+    if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
+        return (same or last)[-1].partner if same or last else None
+    return same[-1].partner if same else None

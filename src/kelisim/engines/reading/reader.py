@@ -1,0 +1,184 @@
+"""Reading an article: paragraphs, sentences, quantities, their meaning, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..values import Measure
+from . import attach, languages_of
+from .article import Article
+from .attach import Draft, Memory
+from .claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
+from .lexicon import Lexicon, Lexicons, standard
+from .numbers import Quantity
+from .periods import Calendar, Role
+from .places import ground_of, set_places
+from .text import Sentence, normal, paragraphs, sentences, tokens
+from .view import View, view_of
+
+QUOTED_WITH_NOUN = ("count", "hectare", "money", "percent", "times", "part", "bare", "other")
+
+
+def read(article: Article, lexicon: Lexicon | Lexicons | None = None) -> Reading:
+    """All claims of an article in the order of its text, and what was seen but not understood."""
+    lexicons = lexicon if isinstance(lexicon, Lexicons) else standard()
+    only = lexicon if isinstance(lexicon, Lexicon) else None
+    lower = normal(article.text)
+    found = list(_sentences(article, lower, lexicons, only))
+    views = _views(found, Calendar(article.day))
+    drafts, unclear = _drafts(views, article)
+    kept = _without_repetitions(drafts)
+    claims = sorted((_claim(draft, article.text) for draft in kept), key=lambda claim: (claim.offset, claim.length))
+    return Reading(tuple(claims), tuple(unclear), tuple(Span(s.start, s.end - s.start) for s in found))
+
+
+def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon | None) -> Iterator[Sentence]:
+    language = article.language or languages_of.language_of(lower[article.start :], lexicons)
+    for number, (start, end) in enumerate(paragraphs(article.text, article.start)):
+        own = only.language if only else languages_of.language_of(lower[start:end], lexicons, language)
+        if own is None:
+            continue
+        lexicon = only or lexicons[own]
+        for begin, stop in sentences(article.text, lower, start, end, lexicon):
+            sentence = Sentence(begin, stop, number, lexicon)
+            sentence.tokens = tokens(article.text, lower, begin, stop, lexicon)
+            if sentence.tokens:
+                sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
+                yield sentence
+
+
+def _views(found: Iterable[Sentence], calendar: Calendar) -> list[View]:
+    views = []
+    for number, sentence in enumerate(found):
+        view = view_of(sentence, calendar)
+        view.index = number
+        views.append(view)
+    return views
+
+
+def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Unclear]]:
+    ground = ground_of(views)
+    memory, unclear = Memory(), list[Unclear]()
+    memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
+    for view in views:
+        if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
+            memory.paragraph = []
+        drafts = _drafts_of(view, memory)
+        for draft in drafts:
+            attach.set_status(draft, memory)
+            attach.inherit(draft)
+            attach.set_when(draft, memory)
+            set_places(draft, ground, memory)
+            memory.drafts.append(draft)
+        unclear.extend(_unclear(view, drafts, article.text))
+        _remember(view, drafts, memory)
+    return memory.drafts, unclear
+
+
+def _drafts_of(view: View, memory: Memory) -> list[Draft]:
+    counts = list(attach.measure_counts(view, memory))
+    counts += attach.measure_parts(view, counts, memory)
+    drafts = counts + list(attach.measure_money(view, counts, memory))
+    return drafts + list(attach.measure_growth(view, drafts, memory))
+
+
+def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
+    in_order = sorted(drafts, key=lambda draft: draft.quantity.number)
+    memory.paragraph += in_order
+    for draft in in_order:
+        if draft.quantity.kind in ("count", "part", "bare"):
+            memory.last_count = draft
+        elif draft.quantity.kind == "money":
+            memory.last_money = draft
+    memory.is_target = view.has("target") and not drafts and not view.has("actual")
+    memory.last_view = view
+
+
+def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    seen: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
+        key = (draft.measure, draft.of, draft.value, draft.unit)
+        if any(_is_same(earlier, draft) for earlier in seen.get(key, ())):
+            continue
+        seen.setdefault(key, []).append(draft)
+        kept.append(draft)
+    return kept
+
+
+def _is_same(earlier: Draft, later: Draft) -> bool:
+    """The same number with the same meaning: no field that both tell may differ."""
+    if earlier.view is later.view and earlier.measure is not Measure.GROWTH:
+        return False
+    before, after = earlier.when, later.when
+    times_differ = bool(before and after and before.start and after.start and (before.start, before.end) != (after.start, after.end))
+    return not times_differ and earlier.area == later.area and earlier.status is later.status
+
+
+def _claim(draft: Draft, text: str) -> Claim:
+    view, quantity = draft.view, draft.quantity
+    span = _span(view, quantity)
+    when = draft.when
+    runner_up = RunnerUp(*draft.runner_up) if draft.runner_up else None
+    margin = draft.runner_up[2] if draft.runner_up else 1.0
+    return Claim(
+        quote=text[span.offset : span.end],
+        measure=draft.measure,
+        of=draft.of,
+        value=draft.value.normalize(),
+        unit=draft.unit,
+        bound=draft.bound,
+        status=draft.status,
+        stage=draft.stage,
+        start=when.start if when else None,
+        end=when.end if when else None,
+        area=draft.area,
+        partner=draft.partner,
+        span=span,
+        sentence=Span(view.sentence.start, view.sentence.end - view.sentence.start),
+        language=view.sentence.lexicon.language,
+        evidence=tuple(_evidence(draft)),
+        runner_up=runner_up if runner_up and margin < 1 else None,
+        confidence=round((0.5 + 0.5 * margin) * (1.0 if draft.is_sure else 0.6), 3),
+    )
+
+
+def _span(view: View, quantity: Quantity) -> Span:
+    start, end = view.tokens[quantity.first].start, view.tokens[quantity.last].end
+    return Span(start, end - start)
+
+
+def _evidence(draft: Draft) -> Iterator[Evidence]:
+    tokens_of = draft.view.tokens
+    for name, (rule, first, last) in draft.rules.items():
+        span = None
+        if first is not None and last is not None:
+            span = Span(tokens_of[first].start, tokens_of[last].end - tokens_of[first].start)
+        yield Evidence(name, rule, span)
+
+
+def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
+    used = {id(draft.quantity) for draft in drafts}
+    sentence = Span(view.sentence.start, view.sentence.end - view.sentence.start)
+    language = view.sentence.lexicon.language
+    is_near = view.has("investment", "fdi", "fixed_capital", "project", "agreement")
+    for quantity in view.quantities:
+        if id(quantity) in used:
+            continue
+        reason = None
+        if quantity.kind == "money" and not view.has("other", "spent", "norm"):
+            reason = "money_without_measure"
+        elif quantity.kind == "bare" and quantity.is_scaled and is_near:
+            reason = "number_without_unit"
+        if reason:
+            span = _span(view, quantity)
+            yield Unclear(text[span.offset : span.end], reason, span, sentence, language)
+    for when in view.whens:
+        if not when.is_known and is_near:
+            start, end = view.tokens[when.first].start, view.tokens[when.last].end
+            yield Unclear(text[start:end], "time_unknown", Span(start, end - start), sentence, language)
+
+
+def with_version(claim: Claim, version: str) -> Claim:
+    return replace(claim, version=version)

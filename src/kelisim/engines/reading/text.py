@@ -1,0 +1,154 @@
+"""From characters to tokens: a 1:1 normal form, paragraphs, sentences, words and numbers with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .lexicon import Lexicon, Word
+
+SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c"
+DASHES = "\u2010\u2011"
+LONG_DASHES = "\u2012\u2013\u2014\u2015\u2212"
+# Latin letters that look Cyrillic, typed inside Cyrillic words; the Kazakh і above all.
+LOOK_ALIKES = str.maketrans("aceopxyihk", "асеорхуіһк")
+NORMAL = str.maketrans(
+    {
+        **dict.fromkeys(SPACES, " "),
+        **dict.fromkeys(DASHES, "-"),
+        **dict.fromkeys(LONG_DASHES, "–"),
+        "İ": "i",
+        "ʼ": "'",
+        "’": "'",
+        "`": "'",
+    }
+)
+MIXED = re.compile(r"(?=[a-z]{0,30}[Ѐ-ӿ])(?=[Ѐ-ӿ]{0,30}[a-z])[a-zЀ-ӿ]+")
+
+TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:[.,]\d{1,9})?|\d{1,30}(?:[.,]\d{1,30}){0,5})"
+    r"(?:-(?P<suffix>[^\W\d_]{1,5})(?![\w]))?"
+    r"|(?P<word>[^\W\d_]\w*(?:['-][^\W\d_]\w*)*)"
+    r"|(?P<symbol>[^\w\s])"
+)
+SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
+MAX_SENTENCE = 4000
+
+
+class Token:
+    """`text` is in normal form, `kind` is w(ord), n(umber) or s(ymbol), places are those of the article's text."""
+
+    __slots__ = ("case", "end", "is_capital", "kind", "next", "start", "suffix", "text", "value", "word")
+
+    def __init__(self, start: int, end: int, text: str, kind: str, word: Word) -> None:
+        self.start, self.end, self.text, self.kind, self.word = start, end, text, kind, word
+        self.value: Decimal | None = None
+        self.suffix = ""
+        self.case = word.case
+        self.is_capital = False
+
+    @property
+    def year(self) -> int | None:
+        if self.kind == "n" and len(self.text) == 4 and self.text.isdecimal() and "1900" <= self.text <= "2200":
+            return int(self.text)
+        return None
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r})"
+
+
+@dataclass(slots=True)
+class Sentence:
+    start: int
+    end: int
+    paragraph: int
+    lexicon: Lexicon
+    tokens: list[Token] = field(default_factory=list)
+
+
+def normal(text: str) -> str:
+    """Lower case, plain spaces and dashes; each character at its old place."""
+    lower = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, text)) if "İ" in text else text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return MIXED.sub(lambda match: match.group().translate(LOOK_ALIKES), lower.translate(NORMAL))
+
+
+def paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Lines that hold more than spaces."""
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if not text[start:end].isspace() and end > start:
+            yield start, end
+        start = end + 1
+
+
+def sentences(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in SENTENCE_END.finditer(lower, start, end):
+        if match.end() - begin > MAX_SENTENCE or _is_end(text, lower, match.start(), match.end(), begin, end, lexicon):
+            yield begin, match.end()
+            begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """A dot behind an abbreviation ends nothing, except behind a scale with no currency to follow."""
+    if lower[dot] != "." or after - dot > 1:
+        return _starts_sentence(text, after, end)
+    word_start = dot
+    while word_start > begin and (lower[word_start - 1].isalpha() or lower[word_start - 1] == "-"):
+        word_start -= 1
+    word = lower[word_start:dot]
+    if len(word) == 1 and text[word_start].isupper():
+        return False
+    if lexicon.is_scale(word):
+        following = TOKEN.search(lower, after, min(end, after + 40))
+        is_currency = following is not None and lexicon.begins_currency(following.group())
+        return not is_currency and _starts_sentence(text, after, end)
+    if word in lexicon.abbreviations:
+        return False
+    return _starts_sentence(text, after, end)
+
+
+def _starts_sentence(text: str, after: int, end: int) -> bool:
+    for position in range(after, min(end, after + 20)):
+        if not text[position].isspace():
+            return not text[position].islower()
+    return True
+
+
+def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    found: list[Token] = []
+    look_up, empty = lexicon.word, lexicon.empty
+    for match in TOKEN.finditer(lower, start, end):
+        kind = match.lastgroup
+        begin, stop = match.span()
+        if kind == "word":
+            word_text = match.group()
+            token = Token(begin, stop, word_text, "w", look_up(word_text))
+            token.is_capital = text[begin].isupper()
+            found.append(token)
+        elif kind == "symbol":
+            symbol = match.group()
+            if symbol == "." and found and found[-1].end == begin and found[-1].text in lexicon.abbreviations:
+                found[-1].end = stop
+            else:
+                found.append(Token(begin, stop, symbol, "s", look_up(symbol)))
+        else:
+            found.append(_number(match, begin, stop, lexicon, empty))
+    return found
+
+
+def _number(match: re.Match[str], begin: int, stop: int, lexicon: Lexicon, empty: Word) -> Token:
+    token = Token(begin, stop, match.group("number"), "n", empty)
+    token.suffix = match.group("suffix") or ""
+    token.case = lexicon.case(token.suffix) if token.suffix else ""
+    token.value = lexicon.decimal_of(token.text)
+    return token

@@ -1,0 +1,115 @@
+"""One sentence as the rules see it: tokens, cues, times, places, quantities, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .numbers import Matches, Quantity, read_quantities
+from .periods import Calendar, When, read_periods, taken_tokens
+from .text import Sentence, Token
+
+CLAUSE_MARKS = frozenset(",;:–()—")
+CLAUSE_WORDS = frozenset(("ал", "а", "но", "причем", "причём", "алайда", "бірақ"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    ids: frozenset[str]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    code: str
+    is_people: bool
+    kind: str
+    first: int
+    last: int
+    case: str
+
+    @property
+    def country(self) -> str:
+        return self.code[:2]
+
+
+@dataclass(slots=True)
+class View:
+    sentence: Sentence
+    matches: Matches
+    cues: list[Cue]
+    whens: list[When]
+    places: list[Place]
+    quantities: list[Quantity]
+    clauses: list[int]
+    is_first: bool = False
+    index: int = 0
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    @property
+    def is_verb_final(self) -> bool:
+        return self.sentence.lexicon.is_verb_final
+
+    def with_ids(self, ids: Iterable[str]) -> Iterator[Cue]:
+        wanted = frozenset(ids)
+        return (cue for cue in self.cues if cue.ids & wanted)
+
+    def has(self, *ids: str) -> bool:
+        return any(True for _ in self.with_ids(ids))
+
+    def in_clause(self, clause: int, *ids: str) -> bool:
+        return any(self.clauses[cue.first] == clause for cue in self.with_ids(ids))
+
+    def clause(self, quantity: Quantity) -> int:
+        return self.clauses[quantity.number]
+
+
+def view_of(sentence: Sentence, calendar: Calendar) -> View:
+    matches = Matches(sentence.tokens, sentence.lexicon)
+    whens = read_periods(matches, calendar)
+    quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
+    return View(sentence, matches, _cues(matches), whens, _places(matches), quantities, _clauses(sentence.tokens))
+
+
+def _cues(matches: Matches) -> list[Cue]:
+    """The longest cue at each place; `nothing` cues only keep their words from others."""
+    cues, i = [], 0
+    while i < len(matches.at):
+        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")]
+        if not found:
+            i += 1
+            continue
+        last = max(m.last for m in found)
+        ids = frozenset(m.form.id for m in found if m.last == last)
+        if "nothing" not in ids:
+            cues.append(Cue(ids, i, last))
+        i = last + 1
+    return cues
+
+
+def _places(matches: Matches) -> list[Place]:
+    places, i = [], 0
+    while i < len(matches.at):
+        found = [m for m in matches.at[i] if m.form.kind == "place"]
+        if not found:
+            i += 1
+            continue
+        best = max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
+        sort, kind = best.form.value
+        places.append(Place(best.form.id, sort == "people", kind, i, best.last, matches.tokens[best.last].case))
+        i = best.last + 1
+    return places
+
+
+def _clauses(tokens: list[Token]) -> list[int]:
+    clauses, number = [], 0
+    for token in tokens:
+        if (token.kind == "s" and token.text in CLAUSE_MARKS) or token.text in CLAUSE_WORDS:
+            number += 1
+        clauses.append(number)
+    return clauses
