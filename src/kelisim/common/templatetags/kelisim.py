@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
+import segno
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
@@ -41,6 +43,15 @@ def mark(name: str) -> SafeString:
     return format_html(
         '<svg class="mk mk--{}" aria-hidden="true"><use href="{}#m-{}"/></svg>', name, static("kelisim/icons.svg"), name
     )
+
+
+@register.simple_tag
+def qr(text: str, words: str) -> SafeString:
+    """A QR code as a drawing in the page; no image address is needed."""
+    drawing = BytesIO()
+    segno.make(text, error="m").save(drawing, kind="svg", xmldecl=False, svgns=False, svgclass=None, lineclass=None, omitsize=True, border=1)
+    inner = mark_safe(drawing.getvalue().decode().partition("<svg")[2])
+    return format_html('<svg class="qr" role="img" aria-label="{}"{}', words, inner)
 
 
 # ---------------------------------------------------------------- numbers
