@@ -305,3 +305,10 @@ def attr(record: Any, name: str) -> Any:
 def is_checkbox(field: BoundField) -> bool:
     """Whether a bound field is one box with its label behind it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def without_placeholder(field: BoundField) -> BoundField:
+    """For fields of libraries: their placeholder repeats the label, and not in every language."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
