@@ -92,6 +92,8 @@ class Memory:
     last_view: View | None = None
     is_target: bool = False
     event_year: When | None = None
+    report: When | None = None  # what a sentence without numbers said it reports on
+    only: When | None = None  # the one period of the article, where its first sentence tells it
 
 
 # -- measure
@@ -134,6 +136,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     if noun == "jobs":
         return M.JOBS
     is_event = view.in_clause(clause, *_verbs("attend"), "event") or view.has(*_verbs("attend"))
+    if noun == "enterprise" and "participant" in view.matches.ids("cue", quantity.last + 1):
+        is_event = True
     if noun == "enterprise":
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
@@ -174,10 +178,15 @@ def _is_part(view: View, quantity: Quantity) -> bool:
 
 
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
-    before = [draft for draft in counts if draft.quantity.last < quantity.first]
+    before = [draft for draft in counts if draft.quantity.last < quantity.first and draft.measure is not M.JOBS]
     if before:
         return before[-1]
-    return memory.last_count
+    named = {q.value for q in view.quantities if q.kind == "bare" and q.number < quantity.number}
+    earlier = [draft for draft in reversed(memory.drafts) if draft.quantity.kind in ("count", "part")]
+    for draft in earlier:
+        if draft.value in named:
+            return draft
+    return next((draft for draft in earlier if draft.measure is not M.JOBS), memory.last_count)
 
 
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
@@ -229,7 +238,7 @@ def _money_options(
             yield _Option(_group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft)
     if previous:
         is_part = any(cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",)))
-        yield _Option(6.0 if is_part else 16.0, previous.measure, "carried:sentence", None, previous)
+        yield _Option(5.0 if is_part or _is_list(view, previous.quantity, quantity) else 16.0, previous.measure, "carried:sentence", None, previous)
     last = memory.paragraph[-1] if memory.paragraph else None
     money = memory.last_money
     if view.has("part") and money and money in memory.paragraph:
@@ -266,6 +275,14 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield _Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
+def _is_list(view: View, before: Quantity, quantity: Quantity) -> bool:
+    """Two sums of one currency with no other noun of measure between them."""
+    if before.unit != quantity.unit:
+        return False
+    names = set(MEASURE_OF_CUE) | {"cost", "sum", "other"}
+    return not any(before.last < cue.first < quantity.first and cue.ids & names for cue in view.cues)
+
+
 def _is_about(view: View, quantity: Quantity, cue: Cue) -> bool:
     """Taxes and output count against a sum only as its own noun: right behind it, or before it in its clause."""
     gap = cue.first - quantity.last - 1
@@ -284,7 +301,8 @@ def _distance(view: View, quantity: Quantity, cue: Cue) -> float:
     others = sum(1 for other in view.quantities if other is not quantity and low < other.number < high and other.kind in ("money", "count", "hectare"))
     side = 0.0 if is_left else 1.5
     if not is_left and crossed:
-        side += 4.0
+        is_named = crossed == 1 and gap <= 3 and view.tokens[quantity.last + 1].text == "–"
+        crossed, side = (0, 0.0) if is_named else (crossed, side + 4.0)
     return min(gap, 12) * 0.6 + crossed * CLAUSE_COST + others * 3.0 + side
 
 
@@ -437,8 +455,8 @@ def _read_right(view: View, start: int, end: int) -> Predicate:
         if token.text == ";":
             break
         if cue is None:
-            if token.word.tense == "future" and not token.is_capital:
-                predicate.tense, predicate.first, predicate.last = "future", i, i
+            if not token.is_capital and (token.word.tense == "future" or (token.word.tense and _ends_clause(view, i))):
+                predicate.tense, predicate.first, predicate.last = token.word.tense, i, i
                 return predicate
             i += 1
             continue
@@ -465,6 +483,10 @@ def _read_right(view: View, start: int, end: int) -> Predicate:
                 return predicate
         i = cue.last + 1
     return predicate
+
+
+def _ends_clause(view: View, i: int) -> bool:
+    return i + 1 == len(view.tokens) or view.tokens[i + 1].kind == "s"
 
 
 def _is_progressive(view: View, i: int) -> bool:
@@ -533,13 +555,13 @@ def _nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate
 
 def set_status(draft: Draft, memory: Memory) -> None:
     view, quantity = draft.view, draft.quantity
-    predicate = predicate_of(view, quantity)
-    inside = next((cue for cue in view.with_ids(("future_word",)) if quantity.first <= cue.first <= quantity.last), None)
-    if inside:
-        predicate = Predicate("", "planned", inside.first, inside.last)
-    target = _target(view, quantity, predicate, memory)
+    predicate = _predicate_for(draft)
+    if not predicate.tense and _take_over(draft, memory):
+        return
     pool = _pool(view, quantity)
-    if target:
+    if _is_named_pool(view, quantity, pool) and draft.measure in STAGED and predicate.tense != "now":
+        predicate = Predicate("", "", pool.first if pool else None, pool.last if pool else None)
+    if _target(view, quantity, predicate, memory):
         draft.status, rule = Status.TARGET, "target"
     elif predicate.tense in ("future", "planned", "target") or predicate.action == "talk":
         draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
@@ -549,8 +571,104 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.status, rule = Status.ACTUAL, f"tense:{predicate.tense or 'none'}"
     draft.note("status", rule, predicate.first, predicate.last)
     if draft.measure in STAGED:
-        draft.stage = _stage(draft, predicate, pool is not None)
+        draft.stage = _stage(draft, predicate, pool is not None) or _stage_before(draft, memory)
         draft.note("stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last)
+
+
+def _predicate_for(draft: Draft) -> Predicate:
+    view, quantity = draft.view, draft.quantity
+    for cue in view.with_ids(("future_word",)):
+        if quantity.first <= cue.first <= quantity.last:
+            return Predicate("", "planned", cue.first, cue.last)
+    participle = _participle_before(view, quantity)
+    if participle:
+        return participle
+    if draft.quantity.kind in ("part", "bare") and view.is_verb_final:
+        return _read_right(view, quantity.last + 1, _next_number(view, quantity))
+    if draft.measure in (M.LAND_AREA, M.GROWTH):
+        return _predicate_of_clause(view, quantity)
+    return predicate_of(view, quantity)
+
+
+def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
+    """`қолға алынған 26 жобаның 17-сі`: what is said of the whole stands before it."""
+    if not view.is_verb_final or quantity.case == "" and view.tokens[quantity.last].case != "genitive":
+        return None
+    if view.tokens[quantity.last].case != "genitive":
+        return None
+    for cue in view.cues:
+        if cue.last == quantity.first - 1:
+            for identity in sorted(cue.ids):
+                action, _, tense = identity.partition(".")
+                if action in ACTIONS and tense in ("past", "now"):
+                    return Predicate(action, tense, cue.first, cue.last)
+    return None
+
+
+def _next_number(view: View, quantity: Quantity) -> int:
+    return next((q.first for q in view.quantities if q.first > quantity.last), len(view.tokens))
+
+
+def _predicate_of_clause(view: View, quantity: Quantity) -> Predicate:
+    """For land and growth a verb of another clause says nothing."""
+    clause = view.clause(quantity)
+    if not view.is_verb_final:
+        return _nearest_predicate(view, quantity, clause)
+    end = quantity.last + 1
+    while end < len(view.tokens) and view.clauses[end] == clause:
+        end += 1
+    return _read_right(view, quantity.last + 1, end)
+
+
+def _take_over(draft: Draft, memory: Memory) -> bool:
+    """No verb in the sentence: a part, a list or an aside shares the fate of what it belongs to."""
+    source = draft.parent
+    view = draft.view
+    if source is None or source.measure in (M.GROWTH, M.LAND_AREA):
+        if draft.measure in (M.LAND_AREA, M.GROWTH) or view.has("pool", "target", "actual"):
+            return False
+        source = _fate_before(draft, memory)
+    if source is None:
+        return False
+    draft.status = source.status
+    if draft.measure in STAGED:
+        draft.stage = source.stage if source.measure in STAGED else _stage_of_status(source.status)
+        draft.note("stage", "carried")
+    draft.note("status", "carried")
+    return True
+
+
+def _stage_of_status(status: Status) -> Stage | None:
+    return None if status is Status.ACTUAL else Stage.INTENDED
+
+
+def _fate_before(draft: Draft, memory: Memory) -> Draft | None:
+    """The last claim about projects of the sentence before, where this one goes on about the same."""
+    if draft.measure not in (*STAGED, M.JOBS):
+        return None
+    if not memory.last_view or not memory.paragraph and not draft.view.has("anaphor", "part", "next"):
+        return None
+    before = [d for d in memory.drafts if d.view is memory.last_view and d.measure in (*STAGED, M.JOBS)]
+    return before[0] if before else None
+
+
+def _stage_before(draft: Draft, memory: Memory) -> Stage | None:
+    if draft.status is not Status.ACTUAL:
+        return None
+    if draft.parent is not None and draft.parent.stage:
+        return draft.parent.stage
+    for other in reversed(memory.drafts):
+        if other.measure in STAGED:
+            return other.stage if other.status is Status.ACTUAL else None
+    return None
+
+
+def _is_named_pool(view: View, quantity: Quantity, pool: Cue | None) -> bool:
+    """`пул из 111 проектов`, `111 жобаның пулы`."""
+    if pool is None:
+        return False
+    gap = quantity.first - pool.last - 1 if pool.last < quantity.first else pool.first - quantity.last - 1
+    return gap <= 3 and view.clauses[pool.first] == view.clauses[quantity.first]
 
 
 def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory) -> bool:
@@ -613,7 +731,9 @@ def _nearest_when(draft: Draft) -> When | None:
     view, quantity = draft.view, draft.quantity
     best, best_cost = None, 1e9
     for when in view.whens:
-        if when.role is Role.BASE or (when.role is Role.NOW and draft.status is not Status.ACTUAL):
+        if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
+            continue
+        if when.role is Role.VAGUE and draft.measure is M.GROWTH and draft.parent is not None and draft.parent.view is view:
             continue
         if when.role is Role.EVENT and draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT):
             continue
@@ -629,9 +749,13 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     crossed = abs(view.clauses[when.first] - view.clauses[quantity.number])
     low, high = (when.last, quantity.first) if is_left else (quantity.last, when.first)
     others = sum(1 for q in view.quantities if q is not quantity and low < q.number < high)
+    if not is_left and crossed and view.is_verb_final:
+        return 1e9
+    if not is_left and not view.is_verb_final:
+        gap = max(0, gap - 1)
     cost = gap * 0.3 + crossed * 3.0 + others * 1.0
     if not is_left:
-        is_adjacent = not view.is_verb_final and gap <= 2 and not crossed
+        is_adjacent = not view.is_verb_final and gap <= 1 and not crossed
         cost += 0.0 if is_adjacent else 5.0 + 4.0 * crossed
     return cost
 
@@ -642,10 +766,18 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     parent = draft.parent
     if parent is not None and parent.when is not None and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL):
         return parent.when, "parent"
+    if draft.rules.get("status", ("",))[0] == "carried":
+        source = _fate_before(draft, memory)
+        if source is not None and source.when is not None:
+            return source.when, "carried"
     view = draft.view
     is_back = any(cue.first < draft.quantity.first for cue in view.with_ids(("anaphor", "part")))
     if is_back or draft.measure is M.GROWTH:
         for other in reversed(memory.paragraph):
             if other.view is memory.last_view and other.when and other.when.role not in (Role.NOW, Role.VAGUE):
                 return other.when, "carried"
+    if draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA and memory.report and not view.has("exist.past"):
+        return memory.report, "report"
+    if draft.status is Status.ACTUAL and memory.only and not view.has("now"):
+        return memory.only, "only"
     return None, ""

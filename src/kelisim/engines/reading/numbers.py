@@ -73,6 +73,8 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
         if quantity is None:
             i += 1
         else:
+            if quantity.kind == "bare":
+                _find_noun_before(quantity, matches, taken, found)
             found.append(quantity)
             i = max(quantity.last, quantity.number_end - 1, i) + 1
     return found
@@ -293,6 +295,25 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if not _may_stand_before_noun(token, lexicon):
             quantity.kind = "other" if i == start else quantity.kind
             return
+
+
+def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> None:
+    """`рабочих мест — до 20,5 тысячи`, `проектов: 25`; and the second of two numbers of one noun."""
+    tokens = matches.tokens
+    i = quantity.first - 1
+    if quantity.bound_at is not None and quantity.bound_at < quantity.first:
+        i = quantity.bound_at - 1
+    has_mark = False
+    while i >= 0 and (tokens[i].text in ("–", ":", "-") or i in taken or tokens[i].text in ("в", "к", "на", "составит", "составляет", "составил", "составило")):
+        has_mark, i = has_mark or tokens[i].text in ("–", ":"), i - 1
+    noun = next((n for back in range(2) if (n := _noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
+    if noun and has_mark and noun.form.id in ("project", "jobs", "agreement", "enterprise", "participant"):
+        quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+        return
+    last = found[-1] if found else None
+    is_pair = last is not None and last.kind == "count" and i >= 0 and tokens[i].text in ("и", "және", "мен", "ал", "а", ",")
+    if last is not None and is_pair and quantity.is_scaled == last.is_scaled and (quantity.is_scaled or quantity.bound is not Bound.EXACT) and i - last.last <= 5:
+        quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
 
 
 def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:

@@ -316,6 +316,8 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
     tokens = matches.tokens
     if piece.part or piece.first == 0 or piece.first != piece.last or tokens[piece.first].suffix:
         return False
+    if piece.yearly is None or piece.yearly.form.id != "year":
+        return False
     before = piece.first - 1
     if tokens[before].text in ("–", "-"):
         before -= 1
@@ -325,7 +327,7 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
 def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year
-    if when.role is Role.MAIN:
+    if when.role in (Role.MAIN, Role.SINCE) and when.is_known:
         calendar.main = when
 
 

@@ -29,6 +29,7 @@ class Ground:
     home: str | None
     other: str | None
     venue: str | None
+    guest: str | None = None  # the one foreign country that the lead names as a party
 
 
 def ground_of(views: Sequence[View]) -> Ground:
@@ -63,7 +64,7 @@ def _ground(
     foreign_weight = countries[foreign] if foreign else 0
     is_bilateral = foreign is not None and foreign_weight >= 20 and national > 0 and foreign_weight + 10 * national > 1.2 * region_weight
     if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
-        return Ground(region, None, None)
+        return Ground(region, None, None, _guest(views, countries))
     if is_bilateral:
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
@@ -77,6 +78,14 @@ def _ground(
             foreign, second = second, foreign
         return Ground(foreign, second, None)
     return Ground(HOME_COUNTRY if views else None, None, None)
+
+
+def _guest(views: Sequence[View], countries: Counter[str]) -> str | None:
+    others = [code for code in countries if code != HOME_COUNTRY]
+    if len(others) != 1:
+        return None
+    in_lead = any(p.country == others[0] and _is_party(view, p) and view.quantities for view in views[:LEAD] for p in view.places)
+    return others[0] if in_lead else None
 
 
 def _is_told_by(views: Sequence[View], country: str) -> bool:
@@ -143,6 +152,9 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     before = [p for p in clause if p.last < quantity.first]
     if before:
         return before[-1]
+    beside = [p for p in found if p.last < quantity.first and not any(p.last < q.number < quantity.first for q in view.quantities)]
+    if beside:
+        return beside[-1]
     if clause:
         return clause[0]
     if any(p.code == ground.home for p in found):
@@ -211,7 +223,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return None, None
     if ground.other and ground.other != country:
         return ground.other, None
-    return _carried_partner(draft, memory), None
+    return ground.guest or _carried_partner(draft, memory), None
 
 
 def _is_party(view: View, place: Place) -> bool:

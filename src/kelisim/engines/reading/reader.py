@@ -12,7 +12,7 @@ from .attach import Draft, Memory
 from .claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
 from .lexicon import Lexicon, Lexicons, standard
 from .numbers import Quantity
-from .periods import Calendar, Role
+from .periods import Calendar, Role, When
 from .places import ground_of, set_places
 from .text import Sentence, normal, paragraphs, sentences, tokens
 from .view import View, view_of
@@ -61,9 +61,10 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     ground = ground_of(views)
     memory, unclear = Memory(), list[Unclear]()
     memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
+    memory.only = _only_period(views)
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
-            memory.paragraph = []
+            memory.paragraph, memory.report = [], None
         drafts = _drafts_of(view, memory)
         for draft in drafts:
             attach.set_status(draft, memory)
@@ -91,8 +92,29 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
             memory.last_count = draft
         elif draft.quantity.kind == "money":
             memory.last_money = draft
+    if not drafts and view.has("cumulative", "report"):
+        memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
+    _remember_event(view, in_order, memory)
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
     memory.last_view = view
+
+
+def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
+    """The day on which people met is the day of what they signed."""
+    if memory.event_year is None:
+        for draft in drafts:
+            if draft.measure is Measure.PARTICIPANT_COUNT and draft.when and draft.when.start and draft.when.start == draft.when.end:
+                memory.event_year = draft.when
+
+
+def _only_period(views: list[View]) -> When | None:
+    """The period of the first sentence, where the article names no other."""
+    mains = [when for view in views for when in view.whens if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)]
+    if not mains or not views or mains[0] not in views[0].whens or mains[0].role is not Role.MAIN or not mains[0].start:
+        return None
+    is_one = all((when.start, when.end) == (mains[0].start, mains[0].end) for when in mains)
+    has_number = any(q.kind in ("count", "money") for q in views[0].quantities)
+    return mains[0] if is_one and has_number else None
 
 
 def _without_repetitions(drafts: list[Draft]) -> list[Draft]:

@@ -73,7 +73,9 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     matches = Matches(sentence.tokens, sentence.lexicon)
     whens = read_periods(matches, calendar)
     quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
-    return View(sentence, matches, _cues(matches), whens, _places(matches), quantities, _clauses(sentence.tokens))
+    inside = {i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)}
+    places = [place for place in _places(matches) if place.first not in inside]
+    return View(sentence, matches, _cues(matches), whens, places, quantities, _clauses(sentence.tokens))
 
 
 def _cues(matches: Matches) -> list[Cue]:
