@@ -1,0 +1,109 @@
+"""The command `kelisim read`: articles from files and folders, claims to the screen or to files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .engines.reading.files import FileError, FileReading, read_file, text_files, write_reading
+from .engines.values import Period, PeriodError
+
+EPILOG = """\b
+Examples:
+  kelisim read article.txt
+  kelisim read --format table --date 2025-12-22 article.txt
+  kelisim read --out claims/ articles/
+
+An article is UTF-8 text; its first line may be `date YYYY-MM-DD`. With --out each NAME.txt gives NAME.claims.jsonl and
+NAME.unclear.jsonl (what was seen but not understood). A file that cannot be read is reported and the others are
+still read; the exit status is then 1."""
+COLUMNS = ("measure", "value", "unit", "bound", "status", "stage", "start", "end", "area", "partner", "quote")
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(str(value))
+            Period.day(day)
+        except PeriodError as error:
+            self.fail(str(error), param, ctx)
+        except ValueError:
+            self.fail(f"{value!r} is no day of the form YYYY-MM-DD", param, ctx)
+        return day
+
+
+@click.command(epilog=EPILOG)
+@click.option("--date", "day", type=Day(), help="Day of publication of all articles, whatever they say themselves.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="How claims are printed.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for NAME.claims.jsonl and NAME.unclear.jsonl.")
+@click.option("--full", is_flag=True, help="Print places, rules and doubt of each claim too (jsonl).")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+def read(day: date | None, form: str, out: Path | None, full: bool, paths: tuple[Path, ...]) -> None:
+    """Read press articles and print the numbers that they state."""
+    results, failures = [], 0
+    for path in text_files(paths):
+        try:
+            result = read_file(path, day)
+            if out is not None:
+                write_reading(result, out)
+        except FileError as error:
+            failures += 1
+            click.echo(f"kelisim read: {error}", err=True)
+            continue
+        except OSError as error:
+            failures += 1
+            click.echo(f"kelisim read: cannot write to {out}: {error.strerror}", err=True)
+            continue
+        if result.warning:
+            click.echo(f"kelisim read: {result.warning}", err=True)
+        results.append(path)
+        if out is None:
+            _print(result, form, full, has_names=len(paths) > 1 or paths[0].is_dir())
+    _report(len(results), failures, out)
+
+
+def _print(result: FileReading, form: str, full: bool, *, has_names: bool) -> None:
+    if form == "table":
+        _print_table(result, has_names)
+        return
+    for claim in result.reading.claims:
+        row = claim.as_record() if full else claim.as_dict()
+        click.echo(json.dumps({"file": str(result.path), **row} if has_names else row, ensure_ascii=False))
+
+
+def _print_table(result: FileReading, has_names: bool) -> None:
+    rows = [[_cell(claim.as_dict(), column) for column in COLUMNS] for claim in result.reading.claims]
+    widths = [max(len(row[i]) for row in [list(COLUMNS), *rows]) for i in range(len(COLUMNS))]
+    if has_names:
+        click.echo(f"# {result.path}")
+    for row in [list(COLUMNS), *rows]:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    unclear = len(result.reading.unclear)
+    click.echo(f"{len(rows)} claims, {unclear} unclear")
+
+
+def _cell(row: dict[str, object], column: str) -> str:
+    value = row[column]
+    if column == "measure" and row["of"]:
+        return f"{value} of {row['of']}"
+    if column == "value":
+        return f"{value:,}".replace(",", " ")
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _report(done: int, failures: int, out: Path | None) -> None:
+    if out is not None and done:
+        click.echo(f"{done} read, written to {out}", err=True)
+    if not done and not failures:
+        click.echo("kelisim read: no .txt files there", err=True)
+        sys.exit(1)
+    if failures:
+        sys.exit(1)
