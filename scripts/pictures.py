@@ -1,7 +1,7 @@
-"""Pictures of pages in a real browser: addresses, widths and themes in, a folder of PNG out; with --axe also the faults of access.
+"""Pictures of pages in a real browser: addresses, widths and themes in, PNG out; with --axe also faults of access.
 
-    python scripts/pictures.py http://127.0.0.1:8000/en/ /kk/regions/KZ-61/ --widths 1280,390 --themes light,dark --to pictures
-    python scripts/pictures.py http://127.0.0.1:8000/en/styleguide/ --axe
+python scripts/pictures.py http://127.0.0.1:8000/en/ /kk/regions/KZ-61/ --widths 1280,390 --themes light,dark
+python scripts/pictures.py http://127.0.0.1:8000/en/styleguide/ --axe
 """
 
 from __future__ import annotations
@@ -57,7 +57,12 @@ def _arguments() -> argparse.Namespace:
 
 
 def _chromium() -> str:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if not found:
         sys.exit("No Chromium here. On Debian: apt-get install chromium; or name one in the variable CHROMIUM.")
     return found
@@ -67,7 +72,9 @@ def _take(browser: Browser, address: str, width: int, theme: str, wanted: argpar
     context = browser.new_context(
         viewport={"width": int(width / wanted.zoom), "height": 900}, color_scheme=theme, device_scale_factor=wanted.zoom
     )
-    context.add_cookies([{"name": n, "value": v, "url": address} for n, _eq, v in (c.partition("=") for c in wanted.cookie)])
+    context.add_cookies(
+        [{"name": n, "value": v, "url": address} for n, _eq, v in (c.partition("=") for c in wanted.cookie)]
+    )
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
@@ -96,7 +103,9 @@ def _axe(page: Page) -> list[str]:
 
     results = Axe().run(page, options={"runOnly": TAGS})
     return [
-        f"{fault['id']}: {fault['help']}: {node['html'][:160]}" for fault in results.response["violations"] for node in fault["nodes"][:3]
+        f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
+        for fault in results.response["violations"]
+        for node in fault["nodes"][:3]
     ]
 
 

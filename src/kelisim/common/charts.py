@@ -1,4 +1,4 @@
-"""Charts: one set of points gives the picture (Vega-Lite through altair), its table and the words for those who hear it."""
+"""Charts: one set of points gives the picture (Vega-Lite through altair), its table and the words to hear."""
 
 from __future__ import annotations
 
@@ -128,7 +128,12 @@ def _lines_spec(points: Sequence[Point]) -> dict[str, Any]:
     import altair as alt
 
     base = alt.Chart(_data(points)).encode(
-        x=alt.X("label:N", sort=_labels(points), title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, labelPadding=8)),
+        x=alt.X(
+            "label:N",
+            sort=_labels(points),
+            title=None,
+            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, labelPadding=8),
+        ),
         y=alt.Y("value:Q", title=None, scale=_heights(points), axis=None),
     )
     hue = alt.Color("series:N", scale=_scale(points, COLOURS), legend=None)
@@ -148,10 +153,16 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
 
     several = len({point.series for point in points}) > 1
     base = alt.Chart(_data(points)).encode(
-        y=alt.Y("label:N", sort=_labels(points), title=None, axis=alt.Axis(ticks=False, labelLimit=230, labelPadding=10, labelFontSize=13)),
+        y=alt.Y(
+            "label:N",
+            sort=_labels(points),
+            title=None,
+            axis=alt.Axis(ticks=False, labelLimit=230, labelPadding=10, labelFontSize=13),
+        ),
         x=alt.X("value:Q", title=None, axis=None, stack=None, scale=alt.Scale(zero=True)),
-        **({"yOffset": alt.YOffset("series:N", sort=_series(points))} if several else {}),
     )
+    if several:
+        base = base.encode(yOffset=alt.YOffset("series:N", sort=_series(points)))
     hue = alt.Color("series:N", scale=_scale(points, COLOURS), legend=None)
     layers = [
         base.mark_bar(cornerRadiusEnd=1).encode(color=hue),
@@ -166,7 +177,12 @@ def _data(points: Sequence[Point]) -> Any:
 
     return alt.Data(
         values=[
-            {"label": p.label, "value": None if p.value is None else float(p.value), "text": p.written if p.value is not None else "", "series": p.series}
+            {
+                "label": p.label,
+                "value": None if p.value is None else float(p.value),
+                "text": p.written if p.value is not None else "",
+                "series": p.series,
+            }
             for p in points
         ]
     )
@@ -241,7 +257,11 @@ def page_svg(svg: str, words: str) -> str:
 
 def _with_class(found: re.Match[str]) -> str:
     tag, attributes, end = found.groups()
-    classes = [name for kind, table in (("fill", FILL_CLASSES), ("stroke", STROKE_CLASSES)) if (name := _class_of(attributes, kind, table))]
+    classes = [
+        name
+        for kind, table in (("fill", FILL_CLASSES), ("stroke", STROKE_CLASSES))
+        if (name := _class_of(attributes, kind, table))
+    ]
     if tag == "text" and f'fill="{INK}"' in attributes:
         classes = ["t-b"]
     named = f' class="{" ".join(classes)}"' if classes else ""

@@ -95,7 +95,14 @@ def languages(request: HttpRequest) -> list[Language]:
     rest = _path_after_language(request.path)
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return [
-        Language(code, html_language(code), short_language(code), name, f"/{address_code(code)}/{rest}{query}", code == current)
+        Language(
+            code,
+            html_language(code),
+            short_language(code),
+            name,
+            f"/{address_code(code)}/{rest}{query}",
+            code == current,
+        )
         for code, name in settings.LANGUAGES
     ]
 

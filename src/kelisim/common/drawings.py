@@ -1,4 +1,4 @@
-"""Drawings of our own: the tile map, the bar of a plan, the ladder, sparks and clocks. Lengths are counted here, templates draw."""
+"""The tile map, the bar of a plan, the ladder, sparks: lengths are counted here, templates draw."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def tiles(
     here: str = "",
     none: str = "",
 ) -> list[Tile]:
-    """The 20 tiles. `bands` are the four lower ends of steps 2 to 5; `words` is read after a value, `none` for no value."""
+    """The 20 tiles. `bands` are the lower ends of steps 2 to 5; `words` is read after a value, `none` for no value."""
     return [
         _tile(code, name, short, values.get(code), bands, href(code), write, words, none, is_here=code == here)
         for code, (name, short) in tile_names(formats.language_of()).items()
@@ -95,7 +95,16 @@ def _tile(
 ) -> Tile:
     if value is None:
         return Tile(code, name, short, formats.DASH, 0, href, none, is_here)
-    return Tile(code, name, short, write(value), bisect_right([Decimal(str(band)) for band in bands], Decimal(str(value))) + 1, href, words, is_here)
+    return Tile(
+        code,
+        name,
+        short,
+        write(value),
+        bisect_right([Decimal(str(band)) for band in bands], Decimal(str(value))) + 1,
+        href,
+        words,
+        is_here,
+    )
 
 
 def legend(bands: Sequence[Number], *, write: Callable[[Number], str] = formats.number, none: str = "") -> list[Step]:
@@ -116,7 +125,9 @@ def _rung(step: Mapping[str, object], highest: int, number: int, of: int) -> Run
     count = int(str(step["count"]))
     height = round(LADDER_HEIGHT * count / highest) if count else 0
     shade = "f-soft" if number == 0 else "f-deep" if number >= of - 2 else "f-mid"
-    return Rung(str(step["label"]), formats.number(count), str(step.get("note", "")), LADDER_HEIGHT - height, height, shade)
+    return Rung(
+        str(step["label"]), formats.number(count), str(step.get("note", "")), LADDER_HEIGHT - height, height, shade
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,9 @@ def plan_bar(actual: Number, target: Number) -> PlanBar:
     longest = max(float(actual), float(target), 1e-9)
     scale = PLAN_WIDTH * 0.9 / longest
     goal, done = round(float(target) * scale), round(max(float(actual), 0) * scale)
-    return PlanBar(goal, done, "end" if goal > PLAN_WIDTH / 2 else "start", min(goal, done), max(goal, done), max(goal, done))
+    return PlanBar(
+        goal, done, "end" if goal > PLAN_WIDTH / 2 else "start", min(goal, done), max(goal, done), max(goal, done)
+    )
 
 
 def spark(values: Sequence[Number | None]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -21,8 +22,10 @@ from kelisim.engines.values.money import is_currency
 from kelisim.engines.values.periods import last_day_of_month
 
 Number = int | float | Decimal
+Width = Literal["wide", "abbreviated"]
 
 NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
 DASH = "\u2013"
 MINUS = "\u2212"
 # English dates are written the day first, as in the rest of the product.
@@ -36,7 +39,8 @@ def language_of(language: str | None = None) -> str:
     wanted = (language or get_language() or "en").lower()
     if wanted.startswith("zh"):
         return "zh-hans"
-    return wanted if wanted in LOCALES else wanted.split("-")[0] if wanted.split("-")[0] in LOCALES else "en"
+    base = wanted.partition("-")[0]
+    return base if base in LOCALES else "en"
 
 
 @cache
@@ -50,7 +54,9 @@ def locale_of(language: str, *, for_dates: bool = False) -> Locale:
 def number(value: Number, language: str | None = None, *, decimals: int | None = None) -> str:
     """All digits of a number, at most `decimals` (or six) after the point: `23 915`, `1 178,4`."""
     places = 6 if decimals is None else decimals
-    return _signed(format_decimal(_round(value, places), format=_pattern(places), locale=locale_of(language_of(language))))
+    return _signed(
+        format_decimal(_round(value, places), format=_pattern(places), locale=locale_of(language_of(language)))
+    )
 
 
 def percent(value: Number, language: str | None = None, *, decimals: int = 1, signed: bool = False) -> str:
@@ -74,13 +80,17 @@ def quantity(value: Number, unit: str, language: str | None = None, *, bound: st
     if unit == Unit.PERCENT:
         return bounded(percent(value, language, decimals=2), bound, language, said="%" if language == "kk" else None)
     text = number(value, language)
-    return words.QUANTITY[language].format(number=bounded(text, bound, language), unit=_unit_word(value, unit, language, bound))
+    return words.QUANTITY[language].format(
+        number=bounded(text, bound, language), unit=_unit_word(value, unit, language, bound)
+    )
 
 
 def unit_name(unit: str, language: str | None = None, value: Number = 5) -> str:
     """The word alone, as it stands after `value`; a currency gives its sign or code."""
     language = language_of(language)
-    return sign(unit, language) if is_currency(unit) else "%" if unit == Unit.PERCENT else _unit_word(value, unit, language)
+    if is_currency(unit):
+        return sign(unit, language)
+    return "%" if unit == Unit.PERCENT else _unit_word(value, unit, language)
 
 
 def plural(value: Number, language: str | None = None) -> str:
@@ -102,7 +112,7 @@ def _unit_word(value: Number, unit: str, language: str, bound: str = Bound.EXACT
 
 
 def bounded(text: str, bound: str, language: str | None = None, *, said: str | None = None) -> str:
-    """A written number with `about`, `over` or `under`; `said` is the sign on which a Kazakh or Turkish ending leans."""
+    """A written number with `about`, `over`, `under`; `said` is the sign on which a Kazakh or Turkish ending leans."""
     language = language_of(language)
     if not bound or bound == Bound.EXACT:
         return text
@@ -140,7 +150,9 @@ def compact(value: Number, language: str | None = None) -> tuple[str, str]:
     size, scale = _scale(exact, language)
     places = words.SCALE_PLACES[language]
     shown = _round(exact / size, places) if _fits(exact / size, places) else _round(exact / size, 1)
-    return _signed(format_decimal(shown, format=_scaled_pattern(places, language, size), locale=locale_of(language))), scale
+    return _signed(
+        format_decimal(shown, format=_scaled_pattern(places, language, size), locale=locale_of(language))
+    ), scale
 
 
 def _scale(value: Decimal, language: str) -> tuple[Decimal, str]:
@@ -205,8 +217,9 @@ def _sign_before(name: str, digits: str) -> str:
 def day(value: date, language: str | None = None, *, style: str = "short") -> str:
     """short `22.11.2026`, `22 Nov 2026`; long `2026 ж. 22 қараша`; full with the day of the week."""
     language = language_of(language)
-    pattern = words.SHORT_DAY[language] if style == "short" else words.FULL_DAY.get(language, style) if style == "full" else style
-    return format_date(value, format=pattern, locale=locale_of(language, for_dates=True))
+    patterns = {"short": words.SHORT_DAY[language], "full": words.FULL_DAY.get(language, "full")}
+    text = format_date(value, format=patterns.get(style, style), locale=locale_of(language, for_dates=True))
+    return text.replace(NARROW_NO_BREAK, NO_BREAK)
 
 
 def day_of_month(value: date, language: str | None = None) -> str:
@@ -229,11 +242,15 @@ def clock(value: datetime) -> str:
 def month(value: date, language: str | None = None, *, style: str = "long") -> str:
     """A month with its year: `2025 ж. қазан`, `October 2025`; short `қаз. 2025`."""
     language = language_of(language)
-    width = "wide" if style == "long" else "abbreviated"
-    return words.MONTH[language].format(year=value.year, month=_month_name(value.month, language, width), number=value.month)
+    width: Width = "wide" if style == "long" else "abbreviated"
+    return words.MONTH[language].format(
+        year=value.year, month=_month_name(value.month, language, width), number=value.month
+    )
 
 
-def period(start: date | Period | None, end: date | None = None, language: str | None = None, *, style: str = "short") -> str:
+def period(
+    start: date | Period | None, end: date | None = None, language: str | None = None, *, style: str = "short"
+) -> str:
     """A period by its plainest name: a year, a half, a quarter, months, a day, a deadline or two days."""
     span = start if isinstance(start, Period) else Period(start, end)
     language = language_of(language)
@@ -254,7 +271,8 @@ def _open_period(span: Period, language: str) -> str:
 
 
 def _whole_months(span: Period, language: str, style: str) -> str:
-    assert span.start and span.end
+    assert span.start is not None
+    assert span.end is not None
     first, last = span.start, span.end
     if first.day != 1 or last != last_day_of_month(last.year, last.month):
         return ""
@@ -277,7 +295,7 @@ def _months_of_year(year: int, first: int, last: int, language: str, style: str)
     if last - first == 2 and first % 3 == 1:
         return quarter(year, last // 3, language)
     pattern = names["months_long"] if style == "long" else names["months"]
-    width = "wide" if style == "long" else "abbreviated"
+    width: Width = "wide" if style == "long" else "abbreviated"
     return pattern.format(
         year=year,
         first=_month_name(first, language, width),
@@ -309,7 +327,7 @@ def _month_of_day(value: date, language: str) -> str:
     return get_month_names("wide", "format", locale=locale_of(language, for_dates=True))[value.month]
 
 
-def _month_name(number_: int, language: str, width: str) -> str:
+def _month_name(number_: int, language: str, width: Width) -> str:
     own = words.SHORT_MONTHS.get(language) if width == "abbreviated" else None
     if own:
         return own[number_ - 1]

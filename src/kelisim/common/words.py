@@ -18,7 +18,17 @@ SCALE_PLACES = {"kk": 2, "ru": 2, "en": 2, "tr": 2, "zh-hans": 3}
 SCALE_LIMIT = {"kk": 10_000, "ru": 10_000, "en": 10_000, "tr": 10_000, "zh-hans": 100_000}
 
 SIGNS = {"KZT": "₸", "USD": "$", "EUR": "€", "CNY": "¥", "TRY": "₺", "RUB": "₽", "GBP": "£"}
-CURRENCIES_ZH = {"KZT": "坚戈", "USD": "美元", "EUR": "欧元", "CNY": "元", "TRY": "里拉", "RUB": "卢布", "GBP": "英镑", "JPY": "日元", "KGS": "索姆"}
+CURRENCIES_ZH = {
+    "KZT": "坚戈",
+    "USD": "美元",
+    "EUR": "欧元",
+    "CNY": "元",
+    "TRY": "里拉",
+    "RUB": "卢布",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "KGS": "索姆",
+}
 # CLDR writes «казахский тенге» and «Киргизия»; official papers do not. Hong Kong is not «Сянган» in Kazakh papers.
 CURRENCY_NAMES = {
     ("KZT", "ru"): "казахстанский тенге",
@@ -95,15 +105,15 @@ BOUNDS: dict[str, dict[str, str]] = {
 # The ablative ending agrees with how the last word of the number is spoken: үш-тен, алты-дан, он-нан.
 ENDINGS: dict[str, dict[str, str]] = {
     "kk": {
-        "0": "ден", "1": "ден", "2": "ден", "3": "тен", "4": "тен", "5": "тен", "6": "дан", "7": "ден", "8": "ден", "9": "дан",
-        "10": "нан", "20": "дан", "30": "дан", "40": "тан", "50": "ден", "60": "тан", "70": "тен", "80": "нен", "90": "нан",
-        "100": "ден", "1000": "нан", "1000000": "нан",
+        "0": "ден", "1": "ден", "2": "ден", "3": "тен", "4": "тен", "5": "тен", "6": "дан", "7": "ден", "8": "ден",
+        "9": "дан", "10": "нан", "20": "дан", "30": "дан", "40": "тан", "50": "ден", "60": "тан", "70": "тен",
+        "80": "нен", "90": "нан", "100": "ден", "1000": "нан", "1000000": "нан",
         "KZT": "ден", "USD": "дан", "EUR": "дан", "CNY": "нан", "TRY": "дан", "RUB": "ден", "GBP": "тан", "%": "дан",
     },
     "tr": {
-        "0": "dan", "1": "den", "2": "den", "3": "ten", "4": "ten", "5": "ten", "6": "dan", "7": "den", "8": "den", "9": "dan",
-        "10": "dan", "20": "den", "30": "dan", "40": "tan", "50": "den", "60": "tan", "70": "ten", "80": "den", "90": "dan",
-        "100": "den", "1000": "den", "1000000": "dan",
+        "0": "dan", "1": "den", "2": "den", "3": "ten", "4": "ten", "5": "ten", "6": "dan", "7": "den", "8": "den",
+        "9": "dan", "10": "dan", "20": "den", "30": "dan", "40": "tan", "50": "den", "60": "tan", "70": "ten",
+        "80": "den", "90": "dan", "100": "den", "1000": "den", "1000000": "dan",
         "KZT": "den", "USD": "dan", "EUR": "dan", "CNY": "dan", "TRY": "dan", "RUB": "den", "GBP": "den",
     },
 }  # fmt: skip
@@ -138,7 +148,13 @@ DAY_OF_MONTH = {"kk": "d MMMM", "ru": "d MMMM", "en": "d MMMM", "tr": "d MMMM", 
 SHORT_MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
-MONTH = {"kk": "{year} ж. {month}", "ru": "{month} {year} г.", "en": "{month} {year}", "tr": "{month} {year}", "zh-hans": "{year}年{number}月"}
+MONTH = {
+    "kk": "{year} ж. {month}",
+    "ru": "{month} {year} г.",
+    "en": "{month} {year}",
+    "tr": "{month} {year}",
+    "zh-hans": "{year}年{number}月",
+}
 HALVES = {"kk": ("I", "II"), "ru": ("I", "II"), "en": ("1", "2"), "tr": ("1", "2"), "zh-hans": ("上", "下")}
 QUARTERS = {
     "kk": ("I", "II", "III", "IV"),

@@ -23,20 +23,27 @@ from kelisim.common.forms import AmountField, DayField
 from kelisim.engines.values import Period
 
 SAMPLE_PERCENT = {
-    "KZ-59": 71, "KZ-39": 96, "KZ-11": 88, "KZ-71": 104, "KZ-55": 79, "KZ-27": 63, "KZ-15": 101, "KZ-62": 44, "KZ-35": 92, "KZ-10": 58,
-    "KZ-63": 83, "KZ-23": 67, "KZ-43": 90, "KZ-61": 114.4, "KZ-31": 76, "KZ-19": 98, "KZ-33": 85, "KZ-79": 106, "KZ-75": 93,
+    "KZ-59": 71, "KZ-39": 96, "KZ-11": 88, "KZ-71": 104, "KZ-55": 79, "KZ-27": 63, "KZ-15": 101, "KZ-62": 44,
+    "KZ-35": 92, "KZ-10": 58, "KZ-63": 83, "KZ-23": 67, "KZ-43": 90, "KZ-61": 114.4, "KZ-31": 76, "KZ-19": 98,
+    "KZ-33": 85, "KZ-79": 106, "KZ-75": 93,
 }  # fmt: skip
 BANDS = (60, 80, 95, 110)
 MARKS = ("quote", "rows", "formula", "hand", "history", "differ")
-TEXT = "В Туркестане прошёл форум. На нём подписано семь меморандумов на 432,2 млрд тенге.\nВ регионе запущены 34 проекта."
+TEXT = (
+    "В Туркестане прошёл форум. На нём подписано семь меморандумов на 432,2 млрд тенге.\nВ регионе запущены 34 проекта."
+)
 
 
 class SampleForm(forms.Form):
     """One field of each kind, two of them refused."""
 
-    title = TranslatedFormField(label=gettext_lazy("Subject of the memorandum"), help_text=gettext_lazy("As the parties call it"))
+    title = TranslatedFormField(
+        label=gettext_lazy("Subject of the memorandum"), help_text=gettext_lazy("As the parties call it")
+    )
     amount = AmountField(label=gettext_lazy("Amount"), min_value=0)
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in ("KZT", "USD", "EUR", "CNY", "TRY")])
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), choices=[(code, code) for code in ("KZT", "USD", "EUR", "CNY", "TRY")]
+    )
     start = DayField(label=gettext_lazy("First day"), required=False)
     end = DayField(label=gettext_lazy("Last day"))
     is_binding = forms.BooleanField(label=gettext_lazy("It binds the parties"), required=False)
@@ -47,8 +54,14 @@ class SampleFilters(forms.Form):
     """The toolbar over a table."""
 
     q = forms.CharField(label=gettext_lazy("Search"), required=False)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=[("", gettext_lazy("All")), ("b", gettext_lazy("Building"))], required=False)
-    year = forms.ChoiceField(label=gettext_lazy("Year"), choices=[("", gettext_lazy("All")), ("2026", "2026")], required=False)
+    stage = forms.ChoiceField(
+        label=gettext_lazy("Stage"),
+        choices=[("", gettext_lazy("All")), ("b", gettext_lazy("Building"))],
+        required=False,
+    )
+    year = forms.ChoiceField(
+        label=gettext_lazy("Year"), choices=[("", gettext_lazy("All")), ("2026", "2026")], required=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +79,22 @@ def styleguide_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "icons": sprite_names(),
         "marks": MARKS,
-        "form": SampleForm({"title_kk": "Джинс матасы", "amount": "432,2 bln", "currency": "KZT", "end": "2025-02-31", "note": _("Kept as typed.")}),
+        "form": SampleForm(
+            {
+                "title_kk": "Джинс матасы",
+                "amount": "432,2 bln",
+                "currency": "KZT",
+                "end": "2025-02-31",
+                "note": _("Kept as typed."),
+            }
+        ),
         "filters": SampleFilters({}),
         "crumbs": [(_("Home"), f"/{address_code()}/")],
         "written": [_written_in(code) for code in ("kk", "ru", "en", "tr", "zh-hans")],
         "untranslated": _untranslated(),
-        "tiles": drawings.tiles(SAMPLE_PERCENT, BANDS, _region_href, words=_("% (sample)"), here="KZ-61", none=_(", no report (sample)")),
+        "tiles": drawings.tiles(
+            SAMPLE_PERCENT, BANDS, _region_href, words=_("% (sample)"), here="KZ-61", none=_(", no report (sample)")
+        ),
         "tile_legend": drawings.legend(BANDS, none=_("none")),
         "line_chart": _line_chart(),
         "line_values": [17.2, 23.7, 28.0],
@@ -80,14 +103,23 @@ def styleguide_context(request: HttpRequest) -> dict[str, Any]:
         "rungs": _rungs(),
         "days": _days(),
         "columns": _columns(),
-        "column_choices": [{"name": "stage", "label": _("Stage"), "is_shown": True}, {"name": "place", "label": _("Place"), "is_shown": False}],
+        "column_choices": [
+            {"name": "stage", "label": _("Stage"), "is_shown": True},
+            {"name": "place", "label": _("Place"), "is_shown": False},
+        ],
         "chips": [{"label": f"{_('Stage')}: {_('Building')}", "href": "?"}],
         "tabs": [
             {"label": _("Board"), "href": "#ta", "icon": "board", "is_current": True},
             {"label": _("Table"), "href": "#ta", "icon": "table", "is_current": False},
         ],
         "history": _history(),
-        "differences": [{"label": _("Amount"), "theirs": formats.money(64_000_000, "USD"), "yours": formats.money(46_000_000, "USD")}],
+        "differences": [
+            {
+                "label": _("Amount"),
+                "theirs": formats.money(64_000_000, "USD"),
+                "yours": formats.money(46_000_000, "USD"),
+            }
+        ],
         "today": date(2026, 11, 23),
         "article": TEXT,
         "article_marks": [
@@ -131,12 +163,22 @@ def _untranslated() -> Translated:
 
 def _line_chart() -> Chart:
     points = [Point("2020", 17.2), Point("2021", 23.7), Point("2022", 28.0, "28")]
-    return lines(points, caption=_("Gross inflow of foreign direct investment"), unit=_("$bn, as first reported"), label_head=_("Year"))
+    return lines(
+        points,
+        caption=_("Gross inflow of foreign direct investment"),
+        unit=_("$bn, as first reported"),
+        label_head=_("Year"),
+    )
 
 
 def _bar_chart() -> Chart:
     steps = ((_("Pool, 2025–2028"), 111), (_("This year"), 58), (_("Launched"), 34))
-    return bars([Point(label, value) for label, value in steps], caption=_("From the pool to a launch"), unit=_("projects"), label_head=_("Stage"))
+    return bars(
+        [Point(label, value) for label, value in steps],
+        caption=_("From the pool to a launch"),
+        unit=_("projects"),
+        label_head=_("Stage"),
+    )
 
 
 def _plan() -> dict[str, Any]:
@@ -154,16 +196,31 @@ def _plan() -> dict[str, Any]:
 def _rungs() -> list[dict[str, Any]]:
     names = (_("Handed in"), _("Signed"), _("Site given"), _("Permits"), _("Building"), _("Launched"), _("Hiring"))
     counts = (60, 38, 27, 21, 17, 12, 11)
-    notes = [_("%(share)s of signed") % {"share": formats.percent(count * 100 / 38, decimals=0)} for count in counts[1:]]
+    notes = [
+        _("%(share)s of signed") % {"share": formats.percent(count * 100 / 38, decimals=0)} for count in counts[1:]
+    ]
     return [
-        {"label": name, "count": count, "note": note} for name, count, note in zip(names, counts, [_("proposals"), *notes], strict=True)
+        {"label": name, "count": count, "note": note}
+        for name, count, note in zip(names, counts, [_("proposals"), *notes], strict=True)
     ]
 
 
 def _days() -> list[dict[str, Any]]:
     return [
-        {"day": date(2025, 12, 22), "value": "34", "href": "#sm", "mark": "quote", "words": formats.quantity(4889, "job")},
-        {"when": _("day unknown"), "value": "41", "href": "#sm", "mark": "quote", "words": formats.quantity(5322, "job")},
+        {
+            "day": date(2025, 12, 22),
+            "value": "34",
+            "href": "#sm",
+            "mark": "quote",
+            "words": formats.quantity(4889, "job"),
+        },
+        {
+            "when": _("day unknown"),
+            "value": "41",
+            "href": "#sm",
+            "mark": "quote",
+            "words": formats.quantity(5322, "job"),
+        },
     ]
 
 
@@ -182,7 +239,18 @@ def _history() -> list[dict[str, Any]]:
             "when": datetime(2026, 11, 20, 9, 5, tzinfo=UTC),
             "who": _("Officer 3 (sample)"),
             "what": _("Edited the project"),
-            "changes": [{"label": _("Amount"), "before": formats.money(46_000_000, "USD"), "after": formats.money(64_000_000, "USD")}],
+            "changes": [
+                {
+                    "label": _("Amount"),
+                    "before": formats.money(46_000_000, "USD"),
+                    "after": formats.money(64_000_000, "USD"),
+                }
+            ],
         },
-        {"when": datetime(2026, 11, 2, 4, 40, tzinfo=UTC), "who": _("Officer 3 (sample)"), "what": _("Created the project"), "changes": []},
+        {
+            "when": datetime(2026, 11, 2, 4, 40, tzinfo=UTC),
+            "who": _("Officer 3 (sample)"),
+            "what": _("Created the project"),
+            "changes": [],
+        },
     ]
