@@ -87,3 +87,9 @@ def user_of_token(secret: str) -> User | None:
     if token and (token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5)):
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
     return token.user if token else None
+
+
+def demo_links() -> list[tuple[User, str]]:
+    """For each role, a sample user and a one-time secret."""
+    users = User.objects.filter(is_active=True, email__endswith="@sample.kelisim.example").order_by("role", "pk").distinct("role")
+    return [(user, make_sign_in_link(user)) for user in users]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
+from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, File, Source
@@ -83,6 +87,16 @@ class Agreement(OfficeRecord, Publishable):
             ),
             models.CheckConstraint(condition=~Q(same_as=models.F("pk")), name="agreement_not_same_as_itself"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.state in SIGNED_STATES:
+            yield from checks.check_required(self, ["signed_on"], _("Say on which day it was signed."))
+        yield from checks.check_order(self, "signed_on", "end")
+        if self.pk is not None and self.same_as_id == self.pk:
+            message = _("An agreement cannot repeat itself: choose the first announcement.")
+            yield "same_as", ValidationError(message, code="same_as_itself")
 
     def __str__(self) -> str:
         return str(self.title)
@@ -185,6 +199,14 @@ class Commitment(AgreementPart):
         constraints = [
             models.CheckConstraint(condition=Q(state="open") | Q(settled_on__isnull=False), name="commitment_settled_has_day")
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.state != CommitmentState.OPEN:
+            yield from checks.check_required(self, ["settled_on"], _("Say on which day this was settled."))
+        if self.state in (CommitmentState.BROKEN, CommitmentState.WAIVED):
+            yield from checks.check_required(self, ["reason"], _("Give the reason."))
 
     def __str__(self) -> str:
         return str(self.text)

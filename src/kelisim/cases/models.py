@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
+from kelisim.common import checks
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, tracked
 from kelisim.common.models import File
@@ -53,6 +57,16 @@ class Case(OfficeRecord):
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("case"), _("cases")
         ordering = ["-opened_at", "-pk"]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        for name in ("answered_at", "closed_at"):
+            moment = getattr(self, name)
+            if moment is not None and self.opened_at is not None and moment < self.opened_at:
+                yield name, ValidationError(_("This lies before the day on which the case was opened."), code="order")
+        if self.project is not None and self.project.office_id != self.office_id:
+            yield "project", ValidationError(_("Choose a project of this office."), code="other_office")
 
     def __str__(self) -> str:
         return str(self.title)

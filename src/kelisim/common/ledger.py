@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import uuid_utils.compat
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.history import tracked as with_history
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
+from kelisim.common import checks
 
 tracked = with_history()
 
@@ -62,9 +64,28 @@ class LedgerModel(models.Model):
     objects = LivingManager()
     everything = LedgerQuerySet.as_manager()
 
+    periods: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+    sums: ClassVar[tuple[tuple[str, str], ...]] = (("amount", "currency"),)
+
     class Meta:
         abstract = True
         base_manager_name = "everything"
+
+    def clean(self) -> None:
+        """Raise `ValidationError` with every finding of `findings` beside its field."""
+        super().clean()
+        checks.raise_all(self.findings())
+
+    def findings(self) -> Iterator[checks.Finding]:
+        """What is wrong with the record as a whole. Its periods and sums are checked here; models add their own."""
+        names = {field.name for field in self._meta.concrete_fields}
+        yield from checks.check_letters(self)
+        for start, end in self.periods:
+            if {start, end} <= names:
+                yield from checks.check_order(self, start, end)
+        for amount, currency in self.sums:
+            if {amount, currency} <= names:
+                yield from checks.check_money(self, amount, currency)
 
     @property
     def is_archived(self) -> bool:

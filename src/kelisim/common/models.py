@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Office, User
+from kelisim.common import checks
 from kelisim.common.ledger import LedgerModel, tracked
+
+AREA_CODE = r"[A-Z]{2}(-[A-Z0-9]{1,13})?"
 
 
 class AreaKind(models.TextChoices):
@@ -37,11 +44,23 @@ class Area(LedgerModel):
         verbose_name, verbose_name_plural = _("area"), _("areas")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}(-[A-Z0-9]{1,13})?$"), name="area_code_is_iso"),
+            models.CheckConstraint(condition=Q(code__regex=f"^{AREA_CODE}$"), name="area_code_is_iso"),
             models.CheckConstraint(condition=Q(kato="") | Q(kato__regex=r"^[0-9]{9}$"), name="area_kato_nine_digits"),
             models.UniqueConstraint(fields=["kato"], condition=~Q(kato=""), name="area_kato_once"),
             models.CheckConstraint(condition=Q(kind="country") | Q(parent__isnull=False), name="area_part_has_whole"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if isinstance(self.code, str) and not re.fullmatch(AREA_CODE, self.code):
+            message = _("Write the ISO 3166 code in capitals: KZ for a country, KZ-61 for a region.")
+            yield "code", ValidationError(message, code="area_code")
+        if isinstance(self.kato, str) and not re.fullmatch(r"|[0-9]{9}", self.kato):
+            yield "kato", ValidationError(_("A KATO code has nine digits, such as 610000000."), code="kato")
+        if self.kind != AreaKind.COUNTRY and self.parent_id is None:
+            yield "parent", ValidationError(_("Say which country or region this is part of."), code="required")
+        yield from checks.check_free(self, "kato", _("%(other)s has this KATO code."))
 
     def __str__(self) -> str:
         return str(self.name) or self.code

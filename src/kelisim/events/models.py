@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
+from kelisim.common import checks
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -50,6 +55,13 @@ class Event(OfficeRecord, Publishable):
         verbose_name, verbose_name_plural = _("event"), _("events")
         ordering = ["-start", "-pk"]
         constraints = period_checks("event")
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.time_zone not in available_timezones():
+            message = _("“%(value)s” is no time zone. Write its name, such as Asia/Almaty or Europe/Istanbul.")
+            yield "time_zone", ValidationError(message, code="time_zone", params={"value": self.time_zone})
 
     def __str__(self) -> str:
         return str(self.title)
@@ -130,6 +142,11 @@ class ProgrammeItem(EventPart):
         ordering = ["starts_at", "pk"]
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="programme_item_in_order")]
 
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_hours(self, "starts_at", "ends_at")
+
     def __str__(self) -> str:
         return str(self.title)
 
@@ -190,6 +207,12 @@ class Participation(EventPart):
             models.CheckConstraint(condition=Q(capacity__gte=1), name="participation_capacity_positive"),
         ]
 
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_one_of(self, "organisation", "person", _("Say who takes part: an organisation, a person or both."))
+        yield from checks.check_positive(self, "capacity")
+
     def __str__(self) -> str:
         return str(self.organisation or self.person)
 
@@ -227,6 +250,12 @@ class MeetingRequest(EventPart):
             models.UniqueConstraint(fields=["asked_by", "asked"], condition=Q(archived_at__isnull=True), name="request_once"),
             models.CheckConstraint(condition=~Q(asked_by=models.F("asked")), name="request_not_to_oneself"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.asked_by_id is not None and self.asked_by_id == self.asked_id:
+            yield "asked", ValidationError(_("Nobody asks to meet themselves. Choose another participant."), code="oneself")
 
     def __str__(self) -> str:
         return f"{self.asked_by} → {self.asked}"
@@ -282,6 +311,11 @@ class Meeting(EventPart):
         verbose_name, verbose_name_plural = _("meeting"), _("meetings")
         ordering = ["starts_at", "table"]
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="meeting_in_order")]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_hours(self, "starts_at", "ends_at")
 
     def __str__(self) -> str:
         return f"{self.event} · {self.starts_at:%H:%M}"

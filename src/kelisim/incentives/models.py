@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
+from kelisim.common import checks
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, Publishable, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -45,6 +49,12 @@ class Incentive(LedgerModel, Publishable):
         verbose_name, verbose_name_plural = _("incentive"), _("incentives")
         ordering = ["code"]
         constraints = period_checks("incentive")
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if not isinstance(self.conditions, dict):
+            yield "conditions", ValidationError(_("Write the conditions as an object of names and values."), code="conditions")
 
     def __str__(self) -> str:
         return str(self.name)

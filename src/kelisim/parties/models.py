@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import User
+from kelisim.common import checks
 from kelisim.common.choices import Language
 from kelisim.common.fields import BinField, DayField, LeiField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period_checks, tracked
@@ -52,6 +55,12 @@ class Organisation(LedgerModel, Publishable):
             models.CheckConstraint(condition=Q(bin="") | Q(bin__regex=r"^[0-9]{12}$"), name="organisation_bin_digits"),
             models.CheckConstraint(condition=Q(lei="") | Q(lei__regex=r"^[0-9A-Z]{20}$"), name="organisation_lei_form"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_free(self, "bin", _("“%(other)s” has this BIN. Open that organisation instead of adding it again."))
+        yield from checks.check_free(self, "lei", _("“%(other)s” has this LEI. Open that organisation instead of adding it again."))
 
     def __str__(self) -> str:
         return self.name
@@ -192,6 +201,11 @@ class Contact(OfficeRecord):
                 condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="contact_of_somebody"
             )
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_one_of(self, "organisation", "person", _("Say whose contact this is."))
 
     def __str__(self) -> str:
         return self.value

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
+from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, File, Source
@@ -50,6 +54,9 @@ class ProposalState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+DECIDED_PROPOSALS = (ProposalState.ACCEPTED, ProposalState.DECLINED)
+
+
 def own_of_investor(user: User) -> Q:
     """Rows of the organisations for which the user acts."""
     return Q(organisation__representatives__user=user, organisation__representatives__archived_at__isnull=True)
@@ -84,6 +91,18 @@ class Proposal(OfficeRecord):
                 condition=Q(state="draft") | Q(handed_in_on__isnull=False), name="proposal_handed_in_has_day"
             ),
         ]
+
+    periods = (("handed_in_on", "decided_on"),)
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.state != ProposalState.DRAFT:
+            yield from checks.check_required(self, ["handed_in_on"], _("Say on which day it was handed in."))
+        if self.state in DECIDED_PROPOSALS:
+            yield from checks.check_required(self, ["decided_on"], _("Say on which day it was decided."))
+        if self.state == ProposalState.DECLINED:
+            yield from checks.check_required(self, ["reason"], _("Give the investor the reason."))
 
     def __str__(self) -> str:
         return str(self.title)
@@ -148,6 +167,20 @@ class Project(OfficeRecord, Publishable):
             models.CheckConstraint(condition=Q(plot__isnull=True) | Q(zone__isnull=False), name="project_plot_has_zone"),
         ]
         indexes = [models.Index(fields=["office", "stage", "status"], name="project_board")]
+
+    periods = (("planned_start", "planned_launch"),)
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.plot_id is not None and self.zone_id is None:
+            yield "zone", ValidationError(_("Say in which zone the plot lies."), code="required")
+        elif self.plot is not None and self.plot.zone_id != self.zone_id:
+            message = _("Plot %(plot)s lies in another zone. Choose a plot of this zone.")
+            yield "plot", ValidationError(message, code="plot_elsewhere", params={"plot": self.plot})
+        if self.office_id is not None:
+            message = _("“%(other)s” has the number %(value)s in this pool.")
+            yield from checks.check_free(self, "number", message, within=("office_id",))
 
     def __str__(self) -> str:
         return str(self.title)
@@ -280,6 +313,14 @@ class Confirmation(ProjectPart):
                 name="confirmation_complete",
             ),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.milestone == Milestone.JOBS:
+            yield from checks.check_required(self, ["jobs"], _("Say how many jobs."))
+        if not self.evidence_id:
+            yield from checks.check_required(self, ["reference"], _("Give the evidence: a file, or the number of the paper."))
 
     def __str__(self) -> str:
         return f"{self.get_milestone_display()} · {self.day}"

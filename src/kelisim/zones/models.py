@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
+from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -49,6 +53,11 @@ class Zone(OfficeRecord, Publishable):
             models.CheckConstraint(condition=Q(hectares__isnull=True) | Q(hectares__gt=0), name="zone_hectares_positive"),
         ]
 
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_positive(self, "hectares")
+
     def __str__(self) -> str:
         return str(self.name)
 
@@ -69,6 +78,13 @@ class ZonePart(LedgerModel):
 
     class Meta(LedgerModel.Meta):
         abstract = True
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+        plot = getattr(self, "plot", None)
+        if plot is not None and plot.zone_id != self.zone_id:
+            message = _("Plot %(plot)s lies in another zone. Choose a plot of this zone.")
+            yield "plot", ValidationError(message, code="plot_elsewhere", params={"plot": plot})
 
     @property
     def office_id(self) -> int:
@@ -128,6 +144,15 @@ class PlotState(models.TextChoices):
     UNSERVICED = "unserviced", _("No utilities yet")
 
 
+def is_outline(value: object) -> bool:
+    """Whether a value is a list of at least three corners `[x, y]`."""
+    return isinstance(value, list) and len(value) >= 3 and all(_is_corner(corner) for corner in value)
+
+
+def _is_corner(value: object) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(part, int | float) for part in value)
+
+
 @tracked
 class Plot(ZonePart):
     """A piece of land of a zone."""
@@ -152,6 +177,18 @@ class Plot(ZonePart):
             models.CheckConstraint(condition=Q(hectares__gt=0), name="plot_hectares_positive"),
             models.CheckConstraint(condition=Q(hazard_class__isnull=True) | Q(hazard_class__range=(1, 5)), name="plot_hazard_1_to_5"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_positive(self, "hectares")
+        if isinstance(self.hazard_class, int) and not 1 <= self.hazard_class <= 5:
+            yield "hazard_class", ValidationError(_("A hazard class is a number from 1, the highest, to 5."), code="hazard_class")
+        if self.outline is not None and not is_outline(self.outline):
+            message = _("An outline has at least three corners, each two numbers: [[0, 0], [60, 0], [60, 40]].")
+            yield "outline", ValidationError(message, code="outline")
+        if self.zone_id is not None:
+            yield from checks.check_free(self, "number", _("The zone has a plot %(value)s already."), within=("zone_id",))
 
     def __str__(self) -> str:
         return self.number
@@ -179,6 +216,13 @@ class Building(ZonePart):
             models.UniqueConstraint(fields=["zone", "number"], condition=Q(archived_at__isnull=True), name="building_number_once"),
             models.CheckConstraint(condition=Q(square_metres__gt=0), name="building_size_positive"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_positive(self, "square_metres")
+        if self.zone_id is not None:
+            yield from checks.check_free(self, "number", _("The zone has a building %(value)s already."), within=("zone_id",))
 
     def __str__(self) -> str:
         return self.number
@@ -215,6 +259,11 @@ class Utility(ZonePart):
             models.CheckConstraint(condition=Q(capacity__gte=0), name="utility_capacity_not_negative"),
         ]
 
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_not_negative(self, "capacity")
+
     def __str__(self) -> str:
         return self.get_kind_display()
 
@@ -239,6 +288,11 @@ class UtilityClaim(PrivateZonePart):
             *period_checks("utility_claim"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="utility_claim_positive"),
         ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_positive(self, "amount")
 
     def __str__(self) -> str:
         return f"{self.label}: {self.amount}"
@@ -320,6 +374,9 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+DECIDED_APPLICATIONS = (ApplicationState.ACCEPTED, ApplicationState.DECLINED)
+
+
 @tracked
 class Application(PrivateZonePart):
     """An organisation's application to become a resident."""
@@ -338,6 +395,17 @@ class Application(PrivateZonePart):
         verbose_name, verbose_name_plural = _("application"), _("applications")
         ordering = ["-handed_in_on", "-pk"]
         constraints = period_checks("application", start="handed_in_on", end="decided_on")
+
+    periods = (("handed_in_on", "decided_on"),)
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        yield from checks.check_positive(self, "hectares")
+        if self.state in DECIDED_APPLICATIONS:
+            yield from checks.check_required(self, ["decided_on"], _("Say on which day it was decided."))
+        if self.state == ApplicationState.DECLINED:
+            yield from checks.check_required(self, ["reason"], _("Give the applicant the reason."))
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.zone}"

@@ -1,0 +1,147 @@
+"""The command `kelisim`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from kelisim.config import launch
+
+LAZY = {"read": "kelisim.cli_read:read"}
+LANGUAGES = ("kk", "ru", "en", "tr", "zh")
+
+
+class Commands(click.Group):
+    """Commands of which some are imported only when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *LAZY})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LAZY:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, name = LAZY[cmd_name].partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kelisim")
+def main() -> None:
+    """Kelisim: from the first handshake to the working plant, every number leads to its source.
+
+    \b
+    Examples:
+      kelisim demo                           open the product with sample data
+      kelisim read --format table news.txt   what numbers does a text state?
+      kelisim manage migrate                 Django's own commands
+    """
+
+
+def _port(default: int = 8000) -> int:
+    text = os.environ.get("KELISIM_PORT", str(default))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise launch.Trouble(f"KELISIM_PORT is “{text}”; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; otherwise KELISIM_PORT, otherwise 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web server.")
+def serve(host: str, port: int | None, workers: int) -> None:
+    """Serve this installation: database, web server, job worker.
+
+    \b
+    Examples:
+      kelisim serve --port 8080
+      DATABASE_URL=postgres://user@host/kelisim kelisim serve --workers 4
+    """
+    _run(host, port or _port(), workers, is_demo=False)
+
+
+@main.command()
+def demo() -> None:
+    """Open the product with sample data and the real figures, and print how to sign in.
+
+    \b
+    Examples:
+      kelisim demo
+      KELISIM_PORT=8080 KELISIM_HOME=/srv/kelisim kelisim demo
+    """
+    os.environ["KELISIM_DEMO"] = "1"
+    _run("127.0.0.1", _port(), 1, is_demo=True)
+
+
+def _run(host: str, port: int, workers: int, *, is_demo: bool) -> None:
+    launch.end_on_signals()
+    launch.check_port(host, port)
+    try:
+        with launch.installation() as home:
+            if launch.prepare(home) and is_demo:
+                _load_sample()
+            with launch.servers(host, port, workers) as children:
+                launch.wait_until_answering(host, port, children)
+                _say_where(host, port, is_demo=is_demo)
+                launch.wait_for_the_end(children)
+    except KeyboardInterrupt:
+        click.echo("\nEnded.")
+
+
+def _load_sample() -> None:
+    from django.core.management import call_command
+
+    click.echo("Loading the sample (once) …")
+    call_command("load_sample", verbosity=0)
+
+
+def _say_where(host: str, port: int, *, is_demo: bool) -> None:
+    root = f"http://{host}:{port}"
+    click.echo(f"\nKelisim is running. Ctrl-C ends it.\n\n  Portal      {'  '.join(f'{root}/{code}/' for code in LANGUAGES)}")
+    click.echo(f"  Workspace   {root}/en/workspace/\n  API         {root}/api/v1/docs")
+    if is_demo:
+        from kelisim.accounts.services import demo_links
+
+        click.echo("\nSign in as (each link works once, for twelve hours):")
+        for user, secret in demo_links():
+            click.echo(f"  {user.get_role_display():<16} {root}/en/accounts/link/{secret}/")
+    click.echo("", nl=True)
+    sys.stdout.flush()
+
+
+@main.command(hidden=True)
+def worker() -> None:
+    """Run jobs until told to stop."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", "--concurrency=1", verbosity=0)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's commands with the database up.
+
+    \b
+    Examples:
+      kelisim manage migrate
+      kelisim manage check --deploy
+      kelisim manage shell
+    """
+    if arguments in (("--help",), ("-h",)):
+        click.echo(click.get_current_context().get_help())
+        arguments = ("help",)
+    with launch.installation():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["kelisim manage", *arguments])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What all tests share: one database a worker, and what is missing is said. The server is in `tests/server.py`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+CHROMIUM = next((place for name in ("chromium", "chromium-browser", "google-chrome") if (place := shutil.which(name))), None)
+WANTED = {
+    "browser": (CHROMIUM is not None, "Chromium is not installed: apt-get install chromium"),
+    "shared": ((SHARED / "press").is_dir(), "the folder ../shared with annotated articles and instances is not here; it is not public"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine lacks something for, and say what."""
+    for item in items:
+        for marker, (is_there, reason) in WANTED.items():
+            if item.get_closest_marker(marker) and not is_there:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which tests were skipped for want of what."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason] = reasons.get(reason, 0) + 1
+    if reasons:
+        terminalreporter.section("skipped for want of")
+        for reason, number in reasons.items():
+            terminalreporter.write_line(f"{number:4} × {reason}")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of annotated articles and published instances."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database a worker."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Tables, and the cache's table."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+    yield
