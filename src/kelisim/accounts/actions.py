@@ -17,7 +17,7 @@ def action(name: str) -> Callable[[Service], Service]:
     """Make a function the service `name`, such as `agreements.sign_agreement`.
 
     The first argument is the subject, `by` the acting user. Raises `PermissionDenied` unless `by` has the permission
-    of that name on the subject. The body runs in one transaction; the history rows that it causes carry user and action.
+    of that name on the subject. The body runs in one transaction; its history rows carry user and action.
     """
 
     def frame(service: Service) -> Service:

@@ -97,7 +97,9 @@ class TranslatedField(models.JSONField):
         for code, text in value.items():
             if code not in known:
                 raise ValidationError(
-                    _("“%(code)s” is not one of the languages kk, ru, en, tr, zh-hans."), code="language", params={"code": code}
+                    _("“%(code)s” is not one of the languages kk, ru, en, tr, zh-hans."),
+                    code="language",
+                    params={"code": code},
                 )
             if not isinstance(text, str) or len(text) > self.text_length:
                 raise ValidationError(

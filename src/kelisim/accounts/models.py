@@ -72,7 +72,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.INVESTOR)
-    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("office"), null=True, blank=True, related_name="users")
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name=_("office"), null=True, blank=True, related_name="users"
+    )
     language = models.CharField(_("language"), max_length=10, default="kk")
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -89,7 +91,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
             models.CheckConstraint(
-                condition=~models.Q(role__in=OFFICE_ROLES) | models.Q(office__isnull=False), name="user_of_office_has_office"
+                condition=~models.Q(role__in=OFFICE_ROLES) | models.Q(office__isnull=False),
+                name="user_of_office_has_office",
             ),
         ]
 

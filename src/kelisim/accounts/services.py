@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.actions import action
-from kelisim.accounts.models import Office, SignInLink, Token, User
+from kelisim.accounts.models import OFFICE_ROLES, Office, Role, SignInLink, Token, User
+
+Record = TypeVar("Record", Office, User)
+
+ROLES_OF_A_HEAD = (*OFFICE_ROLES, Role.ZONE_MANAGER, Role.INVESTOR)
 
 LINK_LIFE = timedelta(hours=12)
 TOKEN_LIFE = timedelta(days=365)
@@ -31,10 +38,40 @@ def create_office(
     return office
 
 
+@action("accounts.edit_office")
+def edit_office(office: Office, *, by: User, **facts: Any) -> Office:
+    """Change an office."""
+    return _save(office, facts)
+
+
 @action("accounts.create_user")
 def create_user(office: Office, *, email: str, name: str, role: str, language: str = "kk", by: User) -> User:
     """Add a user to an office."""
+    _refuse_role(role, by)
     return User.objects.create_user(email=email, name=name, role=role, office=office, language=language)
+
+
+@action("accounts.edit_user")
+def edit_user(user: User, *, by: User, **facts: Any) -> User:
+    """Change a user's name, role, office or language, or switch the account off by `is_active`."""
+    _refuse_role(user.role, by)
+    _refuse_role(facts.get("role", user.role), by)
+    if facts.get("office", user.office) != user.office and by.role != Role.ADMINISTRATOR:
+        raise ValidationError({"office": _("Only an administrator moves a user to another office.")})
+    return _save(user, facts)
+
+
+def _refuse_role(role: str, by: User) -> None:
+    if by.role != Role.ADMINISTRATOR and role not in ROLES_OF_A_HEAD:
+        raise ValidationError({"role": _("Only an administrator gives or changes this role.")})
+
+
+def _save(record: Record, facts: dict[str, Any]) -> Record:
+    for name, value in facts.items():
+        setattr(record, name, value)
+    record.full_clean(exclude=["password"])
+    record.save()
+    return record
 
 
 @action("accounts.create_token")
@@ -64,7 +101,7 @@ def choose_language(user: User, *, language: str, by: User) -> User:
 
 
 def make_sign_in_link(user: User) -> str:
-    """Make a one-time secret that signs `user` in within twelve hours. Only the demo and the command line ask for it."""
+    """Make a one-time secret that signs `user` in within twelve hours, for the demo and the command line only."""
     secret = secrets.token_urlsafe(24)
     SignInLink.objects.create(user=user, digest=digest_of(secret), expires_at=timezone.now() + LINK_LIFE)
     return secret
@@ -73,7 +110,9 @@ def make_sign_in_link(user: User) -> str:
 def use_sign_in_link(secret: str) -> User | None:
     """The user whom the secret signs in, or None where it is unknown, used or too old. Uses it up."""
     now = timezone.now()
-    unused = SignInLink.objects.filter(digest=digest_of(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True)
+    unused = SignInLink.objects.filter(
+        digest=digest_of(secret), used_at__isnull=True, expires_at__gt=now, user__is_active=True
+    )
     if not unused.update(used_at=now):
         return None
     return SignInLink.objects.select_related("user").get(digest=digest_of(secret)).user
@@ -82,7 +121,9 @@ def use_sign_in_link(secret: str) -> User | None:
 def user_of_token(secret: str) -> User | None:
     """The user whose living token this is, or None."""
     now = timezone.now()
-    living = Token.objects.filter(digest=digest_of(secret), revoked_at__isnull=True, expires_at__gt=now, user__is_active=True)
+    living = Token.objects.filter(
+        digest=digest_of(secret), revoked_at__isnull=True, expires_at__gt=now, user__is_active=True
+    )
     token = living.select_related("user__office").first()
     if token and (token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5)):
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
@@ -91,5 +132,9 @@ def user_of_token(secret: str) -> User | None:
 
 def demo_links() -> list[tuple[User, str]]:
     """For each role, a sample user and a one-time secret."""
-    users = User.objects.filter(is_active=True, email__endswith="@sample.kelisim.example").order_by("role", "pk").distinct("role")
+    users = (
+        User.objects.filter(is_active=True, email__endswith="@sample.kelisim.example")
+        .order_by("role", "pk")
+        .distinct("role")
+    )
     return [(user, make_sign_in_link(user)) for user in users]

@@ -54,8 +54,12 @@ class Agreement(OfficeRecord, Publishable):
     text = TranslatedField(_("subject"), blank=True, is_long=True)
     state = models.CharField(_("state"), max_length=10, choices=AgreementState.choices, default=AgreementState.DRAFT)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), related_name="agreements")
-    partner = models.ForeignKey(Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+")
-    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("signed at"), null=True, blank=True, related_name="agreements")
+    partner = models.ForeignKey(
+        Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+"
+    )
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name=_("signed at"), null=True, blank=True, related_name="agreements"
+    )
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="agreements")
     sector = models.CharField(_("sector (ISIC)"), max_length=6, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=24, decimal_places=4, null=True, blank=True)
@@ -66,14 +70,18 @@ class Agreement(OfficeRecord, Publishable):
     same_as = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("same deal as"), null=True, blank=True, related_name="announced_again"
     )
-    amends = models.ForeignKey("self", models.PROTECT, verbose_name=_("amends"), null=True, blank=True, related_name="amendments")
+    amends = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("amends"), null=True, blank=True, related_name="amendments"
+    )
     proposals = models.ManyToManyField(Proposal, blank=True, through="AgreementProposal", related_name="agreements")
     projects = models.ManyToManyField(Project, blank=True, through="AgreementProject", related_name="agreements")
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="agreements")
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="agreements"
+    )
 
     public_fields = (
-        "public_id", "kind", "number", "title", "text", "state", "area", "partner", "event", "sector", "amount", "currency",
-        "signed_on", "start", "end", "parties", "is_sample",
+        "public_id", "kind", "number", "title", "text", "state", "area", "partner", "event", "sector", "amount",
+        "currency", "signed_on", "start", "end", "parties", "is_sample",
     )  # fmt: skip
 
     class Meta(OfficeRecord.Meta):
@@ -147,9 +155,13 @@ class AgreementParty(AgreementPart):
     """An organisation that signs, and who signs for it."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, verbose_name=_("agreement"), related_name="parties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="agreement_parties")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="agreement_parties"
+    )
     role = models.CharField(_("role"), max_length=10, choices=PartyRole.choices, default=PartyRole.PARTNER)
-    signatory = models.ForeignKey(Person, models.PROTECT, verbose_name=_("signed by"), null=True, blank=True, related_name="+")
+    signatory = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("signed by"), null=True, blank=True, related_name="+"
+    )
 
     class Meta(AgreementPart.Meta):
         abstract = False
@@ -186,7 +198,9 @@ class Commitment(AgreementPart):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("promised by"), null=True, blank=True, related_name="commitments"
     )
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="commitments")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="commitments"
+    )
     due = DayField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=CommitmentState.choices, default=CommitmentState.OPEN)
     settled_on = DayField(_("settled"), null=True, blank=True)
@@ -197,7 +211,9 @@ class Commitment(AgreementPart):
         verbose_name, verbose_name_plural = _("commitment"), _("commitments")
         ordering = ["due", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state="open") | Q(settled_on__isnull=False), name="commitment_settled_has_day")
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(settled_on__isnull=False), name="commitment_settled_has_day"
+            )
         ]
 
     def findings(self) -> Iterator[checks.Finding]:

@@ -10,10 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
-from kelisim.agreements.models import Agreement, AgreementParty, AgreementState, Commitment, PartyRole
+from kelisim.agreements.models import (
+    Agreement,
+    AgreementParty,
+    AgreementProject,
+    AgreementProposal,
+    AgreementState,
+    Commitment,
+    PartyRole,
+)
 from kelisim.common import services as common
 from kelisim.common.services import change, store
 from kelisim.parties.models import Organisation, Person
+from kelisim.projects.models import Project, Proposal
 
 
 @action("agreements.create_agreement")
@@ -107,3 +116,34 @@ def settle_commitment(
 ) -> Commitment:
     """Record what became of a commitment: kept, broken or waived, on a day."""
     return store(change(commitment, {"state": state, "settled_on": on, "reason": reason or {}}))
+
+
+@action("agreements.archive_commitment")
+def archive_commitment(commitment: Commitment, *, version: int | None = None, by: User) -> Commitment:
+    """Put a commitment away."""
+    return common.archive(commitment, version=version, by=by)
+
+
+@action("agreements.restore_commitment")
+def restore_commitment(commitment: Commitment, *, version: int | None = None, by: User) -> Commitment:
+    """Take a commitment back."""
+    return common.restore(commitment, version=version, by=by)
+
+
+@action("agreements.link_project")
+def link_project(agreement: Agreement, *, project: Project, by: User) -> AgreementProject:
+    """Say that an agreement is about a project."""
+    return store(AgreementProject(agreement=agreement, project=project))
+
+
+@action("agreements.unlink_project")
+def unlink_project(agreement: Agreement, *, project: Project, by: User) -> Agreement:
+    """Take back that an agreement is about a project; the history keeps it."""
+    AgreementProject.everything.filter(agreement=agreement, project=project).delete()
+    return agreement
+
+
+@action("agreements.link_proposal")
+def link_proposal(agreement: Agreement, *, proposal: Proposal, by: User) -> AgreementProposal:
+    """Say that a proposal led to an agreement."""
+    return store(AgreementProposal(agreement=agreement, proposal=proposal))

@@ -62,7 +62,8 @@ class BriefFigure(LedgerModel):
     class Meta(LedgerModel.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(observation__isnull=False) ^ models.Q(target__isnull=False), name="brief_figure_is_one"
+                condition=models.Q(observation__isnull=False) ^ models.Q(target__isnull=False),
+                name="brief_figure_is_one",
             )
         ]
 

@@ -45,10 +45,14 @@ class Case(OfficeRecord):
     title = TranslatedField(_("title"))
     text = TranslatedField(_("what is the matter"), is_long=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("investor"), related_name="cases")
-    project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), null=True, blank=True, related_name="cases")
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name=_("project"), null=True, blank=True, related_name="cases"
+    )
     zone = models.ForeignKey(Zone, models.PROTECT, verbose_name=_("zone"), null=True, blank=True, related_name="cases")
     state = models.CharField(_("state"), max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="cases")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="cases"
+    )
     opened_at = models.DateTimeField(_("opened"))
     due = DayField(_("answer due"), null=True, blank=True)
     answered_at = models.DateTimeField(_("first answer"), null=True, blank=True)

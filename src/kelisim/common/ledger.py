@@ -153,9 +153,12 @@ class Publishable(models.Model):
 def money_checks(name: str, *, amount: str = "amount", currency: str = "currency") -> list[models.CheckConstraint]:
     """Constraints of an optional sum of money: never negative, never without an ISO 4217 code."""
     return [
-        models.CheckConstraint(condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0}), name=f"{name}_not_negative"),
         models.CheckConstraint(
-            condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{currency}__regex": r"^[A-Z]{3}$"}), name=f"{name}_has_currency"
+            condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0}), name=f"{name}_not_negative"
+        ),
+        models.CheckConstraint(
+            condition=Q(**{f"{amount}__isnull": True}) | Q(**{f"{currency}__regex": r"^[A-Z]{3}$"}),
+            name=f"{name}_has_currency",
         ),
     ]
 
@@ -164,7 +167,9 @@ def period_checks(name: str, *, start: str = "start", end: str = "end") -> list[
     """Constraints of a period of two optional days: in order, in the years 1900 to 2200."""
     return [
         models.CheckConstraint(
-            condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{start}__lte": models.F(end)}),
+            condition=Q(**{f"{start}__isnull": True})
+            | Q(**{f"{end}__isnull": True})
+            | Q(**{f"{start}__lte": models.F(end)}),
             name=f"{name}_in_order",
         ),
         models.CheckConstraint(

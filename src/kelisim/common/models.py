@@ -35,7 +35,9 @@ class Area(LedgerModel):
     code = models.CharField(_("code"), max_length=16, unique=True, help_text=_("ISO 3166, for example KZ-61"))
     kato = models.CharField(_("KATO"), max_length=9, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=AreaKind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
+    )
     name = TranslatedField(_("name"))
     centre = TranslatedField(_("centre"), blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
@@ -157,7 +159,9 @@ class File(LedgerModel):
     class Meta(LedgerModel.Meta):
         verbose_name, verbose_name_plural = _("file"), _("files")
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="file_digest_is_sha256")]
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="file_digest_is_sha256")
+        ]
 
     def __str__(self) -> str:
         return self.name

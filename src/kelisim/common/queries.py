@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from django.contrib.postgres.search import SearchQuery
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.common.ledger import LedgerModel
-from kelisim.common.models import SearchEntry
+from kelisim.common.models import Area, Rate, RateKind, SearchEntry
 from kelisim.engines.values.folding import fold
 
 
@@ -56,3 +57,13 @@ def history_of(record: models.Model) -> QuerySet:
     """The record's history rows with their context, newest first."""
     rows = history_model(type(record))._default_manager.filter(pgh_obj_id=record.pk)
     return rows.select_related("pgh_context").order_by("-pgh_id")
+
+
+def areas_for_list(user: User | None) -> QuerySet[Area]:
+    """Areas that `user` may see, with what a row of a list shows; archived ones too."""
+    return Area.everything.visible_to(user).select_related("parent")
+
+
+def rate_on(currency: str, day: date) -> Rate | None:
+    """The official rate of a currency of a day, or the last one before it."""
+    return Rate.objects.filter(kind=RateKind.OFFICIAL, currency=currency, day__lte=day).order_by("-day").first()

@@ -41,15 +41,31 @@ class Event(OfficeRecord, Publishable):
     about = TranslatedField(_("about"), blank=True, is_long=True)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("held in"), related_name="events")
     place = TranslatedField(_("place"), blank=True)
-    partners = models.ManyToManyField(Area, verbose_name=_("partner countries"), blank=True, through="EventPartner", related_name="+")
+    partners = models.ManyToManyField(
+        Area, verbose_name=_("partner countries"), blank=True, through="EventPartner", related_name="+"
+    )
     start = DayField(_("first day"), null=True, blank=True)
     end = DayField(_("last day"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
     goals = TranslatedField(_("goals"), blank=True, is_long=True)
     report = TranslatedField(_("report"), blank=True, is_long=True)
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="events")
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="events"
+    )
 
-    public_fields = ("slug", "kind", "title", "about", "area", "place", "partners", "start", "end", "time_zone", "is_sample")
+    public_fields = (
+        "slug",
+        "kind",
+        "title",
+        "about",
+        "area",
+        "place",
+        "partners",
+        "start",
+        "end",
+        "time_zone",
+        "is_sample",
+    )
 
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("event"), _("events")
@@ -131,16 +147,25 @@ class ProgrammeItem(EventPart):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     room = models.CharField(_("room"), max_length=100, blank=True)
-    zone = models.ForeignKey(Zone, models.PROTECT, verbose_name=_("zone visited"), null=True, blank=True, related_name="site_visits")
+    zone = models.ForeignKey(
+        Zone, models.PROTECT, verbose_name=_("zone visited"), null=True, blank=True, related_name="site_visits"
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("organisation visited"), null=True, blank=True, related_name="site_visits"
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("organisation visited"),
+        null=True,
+        blank=True,
+        related_name="site_visits",
     )
 
     class Meta(EventPart.Meta):
         abstract = False
         verbose_name, verbose_name_plural = _("point of the programme"), _("programme")
         ordering = ["starts_at", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="programme_item_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="programme_item_in_order")
+        ]
 
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()
@@ -184,8 +209,12 @@ class Participation(EventPart):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="participations")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
-    role = models.CharField(_("role"), max_length=12, choices=ParticipationRole.choices, default=ParticipationRole.PARTICIPANT)
-    state = models.CharField(_("state"), max_length=10, choices=ParticipationState.choices, default=ParticipationState.INVITED)
+    role = models.CharField(
+        _("role"), max_length=12, choices=ParticipationRole.choices, default=ParticipationRole.PARTICIPANT
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=ParticipationState.choices, default=ParticipationState.INVITED
+    )
     languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(_("meetings at a time"), default=1)
     max_per_day = models.PositiveSmallIntegerField(_("meetings a day, at most"), null=True, blank=True)
@@ -197,7 +226,9 @@ class Participation(EventPart):
         verbose_name, verbose_name_plural = _("participation"), _("participations")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="participation_of_somebody"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="participation_of_somebody"
+            ),
             models.UniqueConstraint(
                 fields=["event", "organisation", "person"],
                 condition=Q(archived_at__isnull=True),
@@ -210,7 +241,9 @@ class Participation(EventPart):
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()
 
-        yield from checks.check_one_of(self, "organisation", "person", _("Say who takes part: an organisation, a person or both."))
+        yield from checks.check_one_of(
+            self, "organisation", "person", _("Say who takes part: an organisation, a person or both.")
+        )
         yield from checks.check_positive(self, "capacity")
 
     def __str__(self) -> str:
@@ -247,7 +280,9 @@ class MeetingRequest(EventPart):
         verbose_name, verbose_name_plural = _("meeting request"), _("meeting requests")
         ordering = ["-priority", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["asked_by", "asked"], condition=Q(archived_at__isnull=True), name="request_once"),
+            models.UniqueConstraint(
+                fields=["asked_by", "asked"], condition=Q(archived_at__isnull=True), name="request_once"
+            ),
             models.CheckConstraint(condition=~Q(asked_by=models.F("asked")), name="request_not_to_oneself"),
         ]
 
@@ -255,7 +290,10 @@ class MeetingRequest(EventPart):
         yield from super().findings()
 
         if self.asked_by_id is not None and self.asked_by_id == self.asked_id:
-            yield "asked", ValidationError(_("Nobody asks to meet themselves. Choose another participant."), code="oneself")
+            yield (
+                "asked",
+                ValidationError(_("Nobody asks to meet themselves. Choose another participant."), code="oneself"),
+            )
 
     def __str__(self) -> str:
         return f"{self.asked_by} → {self.asked}"
@@ -378,7 +416,9 @@ class Lesson(EventPart):
 
     text = TranslatedField(_("what was learnt"), is_long=True)
     step = TranslatedField(_("what is done with it"), blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("owner"), null=True, blank=True, related_name="lessons")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("owner"), null=True, blank=True, related_name="lessons"
+    )
     due = DayField(_("due"), null=True, blank=True)
     done_on = DayField(_("done"), null=True, blank=True)
 

@@ -54,7 +54,10 @@ class Incentive(LedgerModel, Publishable):
         yield from super().findings()
 
         if not isinstance(self.conditions, dict):
-            yield "conditions", ValidationError(_("Write the conditions as an object of names and values."), code="conditions")
+            yield (
+                "conditions",
+                ValidationError(_("Write the conditions as an object of names and values."), code="conditions"),
+            )
 
     def __str__(self) -> str:
         return str(self.name)

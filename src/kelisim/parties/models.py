@@ -33,12 +33,18 @@ class OrganisationKind(models.TextChoices):
 class Organisation(LedgerModel, Publishable):
     """A company or body. Global: all offices share it; its names are rows, one a language."""
 
-    kind = models.CharField(_("kind"), max_length=14, choices=OrganisationKind.choices, default=OrganisationKind.COMPANY)
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=OrganisationKind.choices, default=OrganisationKind.COMPANY
+    )
     name = models.CharField(_("name"), max_length=300, help_text=_("As the organisation writes it itself."))
-    country = models.ForeignKey(Area, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+")
+    country = models.ForeignKey(
+        Area, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+"
+    )
     bin = BinField(_("BIN"), max_length=12, blank=True)
     lei = LeiField(_("LEI"), max_length=20, blank=True)
-    registration = models.CharField(_("registration number"), max_length=60, blank=True, help_text=_("In the country of origin."))
+    registration = models.CharField(
+        _("registration number"), max_length=60, blank=True, help_text=_("In the country of origin.")
+    )
     website = models.URLField(_("website"), max_length=300, blank=True)
     sector = models.CharField(_("sector (ISIC)"), max_length=6, blank=True)
     note = TranslatedField(_("about"), blank=True, is_long=True)
@@ -50,8 +56,12 @@ class Organisation(LedgerModel, Publishable):
         verbose_name, verbose_name_plural = _("organisation"), _("organisations")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bin"], condition=~Q(bin="") & Q(archived_at__isnull=True), name="organisation_bin_once"),
-            models.UniqueConstraint(fields=["lei"], condition=~Q(lei="") & Q(archived_at__isnull=True), name="organisation_lei_once"),
+            models.UniqueConstraint(
+                fields=["bin"], condition=~Q(bin="") & Q(archived_at__isnull=True), name="organisation_bin_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lei"], condition=~Q(lei="") & Q(archived_at__isnull=True), name="organisation_lei_once"
+            ),
             models.CheckConstraint(condition=Q(bin="") | Q(bin__regex=r"^[0-9]{12}$"), name="organisation_bin_digits"),
             models.CheckConstraint(condition=Q(lei="") | Q(lei__regex=r"^[0-9A-Z]{20}$"), name="organisation_lei_form"),
         ]
@@ -59,8 +69,12 @@ class Organisation(LedgerModel, Publishable):
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()
 
-        yield from checks.check_free(self, "bin", _("“%(other)s” has this BIN. Open that organisation instead of adding it again."))
-        yield from checks.check_free(self, "lei", _("“%(other)s” has this LEI. Open that organisation instead of adding it again."))
+        yield from checks.check_free(
+            self, "bin", _("“%(other)s” has this BIN. Open that organisation instead of adding it again.")
+        )
+        yield from checks.check_free(
+            self, "lei", _("“%(other)s” has this LEI. Open that organisation instead of adding it again.")
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -98,8 +112,12 @@ class Person(LedgerModel, Publishable):
     """Somebody whom offices meet. Global; contacts belong to an office."""
 
     name = models.CharField(_("name"), max_length=200)
-    country = models.ForeignKey(Area, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+")
-    languages = models.CharField(_("languages spoken"), max_length=60, blank=True, help_text=_("Codes, for example: kk, ru, en"))
+    country = models.ForeignKey(
+        Area, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+"
+    )
+    languages = models.CharField(
+        _("languages spoken"), max_length=60, blank=True, help_text=_("Codes, for example: kk, ru, en")
+    )
     note = TranslatedField(_("about"), blank=True, is_long=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
@@ -142,7 +160,9 @@ class Position(LedgerModel):
     """What a person does in an organisation, from when until when."""
 
     person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("person"), related_name="positions")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="positions")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="positions"
+    )
     title = TranslatedField(_("title"), max_length=300)
     start = DayField(_("since"), null=True, blank=True)
     end = DayField(_("until"), null=True, blank=True)
@@ -161,7 +181,9 @@ class Representative(LedgerModel):
     """A user who acts for an organisation: an investor's own people."""
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name=_("user"), related_name="representations")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="representatives")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="representatives"
+    )
 
     class Meta(LedgerModel.Meta):
         verbose_name, verbose_name_plural = _("representative"), _("representatives")
@@ -224,13 +246,17 @@ class DialogueKind(models.TextChoices):
 class Dialogue(OfficeRecord):
     """One talk with an organisation: what was said, the next step, who does it by when."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="dialogues")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="dialogues"
+    )
     people = models.ManyToManyField(Person, verbose_name=_("people"), blank=True, through="DialoguePerson")
     kind = models.CharField(_("kind"), max_length=10, choices=DialogueKind.choices)
     happened_at = models.DateTimeField(_("when"))
     summary = TranslatedField(_("what was said"), is_long=True)
     next_step = TranslatedField(_("next step"), blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("owner"), null=True, blank=True, related_name="dialogues")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("owner"), null=True, blank=True, related_name="dialogues"
+    )
     due = DayField(_("due"), null=True, blank=True)
     done_on = DayField(_("done"), null=True, blank=True)
 

@@ -75,7 +75,9 @@ class Proposal(OfficeRecord):
     currency = CurrencyField(_("currency"), blank=True)
     jobs = models.PositiveIntegerField(_("jobs"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.DRAFT)
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+"
+    )
     handed_in_on = DayField(_("handed in"), null=True, blank=True)
     due = DayField(_("answer due"), null=True, blank=True)
     decided_on = DayField(_("decided"), null=True, blank=True)
@@ -119,19 +121,27 @@ class Proposal(OfficeRecord):
 class Project(OfficeRecord, Publishable):
     """A plant, a greenhouse, a logistics centre."""
 
-    number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("The office's own number in its pool."))
+    number = models.CharField(
+        _("number"), max_length=30, blank=True, help_text=_("The office's own number in its pool.")
+    )
     title = TranslatedField(_("title"))
     about = TranslatedField(_("about"), blank=True, is_long=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("investor"), null=True, blank=True, related_name="projects"
     )
-    proposal = models.OneToOneField(Proposal, models.PROTECT, verbose_name=_("proposal"), null=True, blank=True, related_name="project")
+    proposal = models.OneToOneField(
+        Proposal, models.PROTECT, verbose_name=_("proposal"), null=True, blank=True, related_name="project"
+    )
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), related_name="projects")
     origin = models.ForeignKey(
         Area, models.PROTECT, verbose_name=_("origin of capital"), null=True, blank=True, related_name="+"
     )
-    zone = models.ForeignKey(Zone, models.PROTECT, verbose_name=_("zone"), null=True, blank=True, related_name="projects")
-    plot = models.ForeignKey(Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="projects")
+    zone = models.ForeignKey(
+        Zone, models.PROTECT, verbose_name=_("zone"), null=True, blank=True, related_name="projects"
+    )
+    plot = models.ForeignKey(
+        Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="projects"
+    )
     sector = models.CharField(_("sector (ISIC)"), max_length=6, blank=True)
     stage = models.CharField(_("stage"), max_length=14, choices=ProjectStage.choices, default=ProjectStage.IDEA)
     stage_since = DayField(_("in this stage since"), null=True, blank=True)
@@ -144,11 +154,15 @@ class Project(OfficeRecord, Publishable):
     planned_start = DayField(_("start planned"), null=True, blank=True)
     planned_launch = DayField(_("launch planned"), null=True, blank=True)
     launched_on = DayField(_("launched"), null=True, blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+"
+    )
     next_step = TranslatedField(_("next step"), blank=True)
     next_step_due = DayField(_("next step due"), null=True, blank=True)
     utility_claims = models.ManyToManyField(UtilityClaim, through="ProjectUtilityClaim", blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="projects")
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="projects"
+    )
 
     public_fields = (
         "public_id", "number", "title", "about", "organisation", "area", "origin", "zone", "sector", "stage", "status",
@@ -162,9 +176,13 @@ class Project(OfficeRecord, Publishable):
             *money_checks("project"),
             *period_checks("project", start="planned_start", end="planned_launch"),
             models.UniqueConstraint(
-                fields=["office", "number"], condition=~Q(number="") & Q(archived_at__isnull=True), name="project_number_once"
+                fields=["office", "number"],
+                condition=~Q(number="") & Q(archived_at__isnull=True),
+                name="project_number_once",
             ),
-            models.CheckConstraint(condition=Q(plot__isnull=True) | Q(zone__isnull=False), name="project_plot_has_zone"),
+            models.CheckConstraint(
+                condition=Q(plot__isnull=True) | Q(zone__isnull=False), name="project_plot_has_zone"
+            ),
         ]
         indexes = [models.Index(fields=["office", "stage", "status"], name="project_board")]
 
@@ -191,7 +209,14 @@ class Project(OfficeRecord, Publishable):
 
     def search_words(self) -> list[str]:
         investor = self.organisation.name if self.organisation else ""
-        return [self.number, *self.title.values(), *self.product.values(), investor, self.area.code, *self.area.name.values()]
+        return [
+            self.number,
+            *self.title.values(),
+            *self.product.values(),
+            investor,
+            self.area.code,
+            *self.area.name.values(),
+        ]
 
 
 class ProjectPart(OfficeRecord):
@@ -263,7 +288,9 @@ class ProjectAmount(ProjectPart):
     """Money of a project, planned or spent, in a period and from a source of capital."""
 
     is_spent = models.BooleanField(_("spent"), default=False)
-    capital = models.CharField(_("source of capital"), max_length=10, choices=CapitalSource.choices, default=CapitalSource.OWN)
+    capital = models.CharField(
+        _("source of capital"), max_length=10, choices=CapitalSource.choices, default=CapitalSource.OWN
+    )
     amount = models.DecimalField(_("amount"), max_digits=24, decimal_places=4)
     currency = CurrencyField(_("currency"))
     start = DayField(_("first day"), null=True, blank=True)
@@ -293,7 +320,9 @@ class Confirmation(ProjectPart):
     milestone = models.CharField(_("what"), max_length=10, choices=Milestone.choices)
     day = DayField(_("day"))
     jobs = models.PositiveIntegerField(_("jobs"), null=True, blank=True)
-    evidence = models.ForeignKey(File, models.PROTECT, verbose_name=_("evidence"), null=True, blank=True, related_name="+")
+    evidence = models.ForeignKey(
+        File, models.PROTECT, verbose_name=_("evidence"), null=True, blank=True, related_name="+"
+    )
     reference = models.CharField(_("reference"), max_length=500, blank=True)
     claimed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -305,7 +334,8 @@ class Confirmation(ProjectPart):
         ordering = ["-day", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("claimed_by")), name="confirmation_by_a_second_person"
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("claimed_by")),
+                name="confirmation_by_a_second_person",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
@@ -320,7 +350,9 @@ class Confirmation(ProjectPart):
         if self.milestone == Milestone.JOBS:
             yield from checks.check_required(self, ["jobs"], _("Say how many jobs."))
         if not self.evidence_id:
-            yield from checks.check_required(self, ["reference"], _("Give the evidence: a file, or the number of the paper."))
+            yield from checks.check_required(
+                self, ["reference"], _("Give the evidence: a file, or the number of the paper.")
+            )
 
     def __str__(self) -> str:
         return f"{self.get_milestone_display()} · {self.day}"

@@ -38,19 +38,40 @@ class Zone(OfficeRecord, Publishable):
     start = DayField(_("founded"), null=True, blank=True)
     end = DayField(_("term ends"), null=True, blank=True)
     manager = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("management company"), null=True, blank=True, related_name="managed_zones"
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("management company"),
+        null=True,
+        blank=True,
+        related_name="managed_zones",
     )
     about = TranslatedField(_("about"), blank=True, is_long=True)
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="zones")
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="zones"
+    )
 
-    public_fields = ("public_id", "slug", "kind", "name", "area", "hectares", "start", "end", "manager", "about", "is_sample")
+    public_fields = (
+        "public_id",
+        "slug",
+        "kind",
+        "name",
+        "area",
+        "hectares",
+        "start",
+        "end",
+        "manager",
+        "about",
+        "is_sample",
+    )
 
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("zone"), _("zones")
         ordering = ["slug"]
         constraints = [
             *period_checks("zone"),
-            models.CheckConstraint(condition=Q(hectares__isnull=True) | Q(hectares__gt=0), name="zone_hectares_positive"),
+            models.CheckConstraint(
+                condition=Q(hectares__isnull=True) | Q(hectares__gt=0), name="zone_hectares_positive"
+            ),
         ]
 
     def findings(self) -> Iterator[checks.Finding]:
@@ -127,7 +148,9 @@ class ZoneManager(PrivateZonePart):
         abstract = False
         verbose_name, verbose_name_plural = _("zone manager"), _("zone managers")
         constraints = [
-            models.UniqueConstraint(fields=["zone", "user"], condition=Q(archived_at__isnull=True), name="zone_manager_once")
+            models.UniqueConstraint(
+                fields=["zone", "user"], condition=Q(archived_at__isnull=True), name="zone_manager_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -164,8 +187,12 @@ class Plot(ZonePart):
     purpose = TranslatedField(_("purpose"), blank=True)
     has_rail = models.BooleanField(_("rail spur"), default=False)
     has_road = models.BooleanField(_("paved road"), default=False)
-    hazard_class = models.PositiveSmallIntegerField(_("hazard class allowed"), null=True, blank=True, help_text=_("1 (highest) to 5"))
-    outline = models.JSONField(_("outline"), null=True, blank=True, help_text=_("Corners on the zone's plan, [[x, y], …]"))
+    hazard_class = models.PositiveSmallIntegerField(
+        _("hazard class allowed"), null=True, blank=True, help_text=_("1 (highest) to 5")
+    )
+    outline = models.JSONField(
+        _("outline"), null=True, blank=True, help_text=_("Corners on the zone's plan, [[x, y], …]")
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="plots")
 
     class Meta(ZonePart.Meta):
@@ -173,9 +200,13 @@ class Plot(ZonePart):
         verbose_name, verbose_name_plural = _("plot"), _("plots")
         ordering = ["zone", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["zone", "number"], condition=Q(archived_at__isnull=True), name="plot_number_once"),
+            models.UniqueConstraint(
+                fields=["zone", "number"], condition=Q(archived_at__isnull=True), name="plot_number_once"
+            ),
             models.CheckConstraint(condition=Q(hectares__gt=0), name="plot_hectares_positive"),
-            models.CheckConstraint(condition=Q(hazard_class__isnull=True) | Q(hazard_class__range=(1, 5)), name="plot_hazard_1_to_5"),
+            models.CheckConstraint(
+                condition=Q(hazard_class__isnull=True) | Q(hazard_class__range=(1, 5)), name="plot_hazard_1_to_5"
+            ),
         ]
 
     def findings(self) -> Iterator[checks.Finding]:
@@ -183,12 +214,17 @@ class Plot(ZonePart):
 
         yield from checks.check_positive(self, "hectares")
         if isinstance(self.hazard_class, int) and not 1 <= self.hazard_class <= 5:
-            yield "hazard_class", ValidationError(_("A hazard class is a number from 1, the highest, to 5."), code="hazard_class")
+            yield (
+                "hazard_class",
+                ValidationError(_("A hazard class is a number from 1, the highest, to 5."), code="hazard_class"),
+            )
         if self.outline is not None and not is_outline(self.outline):
             message = _("An outline has at least three corners, each two numbers: [[0, 0], [60, 0], [60, 40]].")
             yield "outline", ValidationError(message, code="outline")
         if self.zone_id is not None:
-            yield from checks.check_free(self, "number", _("The zone has a plot %(value)s already."), within=("zone_id",))
+            yield from checks.check_free(
+                self, "number", _("The zone has a plot %(value)s already."), within=("zone_id",)
+            )
 
     def __str__(self) -> str:
         return self.number
@@ -201,7 +237,9 @@ class Plot(ZonePart):
 class Building(ZonePart):
     """A hall or house of a zone, for lease or buy-out."""
 
-    plot = models.ForeignKey(Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="buildings")
+    plot = models.ForeignKey(
+        Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="buildings"
+    )
     number = models.CharField(_("number"), max_length=20)
     square_metres = models.DecimalField(_("square metres"), max_digits=12, decimal_places=2)
     state = models.CharField(_("state"), max_length=10, choices=PlotState.choices, default=PlotState.OPEN)
@@ -213,7 +251,9 @@ class Building(ZonePart):
         verbose_name, verbose_name_plural = _("building"), _("buildings")
         ordering = ["zone", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["zone", "number"], condition=Q(archived_at__isnull=True), name="building_number_once"),
+            models.UniqueConstraint(
+                fields=["zone", "number"], condition=Q(archived_at__isnull=True), name="building_number_once"
+            ),
             models.CheckConstraint(condition=Q(square_metres__gt=0), name="building_size_positive"),
         ]
 
@@ -222,7 +262,9 @@ class Building(ZonePart):
 
         yield from checks.check_positive(self, "square_metres")
         if self.zone_id is not None:
-            yield from checks.check_free(self, "number", _("The zone has a building %(value)s already."), within=("zone_id",))
+            yield from checks.check_free(
+                self, "number", _("The zone has a building %(value)s already."), within=("zone_id",)
+            )
 
     def __str__(self) -> str:
         return self.number
@@ -270,7 +312,7 @@ class Utility(ZonePart):
 
 @tracked
 class UtilityClaim(PrivateZonePart):
-    """What somebody needs of a utility, from when until when. Projects write these claims; zones do not know projects."""
+    """What somebody needs of a utility in a period. Projects write these claims; zones do not know projects."""
 
     zone = models.ForeignKey(Zone, models.CASCADE, verbose_name=_("zone"), related_name="utility_claims")
     kind = models.CharField(_("kind"), max_length=10, choices=UtilityKind.choices)
@@ -335,7 +377,9 @@ class Tariff(ZonePart):
 class Resident(ZonePart):
     """An organisation that works in a zone."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="residences")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="residences"
+    )
     plots = models.ManyToManyField(Plot, verbose_name=_("plots"), blank=True, through="ResidentPlot")
     start = DayField(_("since"), null=True, blank=True)
     end = DayField(_("until"), null=True, blank=True)
@@ -381,11 +425,17 @@ DECIDED_APPLICATIONS = (ApplicationState.ACCEPTED, ApplicationState.DECLINED)
 class Application(PrivateZonePart):
     """An organisation's application to become a resident."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="applications")
-    plot = models.ForeignKey(Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="applications")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="applications"
+    )
+    plot = models.ForeignKey(
+        Plot, models.PROTECT, verbose_name=_("plot"), null=True, blank=True, related_name="applications"
+    )
     hectares = models.DecimalField(_("hectares needed"), max_digits=10, decimal_places=4, null=True, blank=True)
     purpose = TranslatedField(_("what will be made"), is_long=True)
-    state = models.CharField(_("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.HANDED_IN)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.HANDED_IN
+    )
     handed_in_on = DayField(_("handed in"))
     decided_on = DayField(_("decided"), null=True, blank=True)
     reason = TranslatedField(_("reason"), blank=True)

@@ -1,0 +1,95 @@
+"""Reads on proposals and projects that assemble something for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from kelisim.accounts.models import User
+from kelisim.common.choices import ClaimStage
+from kelisim.engines.values.money import Money
+from kelisim.projects.models import Confirmation, Project, ProjectStage, Proposal
+from kelisim.projects.stages import STAGES, WORK_STAGES
+
+
+def projects_for_list(user: User | None) -> QuerySet[Project]:
+    """Projects that `user` may see, with what a row of a list shows; archived ones too."""
+    return Project.everything.visible_to(user).select_related(
+        "office", "organisation", "area", "origin", "zone", "plot", "owner"
+    )
+
+
+def proposals_for_list(user: User | None) -> QuerySet[Proposal]:
+    """Proposals that `user` may see, with what a row of a list shows; archived ones too."""
+    return Proposal.everything.visible_to(user).select_related("office", "organisation", "area", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSum:
+    """How many projects there are, the jobs that they plan and the jobs that are confirmed."""
+
+    projects: int
+    jobs_planned: int
+    jobs_created: int
+
+
+def pool_sums(rows: QuerySet[Project]) -> PoolSum:
+    """What the projects among `rows` add up to. Never mix samples and real offices in `rows`."""
+    sums = rows.order_by().aggregate(number=Count("pk"), planned=Sum("jobs_planned"), created=Sum("jobs_created"))
+    return PoolSum(sums["number"], sums["planned"] or 0, sums["created"] or 0)
+
+
+def sums_by_claim_stage(rows: QuerySet[Project]) -> dict[ClaimStage, PoolSum]:
+    """The sums of `rows` for each word that a press claim uses of projects (`STAGES` says which stages it means)."""
+    return {word: pool_sums(at_claim_stage(rows, word)) for word in ClaimStage}
+
+
+def at_claim_stage(rows: QuerySet[Project], word: ClaimStage) -> QuerySet[Project]:
+    """Those of `rows` that a claim means: a pool is every project, a launch is a confirmed one."""
+    if word == ClaimStage.POOL:
+        return rows
+    if word == ClaimStage.LAUNCHED:
+        return rows.filter(launched_on__isnull=False)
+    stages = [stage for stage, facts in STAGES.items() if facts.claim == word]
+    return rows.filter(stage__in=stages, launched_on__isnull=True)
+
+
+def under_way_between(rows: QuerySet[Project], start: date, end: date) -> QuerySet[Project]:
+    """Those of `rows` on which work went on in a period: begun by its end, not launched before its start."""
+    begun = rows.filter(stage__in=WORK_STAGES).filter(Q(planned_start__isnull=True) | Q(planned_start__lte=end))
+    return begun.filter(Q(launched_on__isnull=True) | Q(launched_on__gte=start))
+
+
+def launched_by(rows: QuerySet[Project], day: date) -> QuerySet[Project]:
+    """Those of `rows` whose launch was confirmed and happened by a day."""
+    return rows.filter(launched_on__lte=day)
+
+
+def amounts_of(rows: QuerySet[Project]) -> list[tuple[Money, int]]:
+    """What `rows` are worth, a currency each, with their number; currencies are never added."""
+    known = rows.filter(amount__isnull=False).order_by("currency").values("currency")
+    by_currency = known.annotate(total=Sum("amount"), number=Count("pk"))
+    return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
+
+
+def board_columns(rows: QuerySet[Project]) -> dict[str, list[Project]]:
+    """`rows` by the columns of the board, in their own order."""
+    columns: dict[str, list[Project]] = {facts.column: [] for facts in STAGES.values()}
+    for project in rows:
+        columns[STAGES[ProjectStage(project.stage)].column].append(project)
+    return columns
+
+
+def confirmations_open(user: User) -> QuerySet[Confirmation]:
+    """Claims of launches and jobs that `user` could confirm as the second person."""
+    rows = Confirmation.objects.filter(confirmed_by__isnull=True, project__office_id=user.office_id)
+    return rows.exclude(claimed_by=user).select_related("project", "claimed_by", "evidence")
+
+
+def steps_due(user: User, *, until: date) -> QuerySet[Project]:
+    """Projects of `user` whose next step is due by a day, the most urgent first."""
+    rows = Project.objects.filter(owner=user, next_step_due__lte=until)
+    return rows.select_related("office", "area", "organisation").order_by("next_step_due", "pk")

@@ -1,0 +1,51 @@
+"""Who may keep proposals and projects, and who confirms a launch."""
+
+from typing import Any
+
+import rules
+
+from kelisim.accounts.models import User
+from kelisim.accounts.predicates import is_living, leads_there, works_there
+from kelisim.projects.models import Confirmation
+
+
+@rules.predicate
+def is_second_person(user: User, confirmation: Confirmation) -> bool:
+    """Somebody else has claimed it."""
+    return confirmation.claimed_by_id != user.pk
+
+
+@rules.predicate
+def is_unconfirmed(user: User, confirmation: Confirmation) -> bool:
+    """Nobody has confirmed it yet."""
+    return confirmation.confirmed_by_id is None
+
+
+@rules.predicate
+def is_author(user: User, subject: Any) -> bool:
+    """The user wrote it."""
+    return subject.author_id == user.pk
+
+
+rules.add_perm("projects.create_proposal", works_there)
+rules.add_perm("projects.edit_proposal", works_there & is_living)
+rules.add_perm("projects.archive_proposal", works_there & is_living)
+rules.add_perm("projects.restore_proposal", works_there)
+rules.add_perm("projects.decide_proposal", works_there & is_living)
+rules.add_perm("projects.start_project", works_there & is_living)
+
+rules.add_perm("projects.create_project", works_there)
+rules.add_perm("projects.edit_project", works_there & is_living)
+rules.add_perm("projects.archive_project", works_there & is_living)
+rules.add_perm("projects.restore_project", works_there)
+rules.add_perm("projects.publish_project", leads_there & is_living)
+rules.add_perm("projects.withdraw_project", leads_there)
+rules.add_perm("projects.move_stage", works_there & is_living)
+rules.add_perm("projects.add_log_entry", works_there & is_living)
+rules.add_perm("projects.edit_log_entry", works_there & is_living & (is_author | leads_there))
+rules.add_perm("projects.add_amount", works_there & is_living)
+rules.add_perm("projects.edit_amount", works_there & is_living)
+rules.add_perm("projects.remove_amount", works_there & is_living)
+rules.add_perm("projects.claim_confirmation", works_there & is_living)
+rules.add_perm("projects.confirm", works_there & is_living & is_second_person & is_unconfirmed)
+rules.add_perm("projects.claim_utility", works_there & is_living)

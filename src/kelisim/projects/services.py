@@ -1,0 +1,200 @@
+"""Every write on proposals and projects."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.accounts.actions import action
+from kelisim.accounts.models import Office, User
+from kelisim.common import services as common
+from kelisim.common.services import change, store
+from kelisim.projects.models import (
+    Confirmation,
+    Milestone,
+    Project,
+    ProjectAmount,
+    ProjectLog,
+    ProjectUtilityClaim,
+    Proposal,
+    ProposalState,
+)
+from kelisim.projects.stages import check_stage
+from kelisim.zones.models import UtilityClaim
+
+CONFIRMED_FIELDS = ("launched_on", "jobs_created")
+
+
+@action("projects.create_proposal")
+def create_proposal(office: Office, *, by: User, **facts: Any) -> Proposal:
+    """Record a proposal of an office."""
+    return store(change(Proposal(office=office), facts))
+
+
+@action("projects.edit_proposal")
+def edit_proposal(proposal: Proposal, *, version: int | None = None, by: User, **facts: Any) -> Proposal:
+    """Change a proposal."""
+    return store(change(proposal, facts), version=version)
+
+
+@action("projects.archive_proposal")
+def archive_proposal(proposal: Proposal, *, version: int | None = None, by: User) -> Proposal:
+    """Put a proposal away."""
+    return common.archive(proposal, version=version, by=by)
+
+
+@action("projects.restore_proposal")
+def restore_proposal(proposal: Proposal, *, version: int | None = None, by: User) -> Proposal:
+    """Take a proposal back."""
+    return common.restore(proposal, version=version, by=by)
+
+
+@action("projects.decide_proposal")
+def decide_proposal(
+    proposal: Proposal, *, state: str, on: date, reason: dict[str, str] | None = None, by: User
+) -> Proposal:
+    """Accept or decline a proposal, with the reason."""
+    return store(change(proposal, {"state": state, "decided_on": on, "reason": reason or {}}))
+
+
+@action("projects.start_project")
+def start_project(proposal: Proposal, *, by: User, **facts: Any) -> Project:
+    """Make an accepted proposal a project, which keeps its thread."""
+    if proposal.state != ProposalState.ACCEPTED:
+        raise ValidationError({"proposal": _("Accept the proposal first.")})
+    taken = ("organisation", "title", "area", "sector", "amount", "currency", "owner")
+    project = Project(office=proposal.office, proposal=proposal, jobs_planned=proposal.jobs, about=proposal.text)
+    return store(change(change(project, {name: getattr(proposal, name) for name in taken}), facts))
+
+
+@action("projects.create_project")
+def create_project(office: Office, *, by: User, **facts: Any) -> Project:
+    """Record a project of an office. It may come in at any stage; `missing_for` lists what that stage requires."""
+    project = Project(office=office)
+    _refuse_unconfirmed(project, facts)
+    return store(change(project, facts))
+
+
+@action("projects.edit_project")
+def edit_project(project: Project, *, version: int | None = None, by: User, **facts: Any) -> Project:
+    """Change a project. A new stage is checked as in `move_stage`."""
+    before = project.stage
+    _refuse_unconfirmed(project, facts)
+    change(project, facts)
+    if project.stage != before:
+        _enter_stage(project, since=None)
+    return store(project, version=version)
+
+
+@action("projects.move_stage")
+def move_stage(
+    project: Project, *, stage: str, since: date | None = None, version: int | None = None, by: User, **facts: Any
+) -> Project:
+    """Bring a project to a stage, with the fields that the stage requires and that it still lacks."""
+    _refuse_unconfirmed(project, facts)
+    change(project, {**facts, "stage": stage})
+    _enter_stage(project, since=since)
+    return store(project, version=version)
+
+
+def _refuse_unconfirmed(project: Project, facts: dict[str, Any]) -> None:
+    message = _("This counts only when a second person has confirmed it. Claim it with its evidence instead.")
+    changed = [name for name in CONFIRMED_FIELDS if name in facts and facts[name] != getattr(project, name)]
+    if changed:
+        raise ValidationError({name: ValidationError(message, code="unconfirmed") for name in changed})
+
+
+def _enter_stage(project: Project, *, since: date | None) -> None:
+    check_stage(project, project.stage)
+    project.stage_since = since or timezone.localdate()
+
+
+@action("projects.archive_project")
+def archive_project(project: Project, *, version: int | None = None, by: User) -> Project:
+    """Put a project away."""
+    return common.archive(project, version=version, by=by)
+
+
+@action("projects.restore_project")
+def restore_project(project: Project, *, version: int | None = None, by: User) -> Project:
+    """Take a project back."""
+    return common.restore(project, version=version, by=by)
+
+
+@action("projects.publish_project")
+def publish_project(project: Project, *, by: User) -> Project:
+    """Release a project to the public."""
+    return common.publish(project, by=by)
+
+
+@action("projects.withdraw_project")
+def withdraw_project(project: Project, *, by: User) -> Project:
+    """Take a project back from the public."""
+    return common.withdraw(project, by=by)
+
+
+@action("projects.add_log_entry")
+def add_log_entry(project: Project, *, day: date, text: dict[str, str], by: User, **facts: Any) -> ProjectLog:
+    """Write down what happened to a project on a day."""
+    return store(change(ProjectLog(project=project, author=by, day=day, text=text), facts))
+
+
+@action("projects.edit_log_entry")
+def edit_log_entry(entry: ProjectLog, *, version: int | None = None, by: User, **facts: Any) -> ProjectLog:
+    """Change a log entry."""
+    return store(change(entry, facts), version=version)
+
+
+@action("projects.add_amount")
+def add_amount(project: Project, *, by: User, **facts: Any) -> ProjectAmount:
+    """Record money planned or spent in a period."""
+    return store(change(ProjectAmount(project=project), facts))
+
+
+@action("projects.edit_amount")
+def edit_amount(amount: ProjectAmount, *, version: int | None = None, by: User, **facts: Any) -> ProjectAmount:
+    """Change a sum of money."""
+    return store(change(amount, facts), version=version)
+
+
+@action("projects.remove_amount")
+def remove_amount(amount: ProjectAmount, *, by: User) -> ProjectAmount:
+    """Take a sum of money out."""
+    return common.archive(amount, version=None, by=by)
+
+
+@action("projects.claim_confirmation")
+def claim_confirmation(project: Project, *, milestone: str, day: date, by: User, **facts: Any) -> Confirmation:
+    """Claim with evidence that a project was launched or created jobs; it counts once a second person confirms."""
+    return store(change(Confirmation(project=project, milestone=milestone, day=day, claimed_by=by), facts))
+
+
+@action("projects.confirm")
+def confirm(confirmation: Confirmation, *, by: User) -> Confirmation:
+    """Confirm what somebody else has claimed: from now on the launch and the jobs are the project's."""
+    store(change(confirmation, {"confirmed_by": by, "confirmed_at": timezone.now()}))
+    store(change(confirmation.project, _confirmed_facts(confirmation)))
+    return confirmation
+
+
+def _confirmed_facts(confirmation: Confirmation) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if confirmation.milestone == Milestone.LAUNCH:
+        facts["launched_on"] = confirmation.day
+    if confirmation.jobs is not None:
+        facts["jobs_created"] = confirmation.jobs
+    return facts
+
+
+@action("projects.claim_utility")
+def claim_utility(project: Project, *, by: User, **facts: Any) -> UtilityClaim:
+    """Claim a capacity of the zone in which the project stands."""
+    if project.zone is None:
+        raise ValidationError({"zone": _("Say first in which zone the project stands.")})
+    claim = store(change(UtilityClaim(zone=project.zone, label=str(project)[:300]), facts))
+    store(ProjectUtilityClaim(project=project, claim=claim))
+    return claim
