@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..values import Bound, Measure, Stage, Status
-from .numbers import Quantity
+from .numbers import MORE, Quantity
 from .periods import Role, When
 from .view import Cue, View
 
@@ -53,6 +53,7 @@ CUE_COST = {
 }
 VERB_TENSES = ("past", "future", "now", "conv", "inf")
 ACTIONS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist")
+TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 
 
@@ -90,6 +91,7 @@ class Memory:
     last_count: Draft | None = None
     last_money: Draft | None = None
     last_view: View | None = None
+    last_told: View | None = None  # the last that gave claims
     is_target: bool = False
     event_year: When | None = None
     report: When | None = None  # what a sentence without numbers said it reports on
@@ -136,8 +138,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     if noun == "jobs":
         return M.JOBS
     is_event = view.in_clause(clause, *_verbs("attend"), "event") or view.has(*_verbs("attend"))
-    if noun == "enterprise" and "participant" in view.matches.ids("cue", quantity.last + 1):
-        is_event = True
+    if noun == "enterprise" and _is_led(view, quantity):
+        return M.PARTICIPANT_COUNT
     if noun == "enterprise":
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
@@ -147,8 +149,16 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             return M.JOBS
         return M.PARTICIPANT_COUNT if is_event and noun == "people" else None
     if noun == "participant":
+        if not is_event and view.has("zone", *_verbs("exist")) and view.matches.ids("cue", quantity.noun_at) & {"participant"} and not view.has("event"):
+            return M.ENTERPRISE_COUNT if view.tokens[quantity.noun_at].text.startswith(("участник", "қатысушы")) else None
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
+
+
+def _is_led(view: View, quantity: Quantity) -> bool:
+    """`руководители 18 компаний`, `18 компанияның басшылары`: people who came, when told at an event."""
+    near = view.matches.ids("cue", quantity.last + 1) | view.matches.ids("cue", quantity.first - 1) | view.matches.ids("cue", quantity.first - 2)
+    return "participant" in near and (view.has("event", *_verbs("attend")))
 
 
 def _verbs(*actions: str) -> tuple[str, ...]:
@@ -161,7 +171,10 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         if quantity.kind not in ("part", "bare"):
             continue
         parent = _parent(view, quantity, counts, memory)
-        if parent is None or quantity.value > parent.value or not _is_part(view, quantity):
+        if parent is None or not _is_part(view, quantity):
+            continue
+        is_more = quantity.first > 0 and view.tokens[quantity.first - 1].text in MORE
+        if quantity.value > parent.value and not is_more:
             continue
         draft = _draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
         draft.parent = parent
@@ -172,6 +185,8 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     if quantity.kind == "part":
         return True
     before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    if before in MORE and quantity.last + 1 < len(view.tokens):
+        return view.tokens[quantity.last + 1].kind == "w"
     if before in ("этих", "этого", "тех", "-", "–") or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
@@ -260,11 +275,19 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             if identity == "other" and not _is_about(view, quantity, cue):
                 continue
             yield _Option(cost + CUE_COST[identity], measure, f"cue:{identity}", cue.first)
+        elif identity.startswith("build.") and not counts:
+            yield _Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("attract."):
             yield _Option(cost + 6.0, M.INVESTMENT, "verb:attract", cue.first)
         elif identity in ("cost", "sum"):
+            own = _whose(view, cue)
+            if own:
+                yield _Option(cost - 2.0, own, f"cue:{identity}", cue.first)
+                continue
             counted = _last_counted(view, quantity, counts, memory)
             value = VALUE_OF_COUNT.get(counted.measure) if counted else None
+            if identity == "cost" and value is M.AGREEMENT_VALUE:
+                value = None
             if value:
                 yield _Option(cost - 1.0, value, f"cue:{identity}", cue.first, counted)
             elif identity == "cost":
@@ -273,6 +296,16 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
         elif identity == "spent":
             yield _Option(cost - 4.0, None, "cue:spent", cue.first)
+
+
+def _whose(view: View, cue: Cue) -> Measure | None:
+    """`стоимость проекта`, `зауыттың құны`: what stands beside the word cost."""
+    for i in (cue.first - 1, cue.last + 1):
+        ids = view.matches.ids("cue", i)
+        for identity in ("project", "facility", "agreement", "document"):
+            if identity in ids:
+                return MEASURE_OF_CUE[identity]
+    return None
 
 
 def _is_list(view: View, before: Quantity, quantity: Quantity) -> bool:
@@ -314,7 +347,7 @@ def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
     between = sum(1 for other in view.quantities if left.last < other.number < right.first and other.kind == "money")
     cost = gap * 0.5 + crossed * 2.0 + between * 4.0 - 3.0
     if draft.measure is M.ENTERPRISE_COUNT:
-        cost += 4.0
+        cost += 4.0 if gap <= 2 else 9.0
     if left is quantity and gap <= 2 and not crossed:
         cost -= 3.0
     return cost
@@ -327,6 +360,8 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
     after = [d for d in counts if d.measure in VALUE_OF_COUNT]
     if after:
         return after[0]
+    if view.has("facility") and not view.has("anaphor", "part"):
+        return None
     for draft in reversed(memory.drafts):
         if draft.measure in VALUE_OF_COUNT:
             return draft
@@ -438,11 +473,20 @@ def predicate_of(view: View, quantity: Quantity) -> Predicate:
 
 def _predicate_behind(view: View, quantity: Quantity) -> Predicate:
     """Verb-final: the first verb to the right, its tense from the first finite verb from there on."""
+    if _is_nominal(view, quantity):
+        return _read_left(view, quantity)
     found = _read_right(view, quantity.last + 1, len(view.tokens))
     if found.tense:
         return found
     left = _read_left(view, quantity)
     return Predicate(found.action or left.action, left.tense, left.first, left.last) if left.tense else found
+
+
+def _is_nominal(view: View, quantity: Quantity) -> bool:
+    """`құны – 95 млрд теңге,`: a sentence of its own without a verb."""
+    before = (quantity.bound_at if quantity.bound_at is not None and quantity.bound_at < quantity.first else quantity.first) - 1
+    after = quantity.last + 1
+    return before >= 0 and view.tokens[before].text == "–" and (after >= len(view.tokens) or view.tokens[after].text in (",", ";", ".", ")"))
 
 
 def _read_right(view: View, start: int, end: int) -> Predicate:
@@ -624,9 +668,13 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
     """No verb in the sentence: a part, a list or an aside shares the fate of what it belongs to."""
     source = draft.parent
     view = draft.view
+    if draft.measure is M.GROWTH and not _is_noun_of_change(draft):
+        return False
     if source is None or source.measure in (M.GROWTH, M.LAND_AREA):
         if draft.measure in (M.LAND_AREA, M.GROWTH) or view.has("pool", "target", "actual"):
             return False
+        if _take_over_story(draft, memory):
+            return True
         source = _fate_before(draft, memory)
     if source is None:
         return False
@@ -638,6 +686,33 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
     return True
 
 
+def _take_over_story(draft: Draft, memory: Memory) -> bool:
+    """The sentence before told without numbers what became of the plant whose cost and jobs follow."""
+    view = memory.last_view
+    if view is None or view is memory.last_told or draft.measure not in (*STAGED, M.JOBS) or not view.has("project", "facility", "enterprise"):
+        return False
+    wanted = _verbs("launch", "start", "build")
+    cue = next((cue for cue in reversed(view.cues) if cue.ids & set(wanted) or "planned" in cue.ids), None)
+    if cue is None:
+        return False
+    identity = next((i for i in sorted(cue.ids) if i in wanted), "")
+    action, _, tense = identity.partition(".")
+    predicate = Predicate(action, tense if "planned" not in cue.ids else "planned")
+    is_future = predicate.tense in ("future", "planned", "inf")
+    draft.status = Status.PLANNED if is_future or draft.measure is M.JOBS and action != "launch" else Status.ACTUAL
+    if draft.measure in STAGED:
+        draft.stage = _stage(draft, predicate, False)
+        draft.note("stage", "story")
+    draft.note("status", "story")
+    draft.when = next((w for w in view.whens if w.role in (Role.MAIN, Role.DEADLINE) and w.is_known), None)
+    return True
+
+
+def _is_noun_of_change(draft: Draft) -> bool:
+    _, first, _ = draft.rules["measure"]
+    return first is not None and draft.view.tokens[first].text.startswith(("рост", "прирост", "өсім", "плюс", "минус", "темп"))
+
+
 def _stage_of_status(status: Status) -> Stage | None:
     return None if status is Status.ACTUAL else Stage.INTENDED
 
@@ -646,9 +721,12 @@ def _fate_before(draft: Draft, memory: Memory) -> Draft | None:
     """The last claim about projects of the sentence before, where this one goes on about the same."""
     if draft.measure not in (*STAGED, M.JOBS):
         return None
-    if not memory.last_view or not memory.paragraph and not draft.view.has("anaphor", "part", "next"):
+    told = memory.last_told
+    if told is None or draft.view.index - told.index > 2:
         return None
-    before = [d for d in memory.drafts if d.view is memory.last_view and d.measure in (*STAGED, M.JOBS)]
+    if not memory.paragraph and not draft.view.has("anaphor", "part", "next"):
+        return None
+    before = [d for d in memory.drafts if d.view is told and d.measure in (*STAGED, M.JOBS)]
     return before[0] if before else None
 
 
@@ -733,7 +811,7 @@ def _nearest_when(draft: Draft) -> When | None:
     for when in view.whens:
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
-        if when.role is Role.VAGUE and draft.measure is M.GROWTH and draft.parent is not None and draft.parent.view is view:
+        if when.role is Role.SAME and when.start is None and when.end is None:
             continue
         if when.role is Role.EVENT and draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT):
             continue
@@ -764,8 +842,12 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT) and memory.event_year:
         return memory.event_year, "event"
     parent = draft.parent
+    if parent is not None and (_is_future_of_past(draft, parent) or parent.view not in (draft.view, memory.last_told)):
+        parent = None
     if parent is not None and parent.when is not None and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL):
         return parent.when, "parent"
+    if draft.rules.get("status", ("",))[0] == "story":
+        return draft.when, "story"
     if draft.rules.get("status", ("",))[0] == "carried":
         source = _fate_before(draft, memory)
         if source is not None and source.when is not None:
@@ -773,11 +855,21 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     view = draft.view
     is_back = any(cue.first < draft.quantity.first for cue in view.with_ids(("anaphor", "part")))
     if is_back or draft.measure is M.GROWTH:
-        for other in reversed(memory.paragraph):
-            if other.view is memory.last_view and other.when and other.when.role not in (Role.NOW, Role.VAGUE):
+        for other in reversed(memory.drafts):
+            if other.view is memory.last_told and other.when and other.when.role not in (Role.NOW, Role.VAGUE) and not _is_future_of_past(draft, other):
                 return other.when, "carried"
+    if draft.status is Status.ACTUAL and (draft.measure in TRADE or draft.of in TRADE):
+        for other in reversed(memory.drafts):
+            if other.measure in TRADE and other.status is Status.ACTUAL and other.when and other.when.role is not Role.VAGUE:
+                return other.when, "trade"
     if draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA and memory.report and not view.has("exist.past"):
         return memory.report, "report"
-    if draft.status is Status.ACTUAL and memory.only and not view.has("now"):
+    is_lasting = draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT, M.ENTERPRISE_COUNT)
+    if draft.status is Status.ACTUAL and memory.only and not is_lasting:
         return memory.only, "only"
     return None, ""
+
+
+def _is_future_of_past(draft: Draft, other: Draft) -> bool:
+    """What is hoped for does not take the time of what has happened, nor the other way round."""
+    return (draft.status is Status.ACTUAL) != (other.status is Status.ACTUAL)

@@ -36,8 +36,8 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
 
 def _cyrillic(text: str, letters: int, default: str | None) -> str:
     kazakh = len(KAZAKH.findall(text))
-    if kazakh * 50 > letters:
+    if kazakh * 25 > letters:
         return "kk"
     if letters < ENOUGH and kazakh == 0 and default in ("kk", "ru"):
         return default if not RUSSIAN_ONLY.search(text) else "ru"
-    return "kk" if kazakh * 100 > letters else "ru"
+    return "kk" if kazakh * 50 > letters and default != "ru" and not RUSSIAN_ONLY.search(text) else "ru"

@@ -49,7 +49,7 @@ class Form:
 class Word:
     """What is known of a spelled word, whatever stands around it."""
 
-    __slots__ = ("atoms", "case", "is_adjective", "numeral", "starts", "tense")
+    __slots__ = ("atoms", "case", "is_adjective", "longer", "month", "numeral", "singles", "starts", "tense")
 
     def __init__(self) -> None:
         self.atoms: frozenset[int] = frozenset()
@@ -58,6 +58,9 @@ class Word:
         self.tense = ""
         self.numeral: Decimal | None = None
         self.is_adjective = False
+        self.month: int | None = None
+        self.singles: tuple[Form, ...] = ()  # forms of this word alone
+        self.longer: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,9 @@ class Lexicon:
                         atoms.add(atom)
         word.atoms = frozenset(atoms)
         word.starts = tuple(sorted((f for a in atoms for f in self._starts.get(a, ())), key=lambda f: (-len(f.elements), f.kind, f.id, f.text)))
+        word.singles = tuple(form for form in word.starts if len(form.elements) == 1)
+        word.longer = tuple(form for form in word.starts if len(form.elements) > 1)
+        word.month = next((form.value for form in word.singles if form.kind == "month"), None)
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
@@ -290,18 +296,27 @@ class Lexicon:
     def matches_at(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         """All entries that begin at a token, those of most words first."""
         token = tokens[i]
-        for form in token.word.starts:
+        word = token.word
+        following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
+        for form in word.longer:
+            second = form.elements[1]
+            if isinstance(second, int) and second not in following:
+                continue
             match = self._match(form, tokens, i)
             if match:
                 yield match
-        if token.kind == "n" or token.word.numeral is not None or token.text in ROMAN or token.word.atoms:
-            for slot in SLOTS:
-                forms = self.slot_starts.get(slot)
-                if forms and self._slot(slot, tokens, i):
-                    for form in forms:
-                        match = self._match(form, tokens, i)
-                        if match:
-                            yield match
+        for form in word.singles:
+            yield Match(form, i, i)
+        if token.kind == "n" or word.numeral is not None or word.month or token.text in ROMAN:
+            yield from self._slot_matches(tokens, i)
+
+    def _slot_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
+        for slot, forms in self.slot_starts.items():
+            if self._slot(slot, tokens, i):
+                for form in forms:
+                    match = self._match(form, tokens, i)
+                    if match:
+                        yield match
 
     def _match(self, form: Form, tokens: Sequence[Token], i: int) -> Match | None:
         found = self._follow(form.elements, 0, tokens, i)
@@ -342,8 +357,7 @@ class Lexicon:
         if slot == "{roman}":
             return (ROMAN[token.text], i + 1) if token.text in ROMAN else None
         if slot == "{month}":
-            month = next((f.value for f in token.word.starts if f.kind == "month"), None)
-            return (month, i + 1) if month else None
+            return (token.word.month, i + 1) if token.word.month else None
         return self._small_number(tokens, i)
 
     def _small_number(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

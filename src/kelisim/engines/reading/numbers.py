@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..values import Bound
-from .lexicon import Lexicon, Match
+from .lexicon import ROMAN, Lexicon, Match
 from .text import Token
 
 COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
 HALF = Decimal("0.5")
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
 MAX_ADJECTIVES = 5
+MORE = ("ещё", "еще", "тағы")
 POSSESSIVE = frozenset(("і", "ы", "сі", "сы", "еуі", "ін", "ын", "сін", "сын", "інің", "ының", "іне", "ына", "сіне", "сына", "інде", "ында"))
 COLLECTIVE = ("екеуі", "үшеуі", "төртеуі", "бесеуі", "алтауы", "жетеуі")
 
@@ -42,7 +43,10 @@ class Matches:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
-        self.at: list[tuple[Match, ...]] = [tuple(lexicon.matches_at(tokens, i)) for i in range(len(tokens))]
+        self.at: list[tuple[Match, ...]] = [
+            tuple(lexicon.matches_at(tokens, i)) if token.kind == "n" or token.word.starts or token.text in ROMAN else ()
+            for i, token in enumerate(tokens)
+        ]
 
     def longest(self, kind: str, i: int) -> Match | None:
         if not 0 <= i < len(self.at):
@@ -67,7 +71,8 @@ class _Number:
 
 
 def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
-    tokens, found, i = matches.tokens, [], 0
+    tokens, i = matches.tokens, 0
+    found: list[Quantity] = []
     while i < len(tokens):
         quantity = None if i in taken else _quantity_at(matches, taken, i)
         if quantity is None:
@@ -81,6 +86,8 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
 
 
 def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
+    if matches.tokens[i].kind == "w" and not matches.at[i]:
+        return None
     ratio = matches.longest("ratio", i)
     if ratio:
         quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
@@ -280,6 +287,7 @@ def _apply_unit(quantity: Quantity, unit: Match) -> None:
 def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int) -> None:
     """The counted noun behind the number, over its adjectives."""
     tokens, lexicon = matches.tokens, matches.lexicon
+    is_more = quantity.first > 0 and tokens[quantity.first - 1].text in MORE
     for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
         noun = _noun_at(matches, i)
         if noun:
@@ -293,7 +301,7 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             quantity.kind = "other" if unit else quantity.kind
             return
         if not _may_stand_before_noun(token, lexicon):
-            quantity.kind = "other" if i == start else quantity.kind
+            quantity.kind = "other" if i == start and not is_more else quantity.kind
             return
 
 
@@ -350,11 +358,20 @@ def _set_bound(quantity: Quantity, matches: Matches, first: int) -> None:
     after = _bound_after(matches, quantity.number_end - 1) or _bound_after(matches, quantity.last)
     match = _bound_before(matches, first) or after
     if match is None:
+        if quantity.bound is Bound.EXACT and _is_likened(matches, quantity):
+            quantity.bound, quantity.bound_at = Bound.ABOUT, quantity.last
         return
     bound = Bound(match.form.id)
     if bound is Bound.UNDER and _is_destination(matches, match, quantity):
         return
     quantity.bound, quantity.bound_at = bound, match.first
+
+
+def _is_likened(matches: Matches, quantity: Quantity) -> bool:
+    """`100-дей`, `40 млн доллардай`: the ending of likeness on the number or its unit."""
+    tokens = matches.tokens
+    ends = {quantity.number_end - 1, quantity.last if quantity.kind == "money" else quantity.number_end - 1}
+    return matches.lexicon.is_verb_final and any((tokens[i].suffix or tokens[i].text).endswith(("дай", "дей", "тай", "тей")) for i in ends)
 
 
 def _bound_before(matches: Matches, first: int) -> Match | None:

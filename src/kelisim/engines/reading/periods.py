@@ -81,6 +81,9 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
             i += 1
             continue
         identity = match.form.id
+        if identity == "rate":  # 11 % a year: no time of its own
+            i = match.last + 1
+            continue
         yield _Piece(
             i,
             match.last,
@@ -328,6 +331,8 @@ def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year
     if when.role in (Role.MAIN, Role.SINCE) and when.is_known:
+        calendar.main = when
+    elif when.role is Role.NOW and when.is_known and calendar.main is None:
         calendar.main = when
 
 

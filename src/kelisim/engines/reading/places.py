@@ -63,28 +63,31 @@ def _ground(
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
     is_bilateral = foreign is not None and foreign_weight >= 20 and national > 0 and foreign_weight + 10 * national > 1.2 * region_weight
+    is_aside = region_weight < 20 and (national or foreign or any(view.has("event") for view in views[:LEAD]))
+    if is_aside and not is_bilateral:
+        region = None
     if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
         return Ground(region, None, None, _guest(views, countries))
     if is_bilateral:
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
         return Ground(foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign))
-    if national or region:
-        return Ground(region or HOME_COUNTRY, None, None)
+    if national or region or not foreign:
+        return Ground(region or HOME_COUNTRY, None, None) if views else Ground(None, None, None)
     if foreign:
         second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
         first_seen = next(p.country for view in views for p in view.places)
         if second and first_seen == second:
             foreign, second = second, foreign
         return Ground(foreign, second, None)
-    return Ground(HOME_COUNTRY if views else None, None, None)
+    return Ground(None, None, None)
 
 
 def _guest(views: Sequence[View], countries: Counter[str]) -> str | None:
     others = [code for code in countries if code != HOME_COUNTRY]
     if len(others) != 1:
         return None
-    in_lead = any(p.country == others[0] and _is_party(view, p) and view.quantities for view in views[:LEAD] for p in view.places)
+    in_lead = any(p.country == others[0] and _is_party(view, p) for view in views[:LEAD] for p in view.places)
     return others[0] if in_lead else None
 
 
@@ -137,7 +140,11 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     if abroad:
         return abroad.code, abroad
     nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")), None)
-    if nation and view.is_verb_final and not any(p.code.startswith("KZ-") for p in view.places) and view.clauses[nation.first] == view.clause(draft.quantity):
+    if nation is None and not view.is_verb_final:
+        nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and _is_in(view, p)), None)
+    elif nation and view.clauses[nation.first] != view.clause(draft.quantity):
+        nation = None
+    if nation and not any(p.code.startswith("KZ-") for p in view.places):
         return nation.code, nation
     return ground.home, None
 
@@ -214,6 +221,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         if ours or (draft.parent and draft.parent.partner):
             return HOME_COUNTRY, ours
         return None, None
+    beside = [p for p in found if 0 < quantity.first - p.last <= 3 and not any(p.last < q.number < quantity.first for q in view.quantities)]
+    if beside:
+        return beside[-1].country, beside[-1]
     clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
     chosen = clause or [p for p in found if p.last < quantity.first]
     codes = {p.country for p in chosen}
@@ -223,7 +233,8 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return None, None
     if ground.other and ground.other != country:
         return ground.other, None
-    return ground.guest or _carried_partner(draft, memory), None
+    guest = ground.guest if draft.measure not in (M.JOBS, M.LAND_AREA, M.FIXED_CAPITAL_INVESTMENT) else None
+    return guest or _carried_partner(draft, memory), None
 
 
 def _is_party(view: View, place: Place) -> bool:
@@ -242,7 +253,7 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
         return None
     same = [d for d in memory.drafts if d.view is view and d.partner]
-    last = [d for d in memory.paragraph if d.view is memory.last_view and d.partner]
+    last = [d for d in memory.drafts if d.view is memory.last_told and d.partner]
     if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
         return (same or last)[-1].partner if same or last else None
     return same[-1].partner if same else None

@@ -64,7 +64,8 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     memory.only = _only_period(views)
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
-            memory.paragraph, memory.report = [], None
+            memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
+            memory.report = None
         drafts = _drafts_of(view, memory)
         for draft in drafts:
             attach.set_status(draft, memory)
@@ -97,6 +98,8 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     _remember_event(view, in_order, memory)
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
     memory.last_view = view
+    if drafts:
+        memory.last_told = view
 
 
 def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
