@@ -10,10 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-CHROMIUM = next((place for name in ("chromium", "chromium-browser", "google-chrome") if (place := shutil.which(name))), None)
+CHROMIUM = next(
+    (place for name in ("chromium", "chromium-browser", "google-chrome") if (place := shutil.which(name))), None
+)
 WANTED = {
     "browser": (CHROMIUM is not None, "Chromium is not installed: apt-get install chromium"),
-    "shared": ((SHARED / "press").is_dir(), "the folder ../shared with annotated articles and instances is not here; it is not public"),
+    "shared": (
+        (SHARED / "press").is_dir(),
+        "the folder ../shared with annotated articles and instances is not here; it is not public",
+    ),
 }
 
 

@@ -24,7 +24,7 @@ def _start() -> None:
     home.chmod(0o755)
     os.environ[FOLDER] = os.environ["KELISIM_HOME"] = str(home)
     os.environ.pop("DATABASE_URL", None)
-    SERVER.append(postgres.start(home))
+    SERVER.append(postgres.start(home, is_durable=False))
 
 
 if FOLDER not in os.environ:

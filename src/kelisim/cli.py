@@ -50,7 +50,9 @@ def _port(default: int = 8000) -> int:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; otherwise KELISIM_PORT, otherwise 8000.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web server.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web server."
+)
 def serve(host: str, port: int | None, workers: int) -> None:
     """Serve this installation: database, web server, job worker.
 
@@ -99,7 +101,9 @@ def _load_sample() -> None:
 
 def _say_where(host: str, port: int, *, is_demo: bool) -> None:
     root = f"http://{host}:{port}"
-    click.echo(f"\nKelisim is running. Ctrl-C ends it.\n\n  Portal      {'  '.join(f'{root}/{code}/' for code in LANGUAGES)}")
+    click.echo(
+        f"\nKelisim is running. Ctrl-C ends it.\n\n  Portal      {'  '.join(f'{root}/{code}/' for code in LANGUAGES)}"
+    )
     click.echo(f"  Workspace   {root}/en/workspace/\n  API         {root}/api/v1/docs")
     if is_demo:
         from kelisim.accounts.services import demo_links

@@ -18,6 +18,7 @@ import click
 
 from kelisim.config import postgres
 from kelisim.config.home import make_home
+from kelisim.config.trouble import DatabaseTrouble
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -36,13 +37,11 @@ def installation() -> Iterator[Path]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
     try:
         with postgres.running(home):
-            _make_database(home)
             import django
 
             django.setup()
-            _check_letters()
             yield home
-    except postgres.DatabaseTrouble as error:
+    except DatabaseTrouble as error:
         raise Trouble(str(error)) from error
 
 
@@ -50,32 +49,9 @@ def _make_home() -> Path:
     try:
         return make_home()
     except OSError as error:
-        raise Trouble(f"The data folder cannot be made ({error.strerror}). Set KELISIM_HOME to a folder of yours.") from error
-
-
-def _make_database(home: Path) -> None:
-    if os.environ.get("DATABASE_URL"):
-        return
-    import psycopg
-
-    place = {"host": postgres.socket_folder(postgres.data_folder(home)), "user": "postgres"}
-    with psycopg.connect(dbname="postgres", autocommit=True, **place) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'kelisim'").fetchone():
-            connection.execute("CREATE DATABASE kelisim")
-
-
-def _check_letters() -> None:
-    """With the locale C, PostgreSQL does not know Cyrillic letters: names would not be found."""
-    from django.db import OperationalError, connection
-
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT lower('ҚАЗАҚ') = 'қазақ'")
-            row = cursor.fetchone()
-    except OperationalError as error:
-        raise Trouble(f"The database of DATABASE_URL does not answer: {str(error).splitlines()[0]}") from error
-    if not (row and row[0]):
-        raise Trouble("The database does not know Kazakh letters: make it with the locale C.UTF-8 (createdb -T template0 -l C.UTF-8).")
+        raise Trouble(
+            f"The data folder cannot be made ({error.strerror}). Set KELISIM_HOME to a folder of yours."
+        ) from error
 
 
 def prepare(home: Path) -> bool:
@@ -101,7 +77,9 @@ def _has_tables() -> bool:
 def _fingerprint() -> str:
     """A digest over the files that tables, static files and the sample come from: their places, sizes and times."""
     digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
-    for place in sorted([*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/static/**/*"), *PACKAGE.glob("samples/**/*")]):
+    for place in sorted(
+        [*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/static/**/*"), *PACKAGE.glob("samples/**/*")]
+    ):
         if place.is_file() and "__pycache__" not in place.parts:
             status = place.stat()
             digest.update(f"{place.relative_to(PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
@@ -115,13 +93,27 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Trouble(f"Port {port} is in use. Set KELISIM_PORT to another one: KELISIM_PORT={port + 1} make demo") from error
+            raise Trouble(
+                f"Port {port} is in use. Set KELISIM_PORT to another one: KELISIM_PORT={port + 1} make demo"
+            ) from error
 
 
 @contextlib.contextmanager
 def servers(host: str, port: int, workers: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Web server and job worker as children, ended with us."""
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    web = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
     web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "kelisim.config.wsgi:application"]
     jobs = [sys.executable, "-m", "kelisim.cli", "worker"]
     children = [subprocess.Popen(command, start_new_session=True) for command in (web, jobs)]

@@ -58,7 +58,9 @@ def plain_errors(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith("/api/") or response.get("Content-Type", "").startswith("text/html") and response.content:
+        if request.path.startswith("/api/") or (
+            response.get("Content-Type", "").startswith("text/html") and response.content
+        ):
             return response
         if isinstance(response, HttpResponseNotAllowed):
             page = render(request, "405.html", status=405)

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from kelisim.config import postgres
 from kelisim.config.home import home, laptop_secret
-from kelisim.config.postgres import data_folder, socket_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
@@ -128,8 +128,7 @@ def database() -> dict[str, object]:
             "HOST": unquote(url.hostname or ""),
             "PORT": str(url.port or ""),
         }
-    data = data_folder(HOME)
-    return {"NAME": "kelisim", "USER": "postgres", "HOST": socket_folder(data) or str(data)}
+    return {"NAME": postgres.DATABASE, "USER": postgres.USER, "HOST": str(postgres.socket_folder(HOME))}
 
 
 DATABASES = {
