@@ -1,0 +1,225 @@
+"""Published figures as pages show them: merged, paired, held against plans and against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from kelisim.common.choices import Bound, ClaimStage, FactStatus, Measure
+from kelisim.indicators.models import Observation, Target
+from kelisim.overview.quotes import Quote, quotes_of
+
+HISTORY, DIFFER = "history", "differ"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+# What a page shows first; the companion of a count stands beside it (projects with their jobs, papers with their sum).
+ORDER = (
+    (Measure.FDI, ""),
+    (Measure.FIXED_CAPITAL_INVESTMENT, ""),
+    (Measure.INVESTMENT, ""),
+    (Measure.TRADE_TURNOVER, ""),
+    (Measure.PROJECT_COUNT, ClaimStage.POOL),
+    (Measure.PROJECT_COUNT, ClaimStage.UNDER_WAY),
+    (Measure.PROJECT_COUNT, ClaimStage.LAUNCHED),
+    (Measure.AGREEMENT_COUNT, ""),
+    (Measure.ENTERPRISE_COUNT, ClaimStage.LAUNCHED),
+    (Measure.PROJECT_COUNT, ClaimStage.INTENDED),
+)
+COMPANIONS = {
+    Measure.PROJECT_COUNT: (Measure.JOBS, Measure.PROJECT_VALUE),
+    Measure.AGREEMENT_COUNT: (Measure.AGREEMENT_VALUE,),
+}
+
+
+@dataclass(eq=False, slots=True)
+class Said:
+    """A published figure, who said it, and what else is said of the very same thing."""
+
+    record: Target | Observation
+    quotes: list[Quote] = field(default_factory=list)
+    others: list[Said] = field(default_factory=list)
+    difference: str = ""
+    companions: list[Said] = field(default_factory=list)
+
+    @property
+    def value(self) -> Decimal:
+        return self.record.value
+
+    @property
+    def measure(self) -> str:
+        return self.record.indicator.measure
+
+    @property
+    def is_target(self) -> bool:
+        return isinstance(self.record, Target)
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        return self.record.start, self.record.end
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is the state on a day, or on a day that nobody told."""
+        return self.record.start == self.record.end
+
+    @property
+    def day(self) -> date | None:
+        """The day of which it speaks, or the last day on which somebody said it."""
+        told = self.record.end or self.record.vintage
+        return told or max((quote.day for quote in self.quotes if quote.day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """A plan, what was reached of it so far, and the share in percent."""
+
+    target: Said
+    actual: Said
+    percent: Decimal
+    gap: Decimal
+
+
+def published_figures(where: Q, *, is_sample: bool = False) -> list[Said]:
+    """Figures of the public with their sources: real ones or samples, never both."""
+    related = ("indicator", "area", "partner", "reporter", "office")
+    kept = where & Q(office__is_sample=is_sample)
+    records: list[Any] = []
+    for model in (Target, Observation):
+        records += model.objects.published().filter(kept).select_related(*related)
+    quotes = quotes_of(records)
+    return [Said(record, quotes[record]) for record in records]
+
+
+def slice_of(said: Said) -> tuple[Any, ...]:
+    """What a figure is about, but for when: figures of one slice are comparable."""
+    record = said.record
+    return (
+        record.indicator_id, record.area_id, record.partner_id, record.sector, record.stage, record.unit,
+        str(record.status),
+    )  # fmt: skip
+
+
+def compared(figures: Iterable[Said]) -> list[Said]:
+    """One figure a slice, the latest, with `others` and `difference`; a repetition without a period joins its twin."""
+    slices: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
+    for said in figures:
+        slices[slice_of(said)].append(said)
+    return [_compared(_latest_first(_merged(group))) for group in slices.values()]
+
+
+def _merged(group: list[Said]) -> list[Said]:
+    kept: list[Said] = []
+    for said in sorted(group, key=lambda one: one.period == (None, None)):
+        twin = next((one for one in kept if said.period == (None, None) and _says_the_same(one, said)), None)
+        if twin is None:
+            kept.append(said)
+        else:
+            twin.quotes = [*twin.quotes, *said.quotes]
+    return kept
+
+
+def _says_the_same(one: Said, other: Said) -> bool:
+    return one.value == other.value and one.record.bound == other.record.bound
+
+
+def _latest_first(group: list[Said]) -> list[Said]:
+    return sorted(group, key=lambda one: (one.record.end is not None, one.record.end or LAST_DAY, -one.record.pk), reverse=True)
+
+
+def _compared(group: list[Said]) -> Said:
+    first, rest = group[0], group[1:]
+    differing = [one for one in rest if one.period == first.period and one.value != first.value]
+    moments = [one for one in rest if first.is_moment and one.is_moment and one.value != first.value and one not in differing]
+    first.others = differing + moments if differing or moments else []
+    first.difference = _difference_of(first, differing, moments)
+    return first
+
+
+def _difference_of(first: Said, differing: list[Said], moments: list[Said]) -> str:
+    if differing and not (first.is_moment and first.record.end is None):
+        return DIFFER
+    return HISTORY if differing or moments else ""
+
+
+def all_said(figures: Iterable[Said]) -> list[Said]:
+    """The compared figures and what else is said of each."""
+    return [one for said in figures for one in (said, *said.others)]
+
+
+def headlines(figures: Sequence[Said]) -> list[Said]:
+    """Compared figures in the order of a page, companions beside their counts and not again by themselves."""
+    pool = all_said(figures)
+    taken: set[int] = set()
+    for said in sorted(pool, key=_rank):
+        said.companions = [one for one in map(lambda measure: _companion(said, measure, pool), COMPANIONS.get(said.measure, ())) if one]
+        taken |= {id(one) for one in said.companions}
+    return sorted((said for said in figures if id(said) not in taken and not said.is_target), key=_rank)
+
+
+def _companion(said: Said, measure: str, pool: Sequence[Said]) -> Said | None:
+    return next((one for one in pool if one.measure == measure and not one.is_target and _belongs(said, one)), None)
+
+
+def _belongs(said: Said, one: Said) -> bool:
+    if (one.record.area_id, one.record.partner_id, one.period) != (said.record.area_id, said.record.partner_id, said.period):
+        return False
+    if said.period == (None, None) and not _articles(said) & _articles(one):
+        return False
+    if one.measure == Measure.JOBS:
+        is_there = said.record.stage == ClaimStage.LAUNCHED
+        return one.record.status == (FactStatus.ACTUAL if is_there else FactStatus.PLANNED)
+    return one.record.stage == said.record.stage
+
+
+def _articles(said: Said) -> set[tuple[str, int]]:
+    return {(quote.slug, quote.version) for quote in said.quotes if quote.slug}
+
+
+def _rank(said: Said) -> tuple[Any, ...]:
+    place = (said.measure, said.record.stage)
+    known = ORDER.index(place) if place in ORDER else len(ORDER) + list(Measure).index(Measure(said.measure))
+    return (said.record.partner_id is not None, known, said.record.pk)
+
+
+def fulfilments(figures: Sequence[Said]) -> list[Fulfilment]:
+    """Every plan for which an actual figure of the same thing, unit and time is published; FDI first."""
+    found = [one for target in figures if target.is_target and (one := fulfilment_of(target, figures))]
+    return sorted(found, key=lambda one: _rank(one.target))
+
+
+def fulfilment_of(target: Said, figures: Sequence[Said]) -> Fulfilment | None:
+    """The latest actual figure within the period of a plan, as a share of it."""
+    actual = max((one for one in figures if _fulfils(one, target)), key=lambda one: one.record.end or FIRST_DAY, default=None)
+    if actual is None or not target.value:
+        return None
+    return Fulfilment(target, actual, actual.value * 100 / target.value, actual.value - target.value)
+
+
+def _fulfils(one: Said, target: Said) -> bool:
+    if one.is_target or one.record.status != FactStatus.ACTUAL or one.record.end is None or target.record.end is None:
+        return False
+    if _about(one) != _about(target):
+        return False
+    begun = target.record.start or FIRST_DAY
+    return begun <= one.record.end <= target.record.end and (one.record.start or begun) >= begun
+
+
+def _about(said: Said) -> tuple[Any, ...]:
+    record = said.record
+    return record.indicator_id, record.area_id, record.partner_id, record.sector, record.stage, record.unit
+
+
+def per_project(said: Said) -> Decimal | None:
+    """Jobs to one project, where both are known."""
+    jobs = next((one for one in said.companions if one.measure == Measure.JOBS), None)
+    return jobs.value / said.value if jobs and said.value else None
+
+
+def is_exact(said: Said) -> bool:
+    """Whether the figure is stated without about, over or under."""
+    return said.record.bound == Bound.EXACT

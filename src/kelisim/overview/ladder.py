@@ -1,0 +1,59 @@
+"""What became of the memoranda: published projects counted at every rung of the ladder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.projects.models import Project
+from kelisim.projects.stages import RUNGS, STAGES
+
+NAMES = {
+    "handed_in": _("Handed in"),
+    "signed": _("Signed"),
+    "site_given": _("Site given"),
+    "permits": _("Permits"),
+    "building": _("Building"),
+    "launched": _("Launched"),
+    "hiring": _("Hiring"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung and how many projects have come at least so far."""
+
+    name: str
+    count: int
+    of_signed: float | None
+
+    @property
+    def label(self) -> str:
+        return str(NAMES[self.name])
+
+
+def ladder_of(projects: QuerySet[Project]) -> list[Rung]:
+    """The rungs of `projects`, none where there are none. Never mix samples and real offices in them."""
+    reached = dict(_highest_rungs(projects))
+    totals = [sum(reached.get(name, 0) for name in RUNGS[place:]) for place in range(len(RUNGS))]
+    if not totals[0]:
+        return []
+    signed = totals[RUNGS.index("signed")]
+    return [
+        Rung(name, count, count * 100 / signed if signed and place else None)
+        for place, (name, count) in enumerate(zip(RUNGS, totals, strict=True))
+    ]
+
+
+def _highest_rungs(projects: QuerySet[Project]) -> list[tuple[str, int]]:
+    by_stage = [When(stage=stage, then=Value(facts.rung)) for stage, facts in STAGES.items()]
+    rung = Case(
+        When(Q(launched_on__isnull=False, jobs_created__gt=0), then=Value("hiring")),
+        When(launched_on__isnull=False, then=Value("launched")),
+        *by_stage,
+        default=Value(""),
+    )
+    rows = projects.order_by().annotate(rung=rung).values("rung").annotate(count=Count("pk"))
+    return [(row["rung"], row["count"]) for row in rows]
