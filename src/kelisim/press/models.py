@@ -29,7 +29,9 @@ class Article(OfficeRecord, Publishable):
     )
     url = models.URLField(_("address"), max_length=1000, blank=True)
     day = DayField(_("day of publication"), null=True, blank=True)
-    origin = models.ForeignKey(Source, models.PROTECT, verbose_name=_("retold from"), null=True, blank=True, related_name="+")
+    origin = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("retold from"), null=True, blank=True, related_name="+"
+    )
 
     public_fields = ("slug", "title", "language", "publisher", "url", "day", "text", "is_sample")
 
@@ -38,7 +40,9 @@ class Article(OfficeRecord, Publishable):
         ordering = ["-day", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "url"], condition=~Q(url="") & Q(archived_at__isnull=True), name="article_address_once"
+                fields=["office", "url"],
+                condition=~Q(url="") & Q(archived_at__isnull=True),
+                name="article_address_once",
             )
         ]
 
@@ -72,6 +76,11 @@ class ArticleVersion(LedgerModel):
 
     def __str__(self) -> str:
         return f"{self.article} · {self.number}"
+
+    @property
+    def office_id(self) -> int:
+        """The office of the article."""
+        return self.article.office_id
 
     @classmethod
     def published_q(cls) -> Q:
@@ -118,7 +127,9 @@ class Claim(LedgerModel):
     start = DayField(_("first day"), null=True, blank=True)
     end = DayField(_("last day"), null=True, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), null=True, blank=True, related_name="+")
-    partner = models.ForeignKey(Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+")
+    partner = models.ForeignKey(
+        Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+"
+    )
     evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     confidence = models.FloatField(_("confidence"), default=1.0)
     reader = models.CharField(_("reader"), max_length=40)
@@ -132,7 +143,9 @@ class Claim(LedgerModel):
     source = models.OneToOneField(Source, models.PROTECT, null=True, blank=True, related_name="claim")
     target = models.ForeignKey(Target, models.PROTECT, null=True, blank=True, related_name="claims")
     observation = models.ForeignKey(Observation, models.PROTECT, null=True, blank=True, related_name="claims")
-    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="claims")
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="claims"
+    )
 
     class Meta(LedgerModel.Meta):
         verbose_name, verbose_name_plural = _("claim"), _("claims")
@@ -140,7 +153,9 @@ class Claim(LedgerModel):
         constraints = [
             *period_checks("claim"),
             models.CheckConstraint(condition=Q(unit__regex=UNIT_PATTERN), name="claim_unit_known"),
-            models.CheckConstraint(condition=Q(target__isnull=True) | Q(observation__isnull=True), name="claim_one_figure"),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(observation__isnull=True), name="claim_one_figure"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "reopened"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="claim_decided_by_somebody",
@@ -155,6 +170,21 @@ class Claim(LedgerModel):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def office_id(self) -> int:
+        """The office of the article."""
+        return self.version_of.article.office_id
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person has said what to make of it."""
+        return self.state in DECIDED
+
+    @property
+    def figure(self) -> Target | Observation | None:
+        """What it became in the ledger."""
+        return self.target or self.observation
 
     @classmethod
     def published_q(cls) -> Q:
@@ -189,6 +219,11 @@ class Unclear(LedgerModel):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def office_id(self) -> int:
+        """The office of the article."""
+        return self.version_of.article.office_id
 
     @classmethod
     def own_q(cls, user: User) -> Q:
