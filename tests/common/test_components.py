@@ -223,6 +223,14 @@ def test_menu_marks_where_one_is():
     assert current == ["/en/workspace/projects/"]
 
 
+def test_menu_tells_how_much_waits_where_a_view_knows():
+    request = request_for("/en/workspace/", Role.OFFICER)
+    request.waiting, request.late = {"press/": 29, "projects/": 3}, {"projects/"}
+    told = {link.href: (link.count, link.is_late) for link in context.desk_links(request) if link.count}
+    assert told == {"/en/workspace/press/": (29, False), "/en/workspace/projects/": (3, True)}
+    assert '3<span class="vh"> overdue</span>' in render_to_string("kelisim/workspace.html", request=request)
+
+
 def test_theme_cookie_takes_only_the_two_themes():
     request = request_for("/en/")
     request.COOKIES["theme"] = '"><script>'

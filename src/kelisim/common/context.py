@@ -57,6 +57,8 @@ class Link:
     href: str
     icon: str = ""
     is_current: bool = False
+    count: int = 0
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,20 @@ def portal_links(request: HttpRequest) -> list[Link]:
 
 
 def desk_links(request: HttpRequest) -> list[Link]:
-    """The workspace's menu for the user's role."""
-    role = getattr(getattr(request, "user", None), "role", None)
-    allowed = SECTIONS.get(role)
+    """The workspace's menu for the user's role.
+
+    A view that knows how much waits somewhere says so: `request.waiting = {"press/": 29}`, and `request.late`, a set of
+    the paths where some of it is overdue.
+    """
+    allowed = SECTIONS.get(getattr(getattr(request, "user", None), "role", None))
+    return [_desk_link(request, *entry) for entry in DESK if allowed is None or entry[0] in allowed]
+
+
+def _desk_link(request: HttpRequest, path: str, icon: str, label: str) -> Link:
     root = f"/{address_code()}/workspace/"
-    return [
-        Link(label, root + path, icon, request.path == root if not path else request.path.startswith(root + path))
-        for path, icon, label in DESK
-        if allowed is None or path in allowed
-    ]
+    is_current = request.path.startswith(root + path) if path else request.path == root
+    count = getattr(request, "waiting", {}).get(path, 0)
+    return Link(label, root + path, icon, is_current, count, path in getattr(request, "late", ()))
 
 
 def address_code(language: str | None = None) -> str:
