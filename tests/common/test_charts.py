@@ -68,6 +68,12 @@ def test_table_of_several_series_has_a_column_each():
     ]
 
 
+def test_long_series_writes_only_its_ends_into_the_picture():
+    chart = lines([Point(str(year), year - 1990, f"value {year}") for year in range(2000, 2021)], caption="Inflow")
+    assert re.findall(r"value \d+", chart.svg.partition(">")[2]) == ["value 2000", "value 2020"]
+    assert len(chart.rows) == 21
+
+
 def test_two_charts_on_one_page_share_no_ids():
     first = bars([Point("a", 1)], caption="One").svg
     second = bars([Point("a", 2)], caption="Two").svg

@@ -18,6 +18,7 @@ from kelisim.common import formats
 Number = int | float | Decimal
 
 WIDTH, LINE_HEIGHT, BAR_STEP = 560, 220, 34
+MOST_WRITTEN = 12
 FONT = "Noto Sans, Segoe UI, Roboto, Arial, DejaVu Sans, sans-serif"
 INK, INK_2, RULE = "#0f1f26", "#44565e", "#dbe2df"
 # The colours of the light theme; on a page the class beside each decides, so that dark and forced colours work.
@@ -127,7 +128,7 @@ def _lines_spec(points: Sequence[Point]) -> dict[str, Any]:
         return {}
     import altair as alt
 
-    base = alt.Chart(_data(points)).encode(
+    base = alt.Chart(_data(points, _said(points))).encode(
         x=alt.X(
             "label:N",
             sort=_labels(points),
@@ -152,7 +153,7 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
     import altair as alt
 
     several = len({point.series for point in points}) > 1
-    base = alt.Chart(_data(points)).encode(
+    base = alt.Chart(_data(points, set(points))).encode(
         y=alt.Y(
             "label:N",
             sort=_labels(points),
@@ -172,20 +173,24 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
     return _spec(alt.layer(*layers).properties(width=WIDTH, height=count * BAR_STEP))
 
 
-def _data(points: Sequence[Point]) -> Any:
+def _data(points: Sequence[Point], said: set[Point]) -> Any:
     import altair as alt
 
-    return alt.Data(
-        values=[
-            {
-                "label": p.label,
-                "value": None if p.value is None else float(p.value),
-                "text": p.written if p.value is not None else "",
-                "series": p.series,
-            }
-            for p in points
-        ]
-    )
+    return alt.Data(values=[_row(point, point.written if point in said else "") for point in points])
+
+
+def _row(point: Point, text: str) -> dict[str, Any]:
+    value = None if point.value is None else float(point.value)
+    return {"label": point.label, "value": value, "text": text, "series": point.series}
+
+
+def _said(points: Sequence[Point]) -> set[Point]:
+    """The points whose values are written beside them: all, or of a long series the first and the last."""
+    said: set[Point] = set()
+    for name in _series(points):
+        known = [point for point in points if point.series == name and point.value is not None]
+        said.update(known if len(known) <= MOST_WRITTEN else (known[0], known[-1]))
+    return said
 
 
 def _scale(points: Sequence[Point], steps: Sequence[Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import Role
@@ -53,7 +53,7 @@ SECTIONS = {
 class Link:
     """An entry of a menu."""
 
-    label: str
+    label: str | Promise
     href: str
     icon: str = ""
     is_current: bool = False
@@ -121,11 +121,12 @@ def desk_links(request: HttpRequest) -> list[Link]:
     A view that knows how much waits somewhere says so: `request.waiting = {"press/": 29}`, and `request.late`, a set of
     the paths where some of it is overdue.
     """
-    allowed = SECTIONS.get(getattr(getattr(request, "user", None), "role", None))
+    role = getattr(getattr(request, "user", None), "role", None)
+    allowed = SECTIONS.get(role) if role else None
     return [_desk_link(request, *entry) for entry in DESK if allowed is None or entry[0] in allowed]
 
 
-def _desk_link(request: HttpRequest, path: str, icon: str, label: str) -> Link:
+def _desk_link(request: HttpRequest, path: str, icon: str, label: str | Promise) -> Link:
     root = f"/{address_code()}/workspace/"
     is_current = request.path.startswith(root + path) if path else request.path == root
     count = getattr(request, "waiting", {}).get(path, 0)
