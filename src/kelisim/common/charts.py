@@ -22,24 +22,19 @@ MOST_WRITTEN = 12
 FONT = "Noto Sans, Segoe UI, Roboto, Arial, DejaVu Sans, sans-serif"
 INK, INK_2, RULE = "#0f1f26", "#44565e", "#dbe2df"
 # The colours of the light theme; on a page the class beside each decides, so that dark and forced colours work.
-COLOURS = ("#046e75", "#a86a00", "#6cbfc1", "#0f1f26", "#0a4a52")
+ACCENT, MID, DEEP, GOLD = "#046e75", "#6cbfc1", "#0a4a52", "#8a5200"
+LINE_COLOURS = (ACCENT, INK, MID, DEEP, GOLD)
+BAR_COLOURS = (ACCENT, MID, INK, DEEP, GOLD)
 FILL_CLASSES = {
-    COLOURS[0]: "f-accent",
-    COLOURS[1]: "f-goldink",
-    COLOURS[2]: "f-mid",
-    COLOURS[3]: "f-ink",
-    COLOURS[4]: "f-deep",
+    ACCENT: "f-accent",
+    MID: "f-mid",
+    INK: "f-ink",
+    DEEP: "f-deep",
+    GOLD: "f-goldink",
     INK_2: "t-2",
     RULE: "f-rule",
 }
-STROKE_CLASSES = {
-    COLOURS[0]: "s-accent",
-    COLOURS[1]: "s-gold",
-    COLOURS[2]: "s-q3",
-    COLOURS[3]: "s-ink",
-    COLOURS[4]: "s-q5",
-    RULE: "s-rule",
-}
+STROKE_CLASSES = {ACCENT: "s-accent", MID: "s-q3", INK: "s-ink", DEEP: "s-q5", GOLD: "s-gold", RULE: "s-rule"}
 # What Vega draws for its own tools, and digits that nobody sees.
 LEFT_OUT = (
     (re.compile(r'<rect [^>]*fill="white"[^>]*/>'), ""),
@@ -73,6 +68,7 @@ class Chart:
     unit: str
     points: tuple[Point, ...]
     label_head: str = ""
+    kind: str = "lines"
     spec: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -115,12 +111,12 @@ class Chart:
 
 def lines(points: Sequence[Point], *, caption: str, unit: str = "", label_head: str = "") -> Chart:
     """Values over time, one line a series; the labels stand in the order of the points."""
-    return Chart(caption, unit, tuple(points), label_head, _lines_spec(points))
+    return Chart(caption, unit, tuple(points), label_head, "lines", _lines_spec(points))
 
 
 def bars(points: Sequence[Point], *, caption: str, unit: str = "", label_head: str = "") -> Chart:
     """Values side by side, the label before and the value behind each bar."""
-    return Chart(caption, unit, tuple(points), label_head, _bars_spec(points))
+    return Chart(caption, unit, tuple(points), label_head, "bars", _bars_spec(points))
 
 
 def _lines_spec(points: Sequence[Point]) -> dict[str, Any]:
@@ -137,7 +133,7 @@ def _lines_spec(points: Sequence[Point]) -> dict[str, Any]:
         ),
         y=alt.Y("value:Q", title=None, scale=_heights(points), axis=None),
     )
-    hue = alt.Color("series:N", scale=_scale(points, COLOURS), legend=None)
+    hue = alt.Color("series:N", scale=_scale(points, LINE_COLOURS), legend=None)
     dash = alt.StrokeDash("series:N", scale=_scale(points, DASHES), legend=None)
     layers = [
         base.mark_line(strokeWidth=2.5, interpolate="linear").encode(color=hue, strokeDash=dash),
@@ -164,7 +160,7 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
     )
     if several:
         base = base.encode(yOffset=alt.YOffset("series:N", sort=_series(points)))
-    hue = alt.Color("series:N", scale=_scale(points, COLOURS), legend=None)
+    hue = alt.Color("series:N", scale=_scale(points, BAR_COLOURS), legend=None)
     layers = [
         base.mark_bar(cornerRadiusEnd=1).encode(color=hue),
         base.mark_text(align="left", dx=7, fontWeight=600, fontSize=13, color=INK).encode(text="text:N"),
