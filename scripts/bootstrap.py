@@ -59,7 +59,7 @@ def install(uv: str, group: list[str]) -> None:
     environment["UV_PROJECT_ENVIRONMENT"] = str(ROOT / ".venv")
     environment.pop("VIRTUAL_ENV", None)
     print("setup: installing what uv.lock names into .venv …", flush=True)
-    done = subprocess.run([uv, "sync", "--locked", "--quiet", *group], cwd=ROOT, env=environment)
+    done = subprocess.run([uv, "sync", "--locked", "--quiet", "--compile-bytecode", *group], cwd=ROOT, env=environment)
     if done.returncode:
         end(
             "the packages could not be installed; uv says why above. Without a network nothing can be fetched from PyPI."

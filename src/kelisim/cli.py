@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from kelisim.config import launch
+from kelisim.config.prepare import load_sample, prepare
 
 LAZY = {"read": "kelisim.cli_read:read"}
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
@@ -51,17 +53,18 @@ def _port(default: int = 8000) -> int:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; otherwise KELISIM_PORT, otherwise 8000.")
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web server."
+    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes of the web server."
 )
-def serve(host: str, port: int | None, workers: int) -> None:
-    """Serve this installation: database, web server, job worker.
+@click.option("--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Processes that do the jobs.")
+def serve(host: str, port: int | None, processes: int, workers: int) -> None:
+    """Serve this installation: database, web server, job workers.
 
     \b
     Examples:
       kelisim serve --port 8080
-      DATABASE_URL=postgres://user@host/kelisim kelisim serve --workers 4
+      DATABASE_URL=postgresql://user@host/kelisim kelisim serve --processes 4 --workers 2
     """
-    _run(host, port or _port(), workers, is_demo=False)
+    _run(host, port or _port(), processes, workers)
 
 
 @main.command()
@@ -74,44 +77,51 @@ def demo() -> None:
       KELISIM_PORT=8080 KELISIM_HOME=/srv/kelisim kelisim demo
     """
     os.environ["KELISIM_DEMO"] = "1"
-    _run("127.0.0.1", _port(), 1, is_demo=True)
+    _run("127.0.0.1", _port(), 1, 1, is_demo=True)
 
 
-def _run(host: str, port: int, workers: int, *, is_demo: bool) -> None:
+def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = False) -> None:
     launch.end_on_signals()
     launch.check_port(host, port)
     try:
         with launch.installation() as home:
-            if launch.prepare(home) and is_demo:
-                _load_sample()
-            with launch.servers(host, port, workers) as children:
-                launch.wait_until_answering(host, port, children)
-                _say_where(host, port, is_demo=is_demo)
-                launch.wait_for_the_end(children)
+            _prepare(home, is_demo=is_demo)
+            with launch.children() as started:
+                launch.start_web(started, host, port, processes)
+                links = _sign_in_links() if is_demo else []
+                launch.wait_until_answering(host, port, started)
+                launch.start_workers(started, workers)
+                _say_where(f"http://{host}:{port}", links)
+                launch.wait_for_the_end(started)
     except KeyboardInterrupt:
         click.echo("\nEnded.")
 
 
-def _load_sample() -> None:
-    from django.core.management import call_command
+def _prepare(home: Path, *, is_demo: bool) -> None:
+    prepare(home)
+    if is_demo and load_sample(home):
+        click.echo("The sample is loaded.")
 
-    click.echo("Loading the sample (once) …")
-    call_command("load_sample", verbosity=0)
+
+def _sign_in_links() -> list[tuple[str, str]]:
+    """For each role its name and a one-time secret."""
+    import django
+
+    django.setup()
+    from kelisim.accounts.services import demo_links
+
+    return [(user.get_role_display(), secret) for user, secret in demo_links()]
 
 
-def _say_where(host: str, port: int, *, is_demo: bool) -> None:
-    root = f"http://{host}:{port}"
-    click.echo(
-        f"\nKelisim is running. Ctrl-C ends it.\n\n  Portal      {'  '.join(f'{root}/{code}/' for code in LANGUAGES)}"
-    )
-    click.echo(f"  Workspace   {root}/en/workspace/\n  API         {root}/api/v1/docs")
-    if is_demo:
-        from kelisim.accounts.services import demo_links
-
-        click.echo("\nSign in as (each link works once, for twelve hours):")
-        for user, secret in demo_links():
-            click.echo(f"  {user.get_role_display():<16} {root}/en/accounts/link/{secret}/")
-    click.echo("", nl=True)
+def _say_where(root: str, links: list[tuple[str, str]]) -> None:
+    click.echo("\nKelisim is running. Ctrl-C ends it.\n")
+    click.echo(f"  Portal      {'  '.join(f'{root}/{code}/' for code in LANGUAGES)}")
+    click.echo(f"  Workspace   {root}/en/workspace/")
+    click.echo(f"  API         {root}/api/v1/docs\n")
+    if links:
+        click.echo("Sign in as (each link works once, for twelve hours):\n")
+    for role, secret in links:
+        click.echo(f"  {role:<17} {root}/en/accounts/link/{secret}/")
     sys.stdout.flush()
 
 

@@ -1,9 +1,10 @@
-"""Bringing an installation up: database, tables, sample, static files, worker, web server."""
+"""Bringing an installation up: database, tables, static files, sample, web server and job workers."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import ctypes
+import errno
 import os
 import signal
 import socket
@@ -18,9 +19,12 @@ import click
 
 from kelisim.config import postgres
 from kelisim.config.home import make_home
-from kelisim.config.trouble import DatabaseTrouble
+from kelisim.config.trouble import DatabaseTrouble, is_disk_full, of_system
 
-PACKAGE = Path(__file__).resolve().parent.parent
+Children = list[subprocess.Popen[bytes]]
+WEB_THREADS = 4
+LONGEST_END = 10.0
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 
 class Trouble(click.ClickException):
@@ -32,140 +36,154 @@ class Trouble(click.ClickException):
 
 @contextlib.contextmanager
 def installation() -> Iterator[Path]:
-    """The database runs and Django is set up while the block does. Answers the data folder."""
-    home = _make_home()
+    """The database runs while the block does. Answers the data folder."""
+    home = _home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
     try:
         with postgres.running(home):
-            import django
-
-            django.setup()
             yield home
     except DatabaseTrouble as error:
         raise Trouble(str(error)) from error
+    except Exception as error:
+        if is_disk_full(error):
+            raise Trouble(of_system(OSError(errno.ENOSPC, ""), home)) from error
+        raise
 
 
-def _make_home() -> Path:
+def _home() -> Path:
     try:
         return make_home()
     except OSError as error:
-        raise Trouble(
-            f"The data folder cannot be made ({error.strerror}). Set KELISIM_HOME to a folder of yours."
-        ) from error
+        raise Trouble(of_system(error, Path(error.filename))) from error
 
 
-def prepare(home: Path) -> bool:
-    """Migrate, compile translations and collect static files where the code has changed. Whether it had."""
-    stamp, wanted = home / "prepared", _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted and _has_tables():
-        return False
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(wanted)
-    return True
-
-
-def _has_tables() -> bool:
-    from django.db import connection
-
-    return "django_migrations" in connection.introspection.table_names()
-
-
-def _fingerprint() -> str:
-    """A digest over the files that tables, static files and the sample come from: their places, sizes and times."""
-    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
-    for place in sorted(
-        [*PACKAGE.glob("*/migrations/*.py"), *PACKAGE.glob("*/static/**/*"), *PACKAGE.glob("samples/**/*")]
-    ):
-        if place.is_file() and "__pycache__" not in place.parts:
-            status = place.stat()
-            digest.update(f"{place.relative_to(PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+# --- Web server and workers ----------------------------------------------------------------------------------------
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise `Trouble` where somebody else listens."""
-    with socket.socket() as probe:
+    """Raise `Trouble` where nobody could listen on this address."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Trouble(
-                f"Port {port} is in use. Set KELISIM_PORT to another one: KELISIM_PORT={port + 1} make demo"
-            ) from error
+            raise Trouble(_why_not_listen(error, host, port)) from error
+
+
+def _why_not_listen(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is in use: end what uses it, or set KELISIM_PORT to another one, such as {port % 60000 + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"port {port} is reserved to the system: set KELISIM_PORT to one above 1023."
+    return f"nobody can listen on {host}, port {port} ({error.strerror or error})."
 
 
 @contextlib.contextmanager
-def servers(host: str, port: int, workers: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Web server and job worker as children, ended with us."""
-    web = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-    ]
-    web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "kelisim.config.wsgi:application"]
-    jobs = [sys.executable, "-m", "kelisim.cli", "worker"]
-    children = [subprocess.Popen(command, start_new_session=True) for command in (web, jobs)]
+def children() -> Iterator[Children]:
+    """A list of child processes; they end when the block does."""
+    started: Children = []
     try:
-        yield children
+        yield started
     finally:
-        _end(children)
+        _end(started)
 
 
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGTERM)
-    deadline = time.monotonic() + 8
-    for child in children:
+def start_web(started: Children, host: str, port: int, processes: int) -> None:
+    """Start the web server."""
+    started.append(_started(_web_command(host, port, processes)))
+
+
+def start_workers(started: Children, number: int) -> None:
+    """Start the processes that do the jobs."""
+    for _ in range(number):
+        started.append(_started([sys.executable, "-m", "kelisim.cli", "worker"]))
+
+
+def _web_command(host: str, port: int, processes: int) -> list[str]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += [
+        "--workers",
+        str(processes),
+        "--blocking-threads",
+        str(WEB_THREADS),
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
+    return [*command, "kelisim.config.wsgi:application"]
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """A child in a session of its own, so that Ctrl-C reaches it through us; on Linux it ends even when we are killed."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def follow_parent() -> None:
+        if libc:
+            libc.prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=follow_parent)
+
+
+def _end(started: Children) -> None:
+    for child in started:
+        _signal(child, signal.SIGTERM)
+    deadline = time.monotonic() + LONGEST_END
+    for child in started:
         try:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
+            _signal(child, signal.SIGKILL)
             child.wait()
 
 
-def wait_until_answering(host: str, port: int, children: list[subprocess.Popen[bytes]], seconds: float = 60) -> None:
+def _signal(child: subprocess.Popen[bytes], number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, number)
+
+
+# --- Waiting -------------------------------------------------------------------------------------------------------
+
+
+def wait_until_answering(host: str, port: int, started: Children, seconds: float = 60) -> None:
     """Return when the web server takes connections. Raises `Trouble` where a child ended instead."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        check_children(children)
-        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        _check(started)
+        if _answers(host, port):
             return
-        time.sleep(0.1)
-    raise Trouble(f"The web server does not answer after {seconds:.0f} seconds.")
+        time.sleep(0.05)
+    raise Trouble(f"the web server does not answer after {seconds:.0f} seconds.")
 
 
-def check_children(children: list[subprocess.Popen[bytes]]) -> None:
-    """Raise `Trouble` where a server has ended by itself."""
-    for child in children:
-        if child.poll() is not None:
-            raise Trouble(f"A server process ended by itself (status {child.returncode}); its last words stand above.")
+def _answers(host: str, port: int) -> bool:
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asks itself
+    with contextlib.suppress(OSError), socket.create_connection((own, port), timeout=1):
+        return True
+    return False
 
 
-def wait_for_the_end(children: list[subprocess.Popen[bytes]]) -> None:
+def wait_for_the_end(started: Children) -> None:
     """Wait for Ctrl-C, SIGTERM or the end of a child."""
     while True:
-        check_children(children)
+        _check(started)
         time.sleep(0.5)
 
 
+def _check(started: Children) -> None:
+    for child in started:
+        if child.poll() is not None:
+            raise Trouble(f"a server process ended by itself (status {child.returncode}); its last words stand above.")
+
+
 def end_on_signals() -> None:
-    """Make SIGTERM and SIGHUP end us like Ctrl-C does."""
+    """Make Ctrl-C, SIGTERM and SIGHUP end us once and in order; an impatient second one changes nothing."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)

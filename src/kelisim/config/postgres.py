@@ -100,8 +100,9 @@ def running(home: Path | None = None) -> Iterator[None]:
         check_server(given)
         yield
         return
-    server = start(home or make_home())
+    server = start(home := home or make_home())
     try:
+        check_server(url_of(home))
         yield
     finally:
         server.release()

@@ -40,6 +40,15 @@ def as_sentences(home: Path) -> Iterator[None]:
         raise DatabaseTrouble(of_system(error, home)) from error
 
 
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether a full disk is at the bottom of an error, however wrapped."""
+    while error is not None:
+        if isinstance(error, psycopg.errors.DiskFull) or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def of_system(error: OSError, home: Path) -> str:
     """A sentence on what the system refused."""
     return f"{error.filename or home}: {FAULTS.get(error.errno or 0, error.strerror or str(error))}"
@@ -93,7 +102,7 @@ def check_server(url: str) -> None:
             )
             row = words.fetchone()
     except psycopg.Error as error:
-        raise DatabaseTrouble(f"the database of DATABASE_URL does not answer ({_last_words(str(error))}).") from error
+        raise DatabaseTrouble(f"the database does not answer ({_last_words(str(error))}).") from error
     if version < 15:
         raise DatabaseTrouble(f"the database server is PostgreSQL {version}: 15 or newer is needed.")
     if not (row and row[0]):
