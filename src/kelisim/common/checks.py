@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
 from kelisim.common import formats
@@ -120,3 +120,19 @@ def check_one_of(record: models.Model, first: str, second: str, message: Any) ->
     """At least one of two fields is filled."""
     if getattr(record, f"{first}_id") is None and getattr(record, f"{second}_id") is None:
         yield first, ValidationError(message, code="required")
+
+
+def refusal(record: models.Model, error: IntegrityError) -> Exception:
+    """What a refused constraint means, as a `ValidationError`; the error itself where it is of no constraint of ours."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    constraint = next((each for each in record._meta.constraints if each.name == name), None)
+    if isinstance(constraint, models.UniqueConstraint):
+        return _taken(record, constraint.fields)
+    return ValidationError(constraint.get_violation_error_message(), code="constraint") if constraint else error
+
+
+def _taken(record: models.Model, names: tuple[str, ...]) -> ValidationError:
+    labels = ", ".join(_label(record, name) for name in names)
+    message = _("There is such a record already, with the same %(fields)s.")
+    found = ValidationError(message, code="unique", params={"fields": labels})
+    return ValidationError({names[-1]: found}) if len(names) == 1 else found

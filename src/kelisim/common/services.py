@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from kelisim.accounts.actions import action
 from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
 from kelisim.common import ledger
+from kelisim.common.checks import refusal
 from kelisim.common.ledger import LedgerModel, Publishable, StaleEdit
 from kelisim.common.models import Area, SearchEntry, Source
 from kelisim.engines.values.folding import fold
@@ -25,10 +26,19 @@ def store(record: Record, *, version: int | None = None) -> Record:
     """
     if record.pk:
         _take_turn(record, version)
-    record.full_clean()
-    record.save()
+    record.full_clean(validate_constraints=False)
+    _save(record)
     index(record)
     return record
+
+
+def _save(record: LedgerModel) -> None:
+    """The database judges its constraints once, while it writes; what it refuses is said like any other finding."""
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError as error:
+        raise refusal(record, error) from error
 
 
 def _take_turn(record: LedgerModel, version: int | None) -> None:

@@ -1,0 +1,12 @@
+"""Everything that a demonstration begins with. Loading again changes nothing."""
+
+from __future__ import annotations
+
+from kelisim.common.reference import load_reference
+from kelisim.samples.sample_region import load_sample_region
+
+
+def load_all() -> None:
+    """Load the reference data and the sample region."""
+    load_reference()
+    load_sample_region()
