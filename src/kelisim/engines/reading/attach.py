@@ -144,6 +144,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
         return M.PARTICIPANT_COUNT if is_event and not view.in_clause(clause, *_verbs("exist"), "joint") else M.ENTERPRISE_COUNT
+    if noun == "people" and not is_event and view.has(*_verbs("attract")) and view.has("facility", "project"):
+        return M.JOBS
     if noun in ("people", "staff"):
         if view.has(*_verbs("employ"), "jobs", "staff"):
             return M.JOBS
@@ -174,7 +176,8 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         if parent is None or not _is_part(view, quantity):
             continue
         is_more = quantity.first > 0 and view.tokens[quantity.first - 1].text in MORE
-        if quantity.value > parent.value and not is_more:
+        is_sibling = parent.view is view and any(cue.first < parent.quantity.first for cue in view.with_ids(("part",)))
+        if quantity.value > parent.value and not is_more and not is_sibling:
             continue
         draft = _draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
         draft.parent = parent
@@ -404,7 +407,8 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
 
 def _change_cue(view: View, quantity: Quantity) -> Cue | None:
     best, best_cost = None, 9.0
-    for cue in view.with_ids(("grow", "fall")):
+    is_index = quantity.kind == "percent" and 100 <= quantity.value < 400
+    for cue in view.with_ids(("grow", "fall", "base") if is_index else ("grow", "fall")):
         gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
         cost = gap + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
         if gap >= 0 and cost < best_cost:
@@ -563,7 +567,10 @@ def _read_left(view: View, quantity: Quantity) -> Predicate:
 def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     """Verb in the middle: the nearest of the clause, else of the clause before, else behind."""
     clause = view.clause(quantity)
+    after = quantity.last + 1
     by_clause = [_nearest_predicate(view, quantity, clause)]
+    if quantity.kind in ("part", "bare", "count") and after < len(view.tokens) and view.tokens[after].text == "–":
+        by_clause.insert(0, _nearest_predicate(view, quantity, clause + 1))
     for step in range(1, 5):
         by_clause.append(_nearest_predicate(view, quantity, clause - step))
     by_clause.append(_nearest_predicate(view, quantity, clause + 1))
@@ -590,11 +597,18 @@ def _nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate
             action, _, tense = identity.partition(".")
             if action in ACTIONS and tense in ("past", "now", "future") and gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
+    if best.tense == "past" and best.first is not None and _will_be(view, best.first):
+        best.tense = "future"
     if not best.tense:
         for i, token in enumerate(view.tokens):
             if view.clauses[i] == clause and token.word.tense == "future":
                 return Predicate("", "future", i, i)
     return best
+
+
+def _will_be(view: View, i: int) -> bool:
+    """`будет занято`: the auxiliary stands at most three words before."""
+    return any(view.tokens[j].word.tense == "future" for j in range(max(0, i - 3), i))
 
 
 def set_status(draft: Draft, memory: Memory) -> None:
@@ -603,11 +617,14 @@ def set_status(draft: Draft, memory: Memory) -> None:
     if not predicate.tense and _take_over(draft, memory):
         return
     pool = _pool(view, quantity)
+    if pool and pool.last < quantity.first and predicate.first is not None and predicate.first > quantity.last and draft.measure in STAGED:
+        if not view.is_verb_final and view.clauses[predicate.first] != view.clause(quantity):
+            predicate = Predicate()
     if _is_named_pool(view, quantity, pool) and draft.measure in STAGED and predicate.tense != "now":
         predicate = Predicate("", "", pool.first if pool else None, pool.last if pool else None)
     if _target(view, quantity, predicate, memory):
         draft.status, rule = Status.TARGET, "target"
-    elif predicate.tense in ("future", "planned", "target") or predicate.action == "talk":
+    elif predicate.tense in ("future", "planned", "target") or _is_talk(draft, predicate):
         draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
     elif pool and draft.measure in STAGED and predicate.tense != "now" and predicate.action in ("", "exist", "sign", "attract", "reach"):
         draft.status, rule = Status.PLANNED, "pool"
@@ -617,6 +634,17 @@ def set_status(draft: Draft, memory: Memory) -> None:
     if draft.measure in STAGED:
         draft.stage = _stage(draft, predicate, pool is not None) or _stage_before(draft, memory)
         draft.note("stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last)
+
+
+def _is_talk(draft: Draft, predicate: Predicate) -> bool:
+    """Projects that are only signed or talked about are planned; so are the jobs of a plant that is."""
+    if predicate.action == "talk":
+        return True
+    if predicate.action == "sign":
+        return draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
+    if draft.measure is M.JOBS and predicate.tense == "now" and draft.view.is_verb_final:
+        return _read_left(draft.view, draft.quantity).tense in ("future", "planned")
+    return False
 
 
 def _predicate_for(draft: Draft) -> Predicate:
@@ -788,7 +816,8 @@ def inherit(draft: Draft) -> None:
     if draft.measure in VALUE_OF_COUNT.values() and parent.measure in VALUE_OF_COUNT:
         draft.status = parent.status
         draft.stage = parent.stage if draft.measure in STAGED else None
-        draft.note("status", "group", *parent.rules.get("status", ("", None, None))[1:])
+        is_here = parent.view is draft.view
+        draft.note("status", "group", *(parent.rules.get("status", ("", None, None))[1:] if is_here else ()))
 
 
 # -- time
@@ -827,7 +856,7 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     crossed = abs(view.clauses[when.first] - view.clauses[quantity.number])
     low, high = (when.last, quantity.first) if is_left else (quantity.last, when.first)
     others = sum(1 for q in view.quantities if q is not quantity and low < q.number < high)
-    if not is_left and crossed and view.is_verb_final:
+    if not is_left and crossed and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities)):
         return 1e9
     if not is_left and not view.is_verb_final:
         gap = max(0, gap - 1)

@@ -46,7 +46,7 @@ def ground_of(views: Sequence[View]) -> Ground:
                 regions[place.code] += weight
     region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
     foreign = max((c for c in countries if c != HOME_COUNTRY), key=lambda code: (countries[code], -order[code]), default=None)
-    national = sum(1 for view in views for place in view.places if place.code == HOME_COUNTRY)
+    national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == HOME_COUNTRY)
     return _ground(views, region, regions[region] if region else 0, foreign, countries, national)
 
 
@@ -62,7 +62,7 @@ def _ground(
     views: Sequence[View], region: str | None, region_weight: int, foreign: str | None, countries: Counter[str], national: int
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
-    is_bilateral = foreign is not None and foreign_weight >= 20 and national > 0 and foreign_weight + 10 * national > 1.2 * region_weight
+    is_bilateral = foreign is not None and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
     is_aside = region_weight < 20 and (national or foreign or any(view.has("event") for view in views[:LEAD]))
     if is_aside and not is_bilateral:
         region = None
@@ -124,7 +124,8 @@ def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
 def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
     view, measure = draft.view, draft.measure
     if measure is M.PARTICIPANT_COUNT:
-        return ground.venue or ground.home, None
+        here = _venue_here(view)
+        return (here.code, here) if here else (ground.venue or ground.home, None)
     if measure in TRADE or measure in PAPERS:
         own = _own_region(draft, ground)
         return (own.code, own) if own else (ground.home, None)
@@ -147,6 +148,15 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     if nation and not any(p.code.startswith("KZ-") for p in view.places):
         return nation.code, nation
     return ground.home, None
+
+
+def _venue_here(view: View) -> Place | None:
+    """`на встрече в Стамбуле`, `Ыстамбұлдағы кездесу`: the city in which people met."""
+    for place in view.places:
+        is_there = place.case == "locative" if view.is_verb_final else _is_in(view, place)
+        if is_there and place.kind == "city" and not place.is_people and view.has("event"):
+            return place
+    return None
 
 
 def _own_region(draft: Draft, ground: Ground) -> Place | None:

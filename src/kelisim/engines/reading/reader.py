@@ -17,7 +17,7 @@ from .places import ground_of, set_places
 from .text import Sentence, normal, paragraphs, sentences, tokens
 from .view import View, view_of
 
-QUOTED_WITH_NOUN = ("count", "hectare", "money", "percent", "times", "part", "bare", "other")
+REMEMBERED = 60  # how many claims back a sentence may refer
 
 
 def read(article: Article, lexicon: Lexicon | Lexicons | None = None) -> Reading:
@@ -59,7 +59,7 @@ def _views(found: Iterable[Sentence], calendar: Calendar) -> list[View]:
 
 def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Unclear]]:
     ground = ground_of(views)
-    memory, unclear = Memory(), list[Unclear]()
+    memory, all_drafts, unclear = Memory(), list[Draft](), list[Unclear]()
     memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
     memory.only = _only_period(views)
     for view in views:
@@ -73,9 +73,11 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
             attach.set_when(draft, memory)
             set_places(draft, ground, memory)
             memory.drafts.append(draft)
+        all_drafts.extend(drafts)
+        del memory.drafts[:-REMEMBERED]
         unclear.extend(_unclear(view, drafts, article.text))
         _remember(view, drafts, memory)
-    return memory.drafts, unclear
+    return all_drafts, unclear
 
 
 def _drafts_of(view: View, memory: Memory) -> list[Draft]:
@@ -88,6 +90,7 @@ def _drafts_of(view: View, memory: Memory) -> list[Draft]:
 def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     in_order = sorted(drafts, key=lambda draft: draft.quantity.number)
     memory.paragraph += in_order
+    del memory.paragraph[:-REMEMBERED]
     for draft in in_order:
         if draft.quantity.kind in ("count", "part", "bare"):
             memory.last_count = draft

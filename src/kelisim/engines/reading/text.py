@@ -36,7 +36,7 @@ TOKEN = re.compile(
     r"|(?P<symbol>[^\w\s])"
 )
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
-MAX_SENTENCE = 4000
+MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
 
 class Token:
@@ -92,8 +92,17 @@ def sentences(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> 
     begin = start
     for match in SENTENCE_END.finditer(lower, start, end):
         if match.end() - begin > MAX_SENTENCE or _is_end(text, lower, match.start(), match.end(), begin, end, lexicon):
-            yield begin, match.end()
+            yield from _cut(lower, begin, match.end())
             begin = match.end()
+    yield from _cut(lower, begin, end)
+
+
+def _cut(lower: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > MAX_SENTENCE:
+        space = lower.rfind(" ", begin + MAX_SENTENCE // 2, begin + MAX_SENTENCE)
+        stop = space if space > 0 else begin + MAX_SENTENCE
+        yield begin, stop
+        begin = stop
     if begin < end:
         yield begin, end
 
@@ -103,7 +112,7 @@ def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, l
     if lower[dot] != "." or after - dot > 1:
         return _starts_sentence(text, after, end)
     word_start = dot
-    while word_start > begin and (lower[word_start - 1].isalpha() or lower[word_start - 1] == "-"):
+    while word_start > max(begin, dot - 12) and (lower[word_start - 1].isalpha() or lower[word_start - 1] == "-"):
         word_start -= 1
     word = lower[word_start:dot]
     if len(word) == 1 and text[word_start].isupper():

@@ -1,0 +1,100 @@
+"""Numbers in digits and words, scales, ranges, bounds, currencies."""
+
+import random
+from decimal import Decimal
+
+import pytest
+from num2words import num2words
+
+from kelisim.engines.reading.lexicon import standard
+from kelisim.engines.reading.numbers import Matches, read_quantities
+from kelisim.engines.reading.text import normal, tokens
+
+LANGUAGES = {"kk": ("kz", "теңге"), "ru": ("ru", "тенге")}
+
+
+def quantities(text, language):
+    lexicon, lower = standard()[language], normal(text)
+    return read_quantities(Matches(tokens(text, lower, 0, len(text), lexicon), lexicon), set())
+
+
+def money(text, language):
+    return [(q.value, q.unit, str(q.bound)) for q in quantities(text, language) if q.kind == "money"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_spelled_numbers_are_read_back(language):
+    name, currency = LANGUAGES[language]
+    chance = random.Random(11)
+    numbers = [*range(2, 130), *(chance.randrange(2, 10 ** chance.randrange(2, 11)) for _ in range(1100))]
+    wrong = []
+    for number in numbers:
+        text = f"{num2words(number, lang=name)} {currency}"
+        if money(text, language) != [(Decimal(number), "KZT", "exact")]:
+            wrong.append((number, text, money(text, language)))
+    assert not wrong, (len(wrong), wrong[:5])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("kk", "жарты миллиард теңге", "500000000"),
+        ("kk", "екі жарым миллион теңге", "2500000"),
+        ("kk", "бір жарым миллиард теңгеге", "1500000000"),
+        ("kk", "1 трлн 178 млрд теңге", "1178000000000"),
+        ("kk", "2 мың 300 теңге", "2300"),
+        ("ru", "полтора миллиарда тенге", "1500000000"),
+        ("ru", "полмиллиона тенге", "500000"),
+        ("ru", "два с половиной миллиарда тенге", "2500000000"),
+        ("ru", "1 трлн 178,4 млрд тенге", "1178400000000"),
+        ("ru", "1\u00a0178,4 млрд тенге", "1178400000000"),
+        ("ru", "12\u202f345 тенге", "12345"),
+        ("ru", "миллиард тенге", "1000000000"),
+    ],
+)
+def test_scales_and_fractions(language, text, value):
+    assert money(text, language) == [(Decimal(value), "KZT", "exact")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("kk", "$160 млн", ("160000000", "USD", "exact")),
+        ("kk", "шамамен $360 млн", ("360000000", "USD", "about")),
+        ("kk", "$200 млн-ға жуық", ("200000000", "USD", "about")),
+        ("kk", "301 млрд теңгеден асады", ("301000000000", "KZT", "over")),
+        ("kk", "27 млрд. АҚШ долларынан астам", ("27000000000", "USD", "over")),
+        ("kk", "кемінде 5 млрд теңге", ("5000000000", "KZT", "over")),
+        ("kk", "40 млн доллардай", ("40000000", "USD", "about")),
+        ("kk", "800 млн долларға дейін болуы мүмкін", ("800000000", "USD", "under")),
+        ("kk", "10 млрд теңгеге дейін жеткізу", ("10000000000", "KZT", "exact")),
+        ("kk", "100–150 млн еуро", ("100000000", "EUR", "over")),
+        ("ru", "свыше 3 млрд долларов США", ("3000000000", "USD", "over")),
+        ("ru", "довести до 10 млрд долларов", ("10000000000", "USD", "exact")),
+        ("ru", "до 10 млрд долларов", ("10000000000", "USD", "under")),
+        ("ru", "не менее 16 млн евро", ("16000000", "EUR", "over")),
+        ("ru", "от 200 до 250 млн юаней", ("200000000", "CNY", "over")),
+        ("ru", "порядка 5 млрд рублей", ("5000000000", "RUB", "about")),
+        ("ru", "менее 2 млрд сомов", ("2000000000", "KGS", "under")),
+    ],
+)
+def test_bounds_and_currencies(language, text, expected):
+    value, unit, bound = expected
+    assert money(text, language) == [(Decimal(value), unit, bound)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("kk", "үшін теңге"),
+        ("kk", "оны онда бірге бірден"),
+        ("kk", "бір компания"),
+        ("kk", "5-ші жоба"),
+        ("kk", "№ 5 келісім"),
+        ("ru", "один проект"),
+        ("ru", "2-й проект"),
+        ("ru", "G2B и B2B"),
+    ],
+)
+def test_what_is_no_quantity(language, text):
+    assert quantities(text, language) == []
