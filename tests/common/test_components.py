@@ -254,6 +254,12 @@ def test_base_page_has_nothing_inline_and_nothing_from_elsewhere(page):
     assert '<a class="skip" href="#main">' in text
 
 
+def test_portal_page_sets_no_cookie():
+    request = request_for("/en/")
+    render_to_string("kelisim/portal.html", request=request)
+    assert not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+
+
 def test_qr_code_is_drawn_in_the_page():
     page = render('{% qr "otpauth://totp/x" "QR code" %}')
     assert page.startswith('<svg class="qr" role="img" aria-label="QR code"')
