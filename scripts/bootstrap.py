@@ -26,6 +26,12 @@ from typing import NamedTuple, NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 OWN_UV = ROOT / ".uv" / "uv"
 OLDEST_UV = (0, 9)
+SYSTEM_CERTIFICATES = (
+    ssl.get_default_verify_paths().cafile,
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 
 
@@ -55,15 +61,22 @@ def end(sentence: str) -> NoReturn:
 
 def install(uv: str, group: list[str]) -> None:
     """Have uv make `.venv` from the lock, with this Python."""
-    environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": sys.executable, "UV_NO_PROGRESS": "1"}
-    environment["UV_PROJECT_ENVIRONMENT"] = str(ROOT / ".venv")
-    environment.pop("VIRTUAL_ENV", None)
+    environment = {"UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": sys.executable, "UV_NO_PROGRESS": "1"}
+    environment |= {"UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv"), "UV_LINK_MODE": "copy"} | certificates_for_uv()
+    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"} | environment
     print("setup: installing what uv.lock names into .venv …", flush=True)
     done = subprocess.run([uv, "sync", "--locked", "--quiet", "--compile-bytecode", *group], cwd=ROOT, env=environment)
     if done.returncode:
         end(
             "the packages could not be installed; uv says why above. Without a network nothing can be fetched from PyPI."
         )
+
+
+def certificates_for_uv() -> dict[str, str]:
+    """uv brings certificates of its own; where the machine has some, they are the ones that its network needs."""
+    if not any(Path(place).exists() for place in SYSTEM_CERTIFICATES if place):
+        return {}
+    return {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"}
 
 
 # --- Finding uv --------------------------------------------------------------------------------------------------
@@ -184,6 +197,10 @@ def get(address: str) -> tuple[bytes, str]:
     except urllib.error.HTTPError as error:
         end(f"{parts.hostname} answers {error.code} for {parts.path}: is the package index right (PIP_INDEX_URL)?")
     except (urllib.error.URLError, TimeoutError, OSError) as error:
+        if isinstance(getattr(error, "reason", error), ssl.SSLCertVerificationError):
+            end(
+                f"the certificate of {parts.hostname} cannot be checked: install ca-certificates, or name a file in SSL_CERT_FILE."
+            )
         end(
             f"no connection to {parts.hostname} ({getattr(error, 'reason', error)}): "
             "the first setup needs a network, or uv on the PATH, or PIP_INDEX_URL with an index within reach."
