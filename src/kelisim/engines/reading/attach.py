@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from ..values import Bound, Measure, Stage, Status
@@ -52,7 +53,7 @@ CUE_COST = {
     "other": 0.0,
 }
 VERB_TENSES = ("past", "future", "now", "conv", "inf")
-ACTIONS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist")
+ACTIONS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach")
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 
@@ -93,6 +94,7 @@ class Memory:
     last_view: View | None = None
     last_told: View | None = None  # the last that gave claims
     is_target: bool = False
+    day: date | None = None
     event_year: When | None = None
     report: When | None = None  # what a sentence without numbers said it reports on
     only: When | None = None  # the one period of the article, where its first sentence tells it
@@ -261,6 +263,10 @@ def _money_options(
     money = memory.last_money
     if view.has("part") and money and money in memory.paragraph:
         yield _Option(6.0, money.measure, "carried:part", None, money)
+    if view.has("figure") and money and view.index - money.view.index <= 2:
+        yield _Option(5.5, money.measure, "carried:figure", None, None)
+    if is_story(memory.last_view, memory) and not any(d.measure in VALUE_OF_COUNT for d in counts):
+        yield _Option(5.0, M.PROJECT_VALUE, "story", None)
     if last and last.measure in VALUE_OF_COUNT:
         yield _Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
     elif money and money in memory.paragraph:
@@ -324,7 +330,8 @@ def _is_about(view: View, quantity: Quantity, cue: Cue) -> bool:
     gap = cue.first - quantity.last - 1
     if gap >= 0:
         return gap <= 1
-    return view.clauses[cue.last] == view.clauses[quantity.first] or quantity.first - cue.last <= 4
+    names = set(MEASURE_OF_CUE) | {"cost", "sum"}
+    return not any(cue.last < other.first < quantity.first and other.ids & names for other in view.cues)
 
 
 def _distance(view: View, quantity: Quantity, cue: Cue) -> float:
@@ -608,7 +615,8 @@ def _nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate
 
 def _will_be(view: View, i: int) -> bool:
     """`будет занято`: the auxiliary stands at most three words before."""
-    return any(view.tokens[j].word.tense == "future" for j in range(max(0, i - 3), i))
+    near = range(max(0, i - 4), min(i + 4, len(view.tokens)))
+    return any(view.tokens[j].word.tense == "future" and view.clauses[j] == view.clauses[i] for j in near)
 
 
 def set_status(draft: Draft, memory: Memory) -> None:
@@ -714,10 +722,17 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
     return True
 
 
+def is_story(view: View | None, memory: Memory) -> bool:
+    """A sentence without numbers that tells what became of a plant or a project."""
+    if view is None or view is memory.last_told or not view.has("project", "facility", "enterprise"):
+        return False
+    return view.has(*_verbs("launch", "start", "build"), "planned") and not view.has("event", "agreement")
+
+
 def _take_over_story(draft: Draft, memory: Memory) -> bool:
     """The sentence before told without numbers what became of the plant whose cost and jobs follow."""
     view = memory.last_view
-    if view is None or view is memory.last_told or draft.measure not in (*STAGED, M.JOBS) or not view.has("project", "facility", "enterprise"):
+    if view is None or not is_story(view, memory) or draft.measure not in (*STAGED, M.JOBS):
         return False
     wanted = _verbs("launch", "start", "build")
     cue = next((cue for cue in reversed(view.cues) if cue.ids & set(wanted) or "planned" in cue.ids), None)
@@ -824,7 +839,7 @@ def inherit(draft: Draft) -> None:
 
 
 def set_when(draft: Draft, memory: Memory) -> None:
-    when = _nearest_when(draft)
+    when = _nearest_when(draft, memory)
     rule = "nearest"
     if when is None:
         when, rule = _carried_when(draft, memory)
@@ -834,11 +849,13 @@ def set_when(draft: Draft, memory: Memory) -> None:
         draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
 
 
-def _nearest_when(draft: Draft) -> When | None:
+def _nearest_when(draft: Draft, memory: Memory) -> When | None:
     view, quantity = draft.view, draft.quantity
     best, best_cost = None, 1e9
     for when in view.whens:
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
+            continue
+        if draft.status is not Status.ACTUAL and when.role is Role.MAIN and memory.day and when.end and when.end < memory.day:
             continue
         if when.role is Role.SAME and when.start is None and when.end is None:
             continue

@@ -25,7 +25,7 @@ CUES = (
     "fdi", "fixed_capital", "investment", "project", "facility", "agreement", "document", "trade", "export", "import",
     "goods", "jobs", "staff", "enterprise", "people", "participant", "cost", "sum", "other", "output", "grow", "fall",
     "index", "norm", "target", "planned", "actual", "pool", "event", "part", "anaphor", "destination", "joint",
-    "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "future_word",
+    "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total",
 )  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}

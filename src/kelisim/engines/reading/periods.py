@@ -14,7 +14,7 @@ from .numbers import Matches
 from .text import Token
 
 YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year"))
-PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "half"))
+PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "quarters", "half"))
 LATE = timedelta(days=20)
 
 
@@ -202,6 +202,8 @@ def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
             return Period.months_of_year(year, values[0] if len(values) > 1 else 1, values[-1])
         case "month":
             return Period.months_of_year(year, values[0], values[0])
+        case "quarters":
+            return Period.months_of_year(year, 1, (number or values[0]) * 3)
         case "quarter":
             quarter = number or values[0]
             return Period.months_of_year(year, 1, quarter * 3) if is_cumulative else Period.quarter(year, quarter)
@@ -218,7 +220,8 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     when = When(piece.first, piece.last, Role.MAIN)
     if identity == "years":
         first, last = match.values[0], match.values[-1]
-        when.role = _role(piece, matches, calendar, last)
+        role = _role(piece, matches, calendar, last)
+        when.role = role if role in (Role.BASE, Role.DEADLINE) else Role.MAIN
         if FIRST_YEAR <= first <= last <= LAST_YEAR:
             period = Period.years(first, last)
             when.start, when.end = period.start, period.end
@@ -285,7 +288,7 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
             return Role.BASE
         if tokens[i].kind != "w":
             break
-    if case == "ablative" and "difference" in ids:
+    if case == "ablative" and "difference" in ids | matches.ids("cue", after + 2) | matches.ids("cue", after + 3):
         return Role.BASE
     return Role.MAIN
 

@@ -72,7 +72,8 @@ def _ground(
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
         return Ground(foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign))
-    if national or region or not foreign:
+    mentions = sum(1 for view in views for place in view.places if place.country == foreign)
+    if national or region or mentions < 2:
         return Ground(region or HOME_COUNTRY, None, None) if views else Ground(None, None, None)
     if foreign:
         second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
@@ -185,16 +186,32 @@ def _outward(draft: Draft, ground: Ground) -> Place | None:
     if draft.measure not in (M.INVESTMENT, M.FDI, M.GROWTH) or (draft.measure is M.GROWTH and draft.of not in (M.INVESTMENT, M.FDI)):
         return None
     view = draft.view
-    ours = any(p.code == HOME_COUNTRY and p.is_people for p in view.places)
+    places = _since_number_before(draft)
+    ours = any(p.code == HOME_COUNTRY and (p.is_people or not _is_into(view, p)) for p in places)
     if not ours:
         return None
-    for place in view.places:
+    for place in places:
         if place.country != HOME_COUNTRY and not place.is_people:
-            following = view.tokens[place.last + 1].case if place.last + 1 < len(view.tokens) else ""
-            before = [t.text for t in view.tokens[max(0, place.first - 2) : place.first]]
-            if place.case == "dative" or (view.is_verb_final and following == "dative") or "в" in before:
+            if _is_into(view, place):
                 return place
     return None
+
+
+def _since_number_before(draft: Draft) -> list[Place]:
+    """The places of the number's own stretch of the sentence; all of it where that names none."""
+    view, quantity = draft.view, draft.quantity
+    last = max((q.last for q in view.quantities if q.last < quantity.first and q.kind == "money"), default=-1)
+    own = [p for p in view.places if last < p.first < quantity.first]
+    return own or view.places
+
+
+def _is_into(view: View, place: Place) -> bool:
+    """`Қырғызстан экономикасына`, `в экономику Кыргызстана`, `в Турцию`."""
+    if view.is_verb_final:
+        following = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
+        return place.case == "dative" or (following is not None and following.case == "dative" and following.text.startswith(("экономика", "ел", "нарығ")))
+    before = [token.text for token in view.tokens[max(0, place.first - 2) : place.first]]
+    return "в" in before or "во" in before
 
 
 def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
@@ -227,7 +244,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
             return None, None
         return (found[0].country, found[0]) if len(codes) == 1 else (None, None)
     if draft.area and draft.area[:2] != HOME_COUNTRY and ground.home and ground.home[:2] == HOME_COUNTRY:
-        ours = next((p for p in view.places if p.code == HOME_COUNTRY and p.is_people), None)
+        ours = next((p for p in view.places if p.code == HOME_COUNTRY), None)
         if ours or (draft.parent and draft.parent.partner):
             return HOME_COUNTRY, ours
         return None, None
@@ -249,6 +266,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
 
 def _is_party(view: View, place: Place) -> bool:
     if not place.is_people:
+        return True
+    after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
+    if after is not None and (after.text == "«" or (after.text.isascii() and after.kind == "w")):
         return True
     for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
         if view.matches.ids("cue", i) & PARTY_CUES or view.tokens[i].text.startswith(PARTY_WORDS):

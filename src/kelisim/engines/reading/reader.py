@@ -61,7 +61,7 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     ground = ground_of(views)
     memory, all_drafts, unclear = Memory(), list[Draft](), list[Unclear]()
     memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
-    memory.only = _only_period(views)
+    memory.only, memory.day = _only_period(views), article.day
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
