@@ -10,7 +10,7 @@ from kelisim.agreements.models import Agreement, AgreementState
 @rules.predicate
 def is_complete(user: User, agreement: Agreement) -> bool:
     """Two parties are named: it can be signed."""
-    return agreement.parties.filter(archived_at__isnull=True).count() >= 2
+    return agreement.parties.count() >= 2
 
 
 @rules.predicate

@@ -88,14 +88,16 @@ def add_party(
 ) -> AgreementParty:
     """Name a party of an agreement."""
     party = store(AgreementParty(agreement=agreement, organisation=organisation, role=role, signatory=signatory))
-    store(agreement)
+    common.index(agreement)
     return party
 
 
 @action("agreements.remove_party")
 def remove_party(party: AgreementParty, *, by: User) -> AgreementParty:
     """Strike a party."""
-    return common.archive(party, version=None, by=by)
+    common.archive(party, version=None, by=by)
+    common.index(party.agreement)
+    return party
 
 
 @action("agreements.add_commitment")

@@ -45,7 +45,7 @@ def edit_organisation(
 
 
 def _name_organisation(organisation: Organisation, names: Names) -> Organisation:
-    current = {row.language: row for row in organisation.names.filter(is_former=False, archived_at__isnull=True)}
+    current = {row.language: row for row in organisation.names.filter(is_former=False)}
     for language, row in current.items():
         if names.get(language) != row.text:
             store(change(row, {"is_former": True}))
@@ -104,7 +104,7 @@ def edit_person(
 
 
 def _name_person(person: Person, names: Names) -> Person:
-    current = {row.language: row for row in person.names.filter(archived_at__isnull=True)}
+    current = {row.language: row for row in person.names.all()}
     for language, text in names.items():
         row = current.pop(language, None) or PersonName(person=person, language=language)
         if text and row.text != text:
