@@ -39,7 +39,8 @@ test: .venv/.ready-dev ## run all tests
 check: .venv/.ready-dev ## everything that can be said without running it
 	@$(BIN)/python scripts/check.py
 
-bench: .venv/.ready-dev ## measure
+bench: | python ## measure, beside peers
+	@$(PYTHON) scripts/bootstrap.py bench
 	@$(BIN)/python -m benchmarks
 
 messages: .venv/.ready-dev ## collect the texts to translate

@@ -48,9 +48,9 @@ def main(kind: str) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - said in words to whoever runs it with an older one
         end(f"Python 3.11 or newer is needed, this is {platform.python_version()}.")
     uv = uv_on_path() or own_uv() or fetch_uv()
-    group = ["--all-groups"] if kind == "dev" else ["--no-dev", "--inexact"]
+    group = {"run": ["--no-dev", "--inexact"], "dev": ["--inexact"], "bench": ["--all-groups"]}[kind]
     install(uv, group)
-    for mark in (".ready", ".ready-dev") if kind == "dev" else (".ready",):
+    for mark in (".ready",) if kind == "run" else (".ready", ".ready-dev"):
         (ROOT / ".venv" / mark).touch()
 
 

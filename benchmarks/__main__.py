@@ -1,0 +1,11 @@
+"""Run all benchmarks: `make bench`, or one by name: `python -m benchmarks reading`."""
+
+import sys
+
+from benchmarks import pages, reading
+
+ALL = {"reading": reading.measure, "pages": pages.measure}
+
+for name in sys.argv[1:] or ALL:
+    print(f"\n== {name}")
+    ALL[name]()
