@@ -1,10 +1,10 @@
-"""Reads on indicators that assemble something for a page: lists, series, fulfilment, headlines, contradictions."""
+"""Reads on indicators that assemble something for a page: lists, series, fulfilment, contradictions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -22,23 +22,6 @@ from kelisim.indicators.models import Basis, Indicator, Observation, Target
 
 Row = Target | Observation
 ABOUT = Decimal("0.05")
-PREFERRED = (
-    (Measure.FDI, "target", ""),
-    (Measure.FDI, "actual", ""),
-    (Measure.FIXED_CAPITAL_INVESTMENT, "actual", ""),
-    (Measure.INVESTMENT, "actual", ""),
-    (Measure.PROJECT_COUNT, "planned", "pool"),
-    (Measure.PROJECT_VALUE, "planned", "pool"),
-    (Measure.PROJECT_COUNT, "actual", "under_way"),
-    (Measure.PROJECT_COUNT, "actual", "launched"),
-    (Measure.JOBS, "planned", ""),
-    (Measure.JOBS, "actual", ""),
-    (Measure.AGREEMENT_COUNT, "actual", ""),
-    (Measure.AGREEMENT_VALUE, "actual", ""),
-    (Measure.TRADE_TURNOVER, "actual", ""),
-    (Measure.EXPORT, "actual", ""),
-    (Measure.IMPORT, "actual", ""),
-)
 EXPLANATIONS = {
     "day": gettext_lazy("Reported on different days."),
     "scope": gettext_lazy("They cover different spans of time."),
@@ -141,38 +124,6 @@ def fulfilments(targets: Sequence[Target], user: User | None = None) -> dict[int
     return {target.pk: result for target, result in found if result}
 
 
-@dataclass(slots=True)
-class Headline:
-    """A figure for the head of a page, with what else is said of the same thing."""
-
-    figure: Row
-    fulfilment: Fulfilment | None = None
-    differs: list[Row] = field(default_factory=list)
-
-
-def headline_figures(area: Area, user: User | None = None, *, partner: Area | None = None) -> list[Headline]:
-    """The newest figure of each kind for a place, the important kinds first. Samples and real figures never mix."""
-    rows = figures_of(area, user, partner=partner)
-    newest: dict[tuple[Any, ...], Headline] = {}
-    for row in sorted(rows, key=_newest_first):
-        key = (row.indicator_id, row.status, row.stage, row.unit)
-        if key not in newest and (row.status, row.stage) != (FactStatus.PLANNED, "intended"):
-            newest[key] = Headline(row)
-    heads = sorted((h for h in newest.values() if _rank(h.figure) is not None), key=lambda h: _rank(h.figure) or 0)
-    return _with_company(heads, rows, user)
-
-
-def figures_of(area: Area, user: User | None = None, *, partner: Area | None = None) -> list[Row]:
-    """Every living target and observation of a place (and partner) that `user` may see."""
-    rows: list[Row] = []
-    for model in (Target, Observation):
-        found = _with_words(model.objects.visible_to(user)).filter(
-            area=area, partner=partner, office__is_sample=area.is_sample
-        )
-        rows.extend(found)
-    return rows
-
-
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two figures for the same thing that do not agree, and what explains it."""
@@ -251,24 +202,6 @@ def _newest_first(row: Row) -> tuple[Any, ...]:
         row.bound != Bound.EXACT,
         -row.pk,
     )
-
-
-def _rank(row: Row) -> int | None:
-    key = (row.indicator.measure, row.status, row.stage)
-    return PREFERRED.index(key) if key in PREFERRED and row.indicator.basis == Basis.UNSTATED else None
-
-
-def _with_company(heads: list[Headline], rows: list[Row], user: User | None) -> list[Headline]:
-    targets = [head.figure for head in heads if isinstance(head.figure, Target)]
-    reached = fulfilments(targets, user) if targets else {}
-    for head in heads:
-        if isinstance(head.figure, Target):
-            head.fulfilment = reached.get(head.figure.pk)
-        group = [row for row in rows if _subject(row) == _subject(head.figure)]
-        for pair in _pairs(group):
-            if head.figure in (pair.one, pair.other):
-                head.differs.append(pair.other if pair.one == head.figure else pair.one)
-    return heads
 
 
 def _subject(row: Row) -> tuple[Any, ...]:

@@ -130,6 +130,8 @@ def enter_observation(office: Office, *, source: Source, **facts: Any) -> Observ
 
 def leave_figure(figure: Row, source: Source, *, by: User) -> Row:
     """Take a source away; a figure that nobody states any more is archived. Call it inside an `@action`."""
+    for link in LINKS[type(figure)].objects.filter(**{figure._meta.model_name or "": figure, "source": source}):
+        common.archive(link, version=None, by=by)
     common.archive(source, version=None, by=by)
     if figure.is_archived or figure.sources.exists():
         return figure

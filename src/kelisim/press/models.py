@@ -105,6 +105,15 @@ DECIDED = (ClaimState.ACCEPTED, ClaimState.CORRECTED, ClaimState.REJECTED)
 IN_LEDGER = (ClaimState.ACCEPTED, ClaimState.CORRECTED)
 
 
+class RejectReason(models.TextChoices):
+    """Why a claim is no figure for the ledger; kept in `Claim.reason`."""
+
+    MISREAD = "misread", _("Misread by the machine")
+    NO_CLAIM = "no_claim", _("Not a figure about investment")
+    REPETITION = "repetition", _("Says again what another claim says")
+    DOUBTFUL = "doubtful", _("The text itself is wrong or unclear")
+
+
 @tracked
 class Claim(LedgerModel):
     """A number that an article states.

@@ -1,0 +1,264 @@
+"""Reads on articles and claims that assemble something for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from kelisim.accounts.models import User
+from kelisim.common.choices import Measure
+from kelisim.events.models import Event
+from kelisim.indicators.models import Observation, Target
+from kelisim.indicators.queries import agrees, observations_for_list, targets_for_list
+from kelisim.press import reading
+from kelisim.press.facts import Facts, facts_of
+from kelisim.press.models import DECIDED, Article, ArticleVersion, Claim, ClaimState, Unclear
+
+ABOUT_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
+NEAR = (timedelta(days=30), timedelta(days=60))
+UNDECIDED = Q(state__in=(ClaimState.PENDING, ClaimState.REOPENED))
+TENGE_PER_JOB = (Decimal(100_000), Decimal(10_000_000_000))
+SLIP = 1000
+
+
+def articles_for_list(user: User | None) -> QuerySet[Article]:
+    """Articles that `user` may see with the counts of their claims, of the latest text only; archived ones too."""
+    latest = Subquery(ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1])
+    claims = Q(versions__claims__archived_at__isnull=True, versions__pk=F("latest"))
+    rows = Article.everything.visible_to(user).select_related("office").annotate(latest=latest)
+    return rows.annotate(
+        claim_count=Count("versions__claims", filter=claims, distinct=True),
+        open_count=Count("versions__claims", filter=claims & _on("versions__claims", UNDECIDED), distinct=True),
+    )
+
+
+def latest_version(article: Article) -> ArticleVersion:
+    """The text that is read and reviewed."""
+    return article.versions.select_related("article__office").latest()
+
+
+def open_claims(user: User) -> QuerySet[Claim]:
+    """Claims of the user's articles that wait for a decision, the doubtful first."""
+    rows = Claim.objects.visible_to(user).filter(UNDECIDED, version_of__article__archived_at__isnull=True)
+    newer = ArticleVersion.objects.filter(
+        article=OuterRef("version_of__article"), number__gt=OuterRef("version_of__number")
+    )
+    rows = rows.exclude(version_of__in=newer.values("pk")).select_related(
+        "area", "partner", "version_of__article__office"
+    )
+    return rows.order_by("confidence", "version_of", "offset", "pk")
+
+
+def queue(version: ArticleVersion) -> QuerySet[Claim]:
+    """Claims of a text that wait for a decision, the smallest margin first."""
+    rows = Claim.objects.filter(UNDECIDED, version_of=version).select_related(
+        "area", "partner", "version_of__article__office"
+    )
+    return rows.order_by("confidence", "offset", "pk")
+
+
+def claims_of(version: ArticleVersion) -> QuerySet[Claim]:
+    """All living claims of a text in its order."""
+    rows = Claim.objects.filter(version_of=version).select_related("area", "partner", "version_of__article__office")
+    return rows.order_by("offset", "pk")
+
+
+def unclear_places(version: ArticleVersion) -> QuerySet[Unclear]:
+    """What the reader saw and did not understand and nobody has looked at."""
+    return Unclear.objects.filter(version_of=version, settled_at__isnull=True)
+
+
+def last_decided(version: ArticleVersion, user: User) -> Claim | None:
+    """The claim that `user` decided last: the one that an undo takes back."""
+    rows = Claim.objects.filter(version_of=version, state__in=DECIDED, decided_by=user)
+    return rows.order_by("-decided_at", "-pk").first()
+
+
+def progress_of(version: ArticleVersion) -> tuple[int, int]:
+    """Decided claims and all claims of a text."""
+    counts = Claim.objects.filter(version_of=version).aggregate(
+        all=Count("pk"), done=Count("pk", filter=Q(state__in=DECIDED))
+    )
+    return counts["done"], counts["all"]
+
+
+def sentence_of(claim: Claim) -> str:
+    """The sentence that states the claim."""
+    start, end = _sentence(claim)
+    return claim.version_of.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text: the number itself (`hit`), another claim's number (`other`), words that bore it out (`evidence`) or plain."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A claim's sentence with its neighbours, in pieces."""
+
+    before: list[Piece]
+    sentence: list[Piece]
+    after: list[Piece]
+
+
+def passage_of(claim: Claim, others: Sequence[Claim] = ()) -> Passage:
+    """The sentence of a claim, marked, between the sentences beside it."""
+    version = claim.version_of
+    start, end = _sentence(claim)
+    spans = reading.sentences(version.text, day=version.article.day)
+    before = max((span for span in spans if span[1] <= start), default=None)
+    after = min((span for span in spans if span[0] >= end), default=None)
+    marks = [(one.offset, one.offset + one.length, "other") for one in others if one.pk != claim.pk]
+    marks.append((claim.offset, claim.offset + claim.length, "hit"))
+    marks += [(*found["place"], "evidence") for found in claim.evidence.get("fields", {}).values() if "place" in found]
+    return Passage(
+        _pieces(version.text, before, marks),
+        _pieces(version.text, (start, end), marks),
+        _pieces(version.text, after, marks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure of the ledger beside a claim: the same, one that agrees or one that differs."""
+
+    figure: Target | Observation
+    is_same: bool
+    has_same_period: bool
+
+    @property
+    def word(self) -> str:
+        """`agrees` or `differs`."""
+        return "agrees" if self.is_same else "differs"
+
+
+def known_to_ledger(claim: Claim, user: User, limit: int = 6) -> list[Known]:
+    """What the ledger has already of the same thing: same measure, place, partner, status, stage and unit."""
+    facts = facts_of(claim)
+    rows = targets_for_list(user) if facts.is_target else observations_for_list(user).filter(status=facts.status)
+    rows = rows.filter(
+        archived_at__isnull=True,
+        indicator__measure=facts.measure,
+        indicator__of=facts.of,
+        area__code=facts.area,
+        partner__code=facts.partner,
+        unit=facts.unit,
+        stage=facts.stage,
+        office__is_sample=claim.version_of.article.office.is_sample,
+    ).exclude(claims=claim)
+    said = _as_figure(facts)
+    found = [Known(row, agrees(said, row), (row.start, row.end) == (facts.start, facts.end)) for row in rows[:50]]
+    return sorted(found, key=lambda one: (not one.has_same_period, not one.is_same))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that makes a number look odd; `code` is for words, the rest fills them."""
+
+    code: str
+    values: dict[str, Any]
+
+
+def hints_for(claim: Claim, known: Sequence[Known]) -> list[Hint]:
+    """What is odd about a claim: a slip of a thousand, money per job out of all measure, the machine's own doubt."""
+    facts = facts_of(claim)
+    return [*_slips(facts, known), *_per_job(claim, facts), *_doubts(claim)]
+
+
+def likely_event(claim: Claim) -> Event | None:
+    """The event that a claim about participants or papers belongs to, where just one of the office's events fits."""
+    facts = facts_of(claim)
+    if facts.measure not in ABOUT_EVENTS:
+        return None
+    events = (
+        Event.objects.filter(office=claim.version_of.article.office)
+        .filter(_place_of(facts))
+        .filter(_time_of(claim, facts))
+    )
+    found = list(events.distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _sentence(claim: Claim) -> tuple[int, int]:
+    start, end = claim.evidence.get("sentence", (claim.offset, claim.offset + claim.length))
+    return start, end
+
+
+def _on(path: str, condition: Q) -> Q:
+    return Q(**{f"{path}__{name}": value for name, value in condition.children})
+
+
+def _pieces(text: str, span: tuple[int, int] | None, marks: list[tuple[int, int, str]]) -> list[Piece]:
+    if span is None:
+        return []
+    start, end = span
+    rank = {"": 0, "evidence": 1, "other": 2, "hit": 3}
+    kinds = [""] * (end - start)
+    for first, last, kind in marks:
+        for place in range(max(first, start), min(last, end)):
+            if rank[kind] > rank[kinds[place - start]]:
+                kinds[place - start] = kind
+    pieces: list[Piece] = []
+    begin = 0
+    for place in range(1, len(kinds) + 1):
+        if place == len(kinds) or kinds[place] != kinds[begin]:
+            pieces.append(Piece(text[start + begin : start + place], kinds[begin]))
+            begin = place
+    return pieces
+
+
+def _as_figure(facts: Facts) -> Observation:
+    return Observation(value=facts.value, bound=facts.bound, start=facts.start, end=facts.end)
+
+
+def _slips(facts: Facts, known: Sequence[Known]) -> list[Hint]:
+    for one in known:
+        low, high = sorted((abs(facts.value), abs(one.figure.value)))
+        if low and high / low in (SLIP, SLIP * SLIP):
+            return [Hint("slip", {"figure": one.figure, "times": int(high / low)})]
+    return []
+
+
+def _per_job(claim: Claim, facts: Facts) -> list[Hint]:
+    """Tenge and jobs of one sentence, divided: outside of 100 thousand to 10 bn a job somebody has slipped."""
+    other = {"KZT": Measure.JOBS, "job": ""}.get(facts.unit)
+    if other is None:
+        return []
+    beside = Claim.objects.filter(version_of=claim.version_of, evidence__sentence=claim.evidence.get("sentence"))
+    rows = beside.filter(unit="job") if other else beside.filter(unit="KZT")
+    mate = rows.exclude(pk=claim.pk).first()
+    if mate is None or not mate.value or not facts.value:
+        return []
+    money, jobs = (facts.value, mate.value) if other else (mate.value, facts.value)
+    each = money / jobs
+    low, high = TENGE_PER_JOB
+    return [] if low <= each <= high else [Hint("per_job", {"each": each})]
+
+
+def _doubts(claim: Claim) -> list[Hint]:
+    runner_up = claim.evidence.get("runner_up")
+    return [Hint("runner_up", runner_up)] if runner_up else []
+
+
+def _place_of(facts: Facts) -> Q:
+    where = Q(area__code=facts.area) if facts.area else Q()
+    if facts.partner:
+        where |= Q(area__code__startswith=facts.partner) | Q(partners__code=facts.partner)
+    return where
+
+
+def _time_of(claim: Claim, facts: Facts) -> Q:
+    start, end = facts.start or facts.end, facts.end
+    day = claim.version_of.article.day
+    if start is None and day:
+        start, end = day - NEAR[1], day + NEAR[0]
+    return Q(start__lte=end, end__gte=start) if start and end else Q(pk__in=[])

@@ -1,0 +1,128 @@
+"""The reader behind the press: one text in, plain facts out. The only place that knows the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kelisim.engines.reading import claims as engine
+from kelisim.engines.reading.article import Article as Text
+from kelisim.engines.reading.languages_of import language_of as engine_language_of
+from kelisim.engines.reading.lexicon import standard
+from kelisim.engines.reading.reader import read as read_text
+
+CODES = {"zh": "zh-hans"}
+INSIDE = {"zh-hans": "zh"}
+HAN = range(0x4E00, 0xA000)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClaim:
+    """A claim as the reader gave it: the columns of `press.Claim`, areas by code."""
+
+    offset: int
+    length: int
+    quote: str
+    measure: str
+    of: str
+    value: Decimal
+    unit: str
+    bound: str
+    status: str
+    stage: str
+    start: date | None
+    end: date | None
+    area: str | None
+    partner: str | None
+    evidence: dict[str, Any] = field(default_factory=dict)
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlace:
+    """Something seen and not understood; `why` is a code."""
+
+    offset: int
+    length: int
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """All that the reader found, and which reader it was."""
+
+    claims: tuple[ReadClaim, ...]
+    unclear: tuple[ReadPlace, ...]
+    reader: str
+
+
+def read(text: str, *, day: date | None, language: str | None = None) -> ReadText:
+    """Read a text. It knows no database and may take a while: call it before a transaction."""
+    reading = read_text(Text(text, day, INSIDE.get(language or "", language)))
+    claims = tuple(_claim(claim) for claim in reading.claims)
+    unclear = tuple(ReadPlace(one.span.offset, one.span.length, one.quote, one.reason) for one in reading.unclear)
+    return ReadText(claims, unclear, f"rules-{reading.version}")
+
+
+def sentences(text: str, *, day: date | None = None) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    return [(span.offset, span.end) for span in read_text(Text(text, day)).sentences]
+
+
+def opened(text: str, day: date | None) -> tuple[str, date | None, str | None]:
+    """The text proper, the day and what is odd about it: a first line `date 2025-12-22` is the day of publication."""
+    article = Text.from_text(text, day=day)
+    return article.text[article.start :].strip("\n"), article.day, article.note
+
+
+def language_of(text: str) -> str:
+    """The language that a text is in; by its letters where no reader knows it."""
+    found = engine_language_of(text.casefold(), standard())
+    if found:
+        return CODES.get(found, found)
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(ord(letter) in HAN for letter in letters) * 2 > len(letters):
+        return "zh-hans"
+    return "tr" if any(letter in "ğışĞİŞ" for letter in letters) else "en"
+
+
+def _claim(claim: engine.Claim) -> ReadClaim:
+    return ReadClaim(
+        offset=claim.offset,
+        length=claim.length,
+        quote=claim.quote,
+        measure=str(claim.measure),
+        of=str(claim.of or ""),
+        value=claim.value,
+        unit=str(claim.unit),
+        bound=str(claim.bound),
+        status=str(claim.status),
+        stage=str(claim.stage or ""),
+        start=claim.start,
+        end=claim.end,
+        area=claim.area,
+        partner=claim.partner,
+        evidence=_evidence(claim),
+        confidence=claim.confidence,
+        rule=next((one.rule for one in claim.evidence if one.field == "measure"), ""),
+    )
+
+
+def _evidence(claim: engine.Claim) -> dict[str, Any]:
+    runner_up = claim.runner_up
+    return {
+        "language": CODES.get(claim.language, claim.language),
+        "sentence": [claim.sentence.offset, claim.sentence.end],
+        "fields": {one.field: _place(one) for one in claim.evidence},
+        "runner_up": {"field": runner_up.field, "value": str(runner_up.value), "margin": runner_up.margin}
+        if runner_up
+        else None,
+    }
+
+
+def _place(one: engine.Evidence) -> dict[str, Any]:
+    return {"rule": one.rule} | ({"place": [one.span.offset, one.span.end]} if one.span else {})

@@ -1,0 +1,28 @@
+"""Who may keep articles and decide on their claims."""
+
+import rules
+
+from kelisim.accounts.models import User
+from kelisim.accounts.predicates import is_living, works_there
+from kelisim.press.models import ArticleVersion, Claim
+
+
+@rules.predicate
+def is_of_living_article(user: User, part: ArticleVersion | Claim) -> bool:
+    """The article that the text or the claim belongs to is not archived."""
+    version = part if isinstance(part, ArticleVersion) else part.version_of
+    return version.article.archived_at is None
+
+
+rules.add_perm("press.store_article", works_there)
+rules.add_perm("press.edit_article", works_there & is_living)
+rules.add_perm("press.archive_article", works_there & is_living)
+rules.add_perm("press.restore_article", works_there)
+rules.add_perm("press.publish_article", works_there & is_living)
+rules.add_perm("press.withdraw_article", works_there)
+rules.add_perm("press.store_claims", works_there & is_of_living_article)
+rules.add_perm("press.accept_claim", works_there & is_living & is_of_living_article)
+rules.add_perm("press.correct_claim", works_there & is_living & is_of_living_article)
+rules.add_perm("press.reject_claim", works_there & is_living & is_of_living_article)
+rules.add_perm("press.reopen_claim", works_there & is_of_living_article)
+rules.add_perm("press.settle_unclear", works_there)
