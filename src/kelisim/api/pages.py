@@ -1,0 +1,75 @@
+"""The description of the API as JSON and as a page of ours, without anything from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kelisim.api.openapi import ANSWERS, REFERENCE, document
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document."""
+    return HttpResponse(json.dumps(document(), ensure_ascii=False), content_type="application/json")
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """The reference of the API, for people."""
+    found = document()
+    context = {"info": found["info"], "groups": groups(found), "rows": rows(found), "answers": ANSWERS.items()}
+    return render(request, "api/docs.html", context)
+
+
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address that the API does not have."""
+    raise Http404("There is nothing at this address; /api/v1/docs lists what there is.")
+
+
+def groups(found: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The operations by tag, in the order of the document."""
+    by_tag: dict[str, list[dict[str, Any]]] = {}
+    for path, methods in found["paths"].items():
+        operation = methods["get"]
+        row = reference_of(operation["responses"]["200"]["content"]["application/json"]["schema"])
+        parameters = [parameter | {"form": form_of(parameter["schema"])} for parameter in operation["parameters"]]
+        by_tag.setdefault(operation["tags"][0], []).append(
+            operation | {"path": path, "answer": row, "parameters": parameters}
+        )
+    return list(by_tag.items())
+
+
+def rows(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The schemas that are objects, each with its fields."""
+    return [
+        {"name": name, "words": schema.get("description", ""), "fields": fields_of(schema)}
+        for name, schema in sorted(found["components"]["schemas"].items())
+        if schema.get("type") == "object"
+    ]
+
+
+def fields_of(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Name, form and words of each field."""
+    return [
+        (name, form_of(field), field.get("description", "")) for name, field in schema.get("properties", {}).items()
+    ]
+
+
+def form_of(schema: dict[str, Any]) -> str:
+    """The type of a value in words."""
+    if "anyOf" in schema or "allOf" in schema:
+        return " or ".join(form_of(kind) for kind in schema.get("anyOf", schema.get("allOf")))
+    if "enum" in schema:
+        return " | ".join(str(value) for value in schema["enum"])
+    if "$ref" in schema:
+        return reference_of(schema)
+    if schema.get("type") == "array":
+        return f"list of {form_of(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or schema.get("const") or "any")
+
+
+def reference_of(schema: dict[str, Any]) -> str:
+    """The name of the schema to which a reference points."""
+    return str(schema.get("$ref", "")).removeprefix(REFERENCE)
