@@ -106,7 +106,7 @@ def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["Authorization"])
     if response.status_code == 200:
         set_response_etag(response)
-        response = get_conditional_response(request, etag=response["ETag"], response=response)
+        response = get_conditional_response(request, etag=response["ETag"], response=response) or response
     if request.method == "HEAD":
         response.content = b""
     return response

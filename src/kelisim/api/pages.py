@@ -59,8 +59,8 @@ def fields_of(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def form_of(schema: dict[str, Any]) -> str:
     """The type of a value in words."""
-    if "anyOf" in schema or "allOf" in schema:
-        return " or ".join(form_of(kind) for kind in schema.get("anyOf", schema.get("allOf")))
+    if kinds := schema.get("anyOf") or schema.get("allOf"):
+        return " or ".join(form_of(kind) for kind in kinds)
     if "enum" in schema:
         return " | ".join(str(value) for value in schema["enum"])
     if "$ref" in schema:

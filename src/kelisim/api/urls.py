@@ -21,6 +21,6 @@ def endpoint(pattern: URLPattern) -> URLPattern:
 urlpatterns = [
     path("openapi.json", framed(pages.openapi, is_limited=False), name="openapi"),
     path("docs", framed(pages.docs, is_limited=False), name="docs"),
-    *(endpoint(pattern) for pattern in api.urls[0] if pattern.name != "api-root"),
+    *(endpoint(each) for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"),
     re_path(r"^(?P<rest>.*)$", framed(pages.nothing), name="nothing"),
 ]

@@ -1,4 +1,4 @@
-"""Hold the API against its snapshot `docs/api/openapi.json`; `--write` renews the snapshot."""
+"""The snapshot of the API, `docs/api/openapi.json`: `check` holds the code against it, `write` renews it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def current() -> str:
 def main() -> int:
     """0 where the snapshot is right; 1, with the difference, where it is not."""
     found = current()
-    if "--write" in sys.argv:
+    if "write" in sys.argv:
         SNAPSHOT.parent.mkdir(parents=True, exist_ok=True)
         SNAPSHOT.write_text(found, encoding="utf-8")
         return 0
@@ -35,7 +35,7 @@ def main() -> int:
     sys.stdout.writelines(
         difflib.unified_diff(kept.splitlines(True), found.splitlines(True), "docs/api/openapi.json", "now")
     )
-    print("\nThe API changed. Look at the difference, then: .venv/bin/python scripts/check_openapi.py --write")
+    print("\nThe API changed. Look at the difference, then: .venv/bin/python scripts/openapi.py write")
     return 1
 
 
