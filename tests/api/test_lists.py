@@ -176,7 +176,12 @@ def test_filters_find_by_place_partner_kind_and_state() -> None:
 def test_filters_of_figures() -> None:
     half = rows.make_observation()
     year = rows.make_observation(
-        start=date(2024, 1, 1), end=date(2024, 12, 31), stage="launched", status="planned", unit="project", indicator=rows.make_indicator("project_count")
+        start=date(2024, 1, 1),
+        end=date(2024, 12, 31),
+        stage="launched",
+        status="planned",
+        unit="project",
+        indicator=rows.make_indicator("project_count"),
     )
     timeless = rows.make_observation(start=None, end=None, indicator=rows.make_indicator("jobs"), unit="job")
     assert ids(read("observations", **{"from": "2025-06-30"})) == [str(half.public_id)]
