@@ -357,7 +357,8 @@ def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
     between = sum(1 for other in view.quantities if left.last < other.number < right.first and other.kind == "money")
     cost = gap * 0.5 + crossed * 2.0 + between * 4.0 - 3.0
     if draft.measure is M.ENTERPRISE_COUNT:
-        cost += 4.0 if gap <= 2 else 9.0
+        is_other = any(left.last < cue.first < right.first and any(i.startswith("attract.") for i in cue.ids) for cue in view.cues)
+        cost += 4.0 if gap <= 2 and not is_other else 9.0
     if left is quantity and gap <= 2 and not crossed:
         cost -= 3.0
     return cost
@@ -418,7 +419,8 @@ def _change_cue(view: View, quantity: Quantity) -> Cue | None:
     for cue in view.with_ids(("grow", "fall", "base") if is_index else ("grow", "fall")):
         gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
         cost = gap + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
-        if gap >= 0 and cost < best_cost:
+        is_inside = quantity.first < cue.first <= quantity.last  # екі еселеніп
+        if (gap >= 0 or is_inside) and cost < best_cost:
             best, best_cost = cue, cost
     return best
 
@@ -778,8 +780,10 @@ def _stage_before(draft: Draft, memory: Memory) -> Stage | None:
         return None
     if draft.parent is not None and draft.parent.stage:
         return draft.parent.stage
+    if is_story(memory.last_view, memory) and memory.last_view is not None:
+        return Stage.LAUNCHED if memory.last_view.has(*_verbs("launch")) else Stage.UNDER_WAY
     for other in reversed(memory.drafts):
-        if other.measure in STAGED:
+        if other.measure in STAGED and (other.measure is M.ENTERPRISE_COUNT) == (draft.measure is M.ENTERPRISE_COUNT):
             return other.stage if other.status is Status.ACTUAL else None
     return None
 

@@ -18,6 +18,8 @@ from .reader import read
 MAX_BYTES = 20 * 1024 * 1024
 SNIFF = 4096
 HTML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|div|p|meta|script|title)[\s>]", re.IGNORECASE)
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 REASONS = {
     "missing": "no such file or folder",
     "unreadable": "cannot be opened: {detail}",
@@ -73,6 +75,8 @@ def decode(path: Path, content: bytes) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
+        if NO_TEXT.search(content[:SNIFF]) or content.startswith(MAGIC):
+            raise FileError(path, "binary") from error
         raise FileError(path, "encoding", str(error.start)) from error
     return text.replace("\r\n", "\n").removeprefix("\ufeff")
 

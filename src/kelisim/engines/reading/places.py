@@ -62,7 +62,8 @@ def _ground(
     views: Sequence[View], region: str | None, region_weight: int, foreign: str | None, countries: Counter[str], national: int
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
-    is_bilateral = foreign is not None and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
+    mentions = sum(1 for view in views for place in view.places if place.country == foreign)
+    is_bilateral = mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
     is_aside = region_weight < 20 and (national or foreign or any(view.has("event") for view in views[:LEAD]))
     if is_aside and not is_bilateral:
         region = None
@@ -72,7 +73,6 @@ def _ground(
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
         return Ground(foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign))
-    mentions = sum(1 for view in views for place in view.places if place.country == foreign)
     if national or region or mentions < 2:
         return Ground(region or HOME_COUNTRY, None, None) if views else Ground(None, None, None)
     if foreign:
@@ -86,7 +86,7 @@ def _ground(
 
 def _guest(views: Sequence[View], countries: Counter[str]) -> str | None:
     others = [code for code in countries if code != HOME_COUNTRY]
-    if len(others) != 1:
+    if len(others) != 1 or sum(1 for view in views for p in view.places if p.country == others[0]) < 2:
         return None
     in_lead = any(p.country == others[0] and _is_party(view, p) for view in views[:LEAD] for p in view.places)
     return others[0] if in_lead else None

@@ -1,0 +1,85 @@
+"""Our own bulletins, each with the claims that it should give: a reader bug arrives here as a text."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kelisim.engines.reading import Article, read
+
+BULLETINS = sorted((Path(__file__).parent / "bulletins").glob("*.txt"))
+
+
+def claims(text):
+    return [claim.as_dict() for claim in read(Article.from_text(text)).claims]
+
+
+@pytest.mark.parametrize("path", BULLETINS, ids=lambda path: path.stem)
+def test_a_bulletin_gives_its_claims(path):
+    expected = path.with_name(f"{path.stem}.claims.jsonl").read_text(encoding="utf-8").splitlines()
+    assert claims(path.read_text(encoding="utf-8")) == [json.loads(line) for line in expected]
+
+
+def row(text):
+    return [tuple(claim[k] for k in ("measure", "of", "value", "status", "stage", "start", "end")) for claim in claims(text)]
+
+
+def test_a_count_and_its_sum_are_two_claims():
+    assert row("date 2025-05-05\nОбласть за 2024 год запустила 5 проектов на 160 млн долларов.") == [
+        ("project_count", None, 5, "actual", "launched", "2024-01-01", "2024-12-31"),
+        ("project_value", None, 160000000, "actual", "launched", "2024-01-01", "2024-12-31"),
+    ]
+
+
+def test_a_fall_is_a_negative_growth_and_an_index_is_its_change():
+    assert row("За 2023 год экспорт сократился на 7,5%.") == [("growth", "export", -7.5, "actual", None, "2023-01-01", "2023-12-31")]
+    assert row("2023 жылы негізгі капиталға инвестиция 104,5%-ға жетіп өсті.")[0][:3] == ("growth", "fixed_capital_investment", 4.5)
+
+
+def test_the_year_of_a_comparison_is_not_the_period():
+    text = "2024 жылы тауар айналымы 2023 жылмен салыстырғанда 12%-ға артты."
+    assert row(text) == [("growth", "trade_turnover", 12, "actual", None, "2024-01-01", "2024-12-31")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Облыс аумағы 117 мың шаршы шақырымнан асады, халқы – 2 млн адам.",
+        "Завод выпустил 12 тысяч тонн продукции на 4 млрд тенге.",
+        "Бюджетке 100 млрд теңге салық түсті.",
+        "План перевыполнен: 114% от плана.",
+        "Инвестиции выросли на 217 млрд тенге больше, чем ожидали.",
+        "Один проект и бір жоба туралы айтылды.",
+        "ПҮ G2B, № 5, 12-й форум, тел. 8 7172 55 66 77",
+    ],
+)
+def test_what_is_no_claim(text):
+    assert [c for c in claims(text) if c["measure"] != "land_area"] == []
+
+
+def test_a_number_told_twice_is_one_claim():
+    text = "В регионе запущено 34 проекта.\nАким подтвердил: запущено 34 проекта."
+    assert [claim["value"] for claim in claims(text)] == [34]
+
+
+def test_relative_time_without_a_date_line_stays_open():
+    assert row("Биыл 5 жоба іске қосылды.") == [("project_count", None, 5, "actual", "launched", None, None)]
+
+
+def test_a_sentence_added_behind_changes_no_claim():
+    text = "date 2025-02-03\nЗа 2024 год Костанайская область привлекла 402 млрд тенге инвестиций."
+    assert claims(text + "\nПогода была ясной.") == claims(text)
+
+
+def test_what_is_not_understood_is_said():
+    reading = read(Article.from_text("Биыл инвестиция жайлы айтылды: 27 млн. Сомасы белгісіз 15 млн теңге."))
+    assert {entry.reason for entry in reading.unclear} >= {"number_without_unit", "time_unknown"}
+
+
+def test_each_claim_tells_its_evidence_and_doubt():
+    text = "date 2025-02-03\nТүркістан облысында 2024 жылы 34 жоба іске қосылды."
+    (claim,) = read(Article.from_text(text)).claims
+    evidence = {e.field: text[e.span.offset : e.span.end] for e in claim.evidence if e.span}
+    assert evidence == {"measure": "жоба", "status": "іске қосылды", "stage": "іске қосылды", "period": "2024 жылы", "area": "Түркістан"}
+    assert 0 < claim.confidence <= 1
+    assert claim.as_record()["version"] == claim.version
