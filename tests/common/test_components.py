@@ -1,6 +1,7 @@
 """Components, forms and the base pages, as a template renders them."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -191,6 +192,13 @@ def test_button_is_a_link_where_it_leads_somewhere():
     assert render('<c-button key="A" name="do" value="accept">Accept</c-button>').startswith(
         '<button type="submit" class="btn" data-key="a" aria-keyshortcuts="A" name="do" value="accept"'
     )
+
+
+def test_no_template_gives_a_component_a_filtered_value():
+    """Cotton drops `:links="kind|crumbs"` without a word."""
+    templates = Path(context.__file__).parent.parent.glob("*/templates/**/*.html")
+    found = [path.name for path in templates if re.search(r'\s:[a-z_]+="[^"{\[(]*\|', path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 # ---------------------------------------------------------------- chrome
