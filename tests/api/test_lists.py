@@ -221,6 +221,8 @@ def test_updated_since_gives_rows_entered_or_changed_since() -> None:
     latest = max(row["updated"] for row in read("projects")["items"])
     assert read("projects", updated_since="2200-01-01T00:00:00Z")["items"] == []
     assert len(read("projects", updated_since="1999-01-01T00:00:00Z")["items"]) == 2
+    for edge in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "0185-07-03T13:38:02+17:26"):
+        assert Client().get("/api/v1/projects", {"updated_since": edge}).status_code == 200
     assert latest is not None
     assert read(f"projects/{first.public_id}")["updated"] is not None
 

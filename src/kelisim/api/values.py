@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
@@ -30,6 +30,14 @@ def written_as(form: re.Pattern[str], words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC: PostgreSQL takes no zone beyond 16 hours, and both ends of the calendar stay inside it."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)
+
+
 def plain(number: Any) -> Any:
     """A decimal without exponent and without zeros at its end."""
     if not isinstance(number, Decimal):
@@ -44,7 +52,7 @@ def code_of(area: Any) -> Any:
 
 
 Day = Annotated[date, written_as(DAY, "a day")]
-Moment = Annotated[datetime, written_as(MOMENT, "a moment with its time zone")]
+Moment = Annotated[datetime, written_as(MOMENT, "a moment with its time zone"), AfterValidator(in_utc)]
 Identity = Annotated[UUID, written_as(IDENTITY, "an identity")]
 Limit = Annotated[int, written_as(NUMBER, "a number")]
 DecimalText = Annotated[
