@@ -156,7 +156,7 @@ def headlines(figures: Sequence[Said]) -> list[Said]:
     pool = all_said(figures)
     taken: set[int] = set()
     for said in sorted(pool, key=_rank):
-        said.companions = [one for one in map(lambda measure: _companion(said, measure, pool), COMPANIONS.get(said.measure, ())) if one]
+        said.companions = [one for one in (_companion(said, measure, pool) for measure in COMPANIONS.get(said.measure, ())) if one]
         taken |= {id(one) for one in said.companions}
     return sorted((said for said in figures if id(said) not in taken and not said.is_target), key=_rank)
 

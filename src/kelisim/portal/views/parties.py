@@ -1,0 +1,29 @@
+"""An organisation's public page: no contacts, no people."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from kelisim.agreements.models import Agreement
+from kelisim.parties.models import Organisation
+from kelisim.projects.models import Project
+from kelisim.zones.models import Resident
+
+SHOWN = 20
+
+
+def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
+    rows = Organisation.objects.published().select_related("country").prefetch_related("names")
+    found = get_object_or_404(rows, public_id=public_id)
+    papers = Agreement.objects.published().filter(parties__organisation=found, office__is_sample=found.is_sample)
+    projects = Project.objects.published().filter(organisation=found, office__is_sample=found.is_sample)
+    residences = Resident.objects.published().filter(organisation=found, zone__office__is_sample=found.is_sample)
+    context = {
+        "organisation": found,
+        "names": [name for name in found.names.all() if not name.is_archived],
+        "papers": papers.select_related("office", "area").distinct()[:SHOWN],
+        "projects": projects.select_related("office", "area")[:SHOWN],
+        "residences": residences.select_related("zone")[:SHOWN],
+    }
+    return render(request, "portal/organisation.html", context)
