@@ -197,7 +197,11 @@ def test_button_is_a_link_where_it_leads_somewhere():
 def test_no_template_gives_a_component_a_filtered_value():
     """Cotton drops `:links="kind|crumbs"` without a word."""
     templates = Path(context.__file__).parent.parent.glob("*/templates/**/*.html")
-    found = [path.name for path in templates if re.search(r'\s:[a-z_]+="[^"{\[(]*\|', path.read_text(encoding="utf-8"))]
+    found = [
+        f"{path.parent.name}/{path.name}"
+        for path in templates
+        if re.search(r'\s:[a-z_]+="[^"{\[(]*\|', path.read_text(encoding="utf-8"))
+    ]
     assert found == []
 
 
