@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from .engines.reading.files import FileError, FileReading, read_file, text_files, write_reading
-from .engines.values import Period, PeriodError
+from kelisim.engines.reading.files import FileError, FileReading, read_file, text_files, write_reading
+from kelisim.engines.values import Period, PeriodError
 
 EPILOG = """\b
 Examples:
@@ -42,8 +42,19 @@ class Day(click.ParamType[date]):
 
 @click.command(epilog=EPILOG)
 @click.option("--date", "day", type=Day(), help="Day of publication of all articles, whatever they say themselves.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="How claims are printed.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for NAME.claims.jsonl and NAME.unclear.jsonl.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="How claims are printed.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for NAME.claims.jsonl and NAME.unclear.jsonl.",
+)
 @click.option("--full", is_flag=True, help="Print places, rules and doubt of each claim too (jsonl).")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 def read(day: date | None, form: str, out: Path | None, full: bool, paths: tuple[Path, ...]) -> None:

@@ -21,7 +21,9 @@ def test_a_bulletin_gives_its_claims(path):
 
 
 def row(text):
-    return [tuple(claim[k] for k in ("measure", "of", "value", "status", "stage", "start", "end")) for claim in claims(text)]
+    return [
+        tuple(claim[k] for k in ("measure", "of", "value", "status", "stage", "start", "end")) for claim in claims(text)
+    ]
 
 
 def test_a_count_and_its_sum_are_two_claims():
@@ -32,8 +34,14 @@ def test_a_count_and_its_sum_are_two_claims():
 
 
 def test_a_fall_is_a_negative_growth_and_an_index_is_its_change():
-    assert row("За 2023 год экспорт сократился на 7,5%.") == [("growth", "export", -7.5, "actual", None, "2023-01-01", "2023-12-31")]
-    assert row("2023 жылы негізгі капиталға инвестиция 104,5%-ға жетіп өсті.")[0][:3] == ("growth", "fixed_capital_investment", 4.5)
+    assert row("За 2023 год экспорт сократился на 7,5%.") == [
+        ("growth", "export", -7.5, "actual", None, "2023-01-01", "2023-12-31")
+    ]
+    assert row("2023 жылы негізгі капиталға инвестиция 104,5%-ға жетіп өсті.")[0][:3] == (
+        "growth",
+        "fixed_capital_investment",
+        4.5,
+    )
 
 
 def test_the_year_of_a_comparison_is_not_the_period():
@@ -80,6 +88,12 @@ def test_each_claim_tells_its_evidence_and_doubt():
     text = "date 2025-02-03\nТүркістан облысында 2024 жылы 34 жоба іске қосылды."
     (claim,) = read(Article.from_text(text)).claims
     evidence = {e.field: text[e.span.offset : e.span.end] for e in claim.evidence if e.span}
-    assert evidence == {"measure": "жоба", "status": "іске қосылды", "stage": "іске қосылды", "period": "2024 жылы", "area": "Түркістан"}
+    assert evidence == {
+        "measure": "жоба",
+        "status": "іске қосылды",
+        "stage": "іске қосылды",
+        "period": "2024 жылы",
+        "area": "Түркістан",
+    }
     assert 0 < claim.confidence <= 1
     assert claim.as_record()["version"] == claim.version

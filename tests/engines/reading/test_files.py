@@ -74,7 +74,20 @@ def test_read_prints_one_claim_a_line(tmp_path):
     result = run(make(tmp_path, "a.txt", GOOD))
     assert result.exit_code == 0
     (claim,) = [json.loads(line) for line in result.stdout.splitlines()]
-    assert list(claim) == ["quote", "measure", "of", "value", "unit", "bound", "status", "stage", "start", "end", "area", "partner"]
+    assert list(claim) == [
+        "quote",
+        "measure",
+        "of",
+        "value",
+        "unit",
+        "bound",
+        "status",
+        "stage",
+        "start",
+        "end",
+        "area",
+        "partner",
+    ]
     assert (claim["quote"], claim["value"], claim["area"], claim["end"]) == ("34 проекта", 34, "KZ-39", "2024-12-31")
 
 
@@ -106,7 +119,9 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
     assert "missing.txt no such file or folder" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("--date", "20205-01-01", "a.txt"), ("--date", "soon", "a.txt"), ("--format", "xml", "a.txt")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--date", "20205-01-01", "a.txt"), ("--date", "soon", "a.txt"), ("--format", "xml", "a.txt")]
+)
 def test_wrong_usage_is_status_two(arguments):
     assert run(*arguments).exit_code == 2
 

@@ -7,7 +7,12 @@ from kelisim.engines.reading.numbers import Matches
 from kelisim.engines.reading.text import normal, tokens
 from kelisim.engines.reading.view import _cues
 
-ENTRIES = [(lexicon, entry) for lexicon in standard().by_language.values() for entry in lexicon.entries if entry.yes or entry.no]
+ENTRIES = [
+    (lexicon, entry)
+    for lexicon in standard().by_language.values()
+    for entry in lexicon.entries
+    if entry.yes or entry.no
+]
 
 
 def is_found(lexicon, entry, text):
@@ -18,7 +23,9 @@ def is_found(lexicon, entry, text):
     return any(m.form.kind == entry.kind and m.form.id == entry.id for at in matches.at for m in at)
 
 
-@pytest.mark.parametrize(("lexicon", "entry"), ENTRIES, ids=lambda value: getattr(value, "id", getattr(value, "language", "")))
+@pytest.mark.parametrize(
+    ("lexicon", "entry"), ENTRIES, ids=lambda value: getattr(value, "id", getattr(value, "language", ""))
+)
 def test_an_entry_finds_its_examples_and_not_its_counter_examples(lexicon, entry):
     assert [text for text in entry.yes if not is_found(lexicon, entry, text)] == []
     assert [text for text in entry.no if is_found(lexicon, entry, text)] == []

@@ -60,11 +60,17 @@ def test_time_is_read_with_its_role(language, text, expected):
     assert whens(language, text) == [expected]
 
 
-@pytest.mark.parametrize(("language", "text"), [("kk", "биыл"), ("kk", "былтыр"), ("ru", "в прошлом году"), ("ru", "за девять месяцев"), ("ru", "на сегодня")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("kk", "биыл"), ("kk", "былтыр"), ("ru", "в прошлом году"), ("ru", "за девять месяцев"), ("ru", "на сегодня")],
+)
 def test_relative_time_without_a_day_gives_no_days(language, text):
     assert [(start, end) for _, start, end in whens(language, text, day=None)] == [(None, None)]
 
 
-@pytest.mark.parametrize(("language", "text"), [("kk", "2000 жұмыс орны"), ("ru", "2000 рабочих мест"), ("ru", "20205 год"), ("ru", "2100 га")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("kk", "2000 жұмыс орны"), ("ru", "2000 рабочих мест"), ("ru", "20205 год"), ("ru", "2100 га")],
+)
 def test_numbers_that_look_like_years(language, text):
     assert whens(language, text) == []

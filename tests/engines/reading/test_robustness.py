@@ -53,7 +53,19 @@ def test_reading_is_deterministic(words):
     assert read(article) == read(article)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "date 2025-01-01", "date 20205-01-01\nБиыл 5 жоба", "İ" * 50 + " 5 жоба", "\ud800 5 жоба", "𐐀" * 9, "date 2025-13-45\n1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "date 2025-01-01",
+        "date 20205-01-01\nБиыл 5 жоба",
+        "İ" * 50 + " 5 жоба",
+        "\ud800 5 жоба",
+        "𐐀" * 9,
+        "date 2025-13-45\n1",
+    ],
+)
 def test_odd_texts(text):
     check(text)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..values.periods import FIRST_YEAR, LAST_YEAR
+from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
 DATE_LINE = re.compile(r"\ufeff?[ \t\r\n]{0,100}date[ \t]{1,20}(\d{4,6})-(\d{1,2})-(\d{1,2})[ \t\r]*(?:\n|\Z)")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ..values import Bound, Measure, Stage, Status
-from .numbers import MORE, Quantity
-from .periods import Role, When
-from .view import Cue, View
+from kelisim.engines.reading.numbers import MORE, Quantity
+from kelisim.engines.reading.periods import Role, When
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Bound, Measure, Stage, Status
 
 M = Measure
 CLAUSE_COST = 3.0
@@ -145,7 +145,11 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     if noun == "enterprise":
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
-        return M.PARTICIPANT_COUNT if is_event and not view.in_clause(clause, *_verbs("exist"), "joint") else M.ENTERPRISE_COUNT
+        return (
+            M.PARTICIPANT_COUNT
+            if is_event and not view.in_clause(clause, *_verbs("exist"), "joint")
+            else M.ENTERPRISE_COUNT
+        )
     if noun == "people" and not is_event and view.has(*_verbs("attract")) and view.has("facility", "project"):
         return M.JOBS
     if noun in ("people", "staff"):
@@ -153,15 +157,26 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             return M.JOBS
         return M.PARTICIPANT_COUNT if is_event and noun == "people" else None
     if noun == "participant":
-        if not is_event and view.has("zone", *_verbs("exist")) and view.matches.ids("cue", quantity.noun_at) & {"participant"} and not view.has("event"):
-            return M.ENTERPRISE_COUNT if view.tokens[quantity.noun_at].text.startswith(("участник", "қатысушы")) else None
+        if (
+            not is_event
+            and view.has("zone", *_verbs("exist"))
+            and view.matches.ids("cue", quantity.noun_at) & {"participant"}
+            and not view.has("event")
+        ):
+            return (
+                M.ENTERPRISE_COUNT if view.tokens[quantity.noun_at].text.startswith(("участник", "қатысушы")) else None
+            )
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
 
 
 def _is_led(view: View, quantity: Quantity) -> bool:
     """`руководители 18 компаний`, `18 компанияның басшылары`: people who came, when told at an event."""
-    near = view.matches.ids("cue", quantity.last + 1) | view.matches.ids("cue", quantity.first - 1) | view.matches.ids("cue", quantity.first - 2)
+    near = (
+        view.matches.ids("cue", quantity.last + 1)
+        | view.matches.ids("cue", quantity.first - 1)
+        | view.matches.ids("cue", quantity.first - 2)
+    )
     return "participant" in near and (view.has("event", *_verbs("attend")))
 
 
@@ -255,10 +270,20 @@ def _money_options(
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
-            yield _Option(_group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft)
+            yield _Option(
+                _group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft
+            )
     if previous:
-        is_part = any(cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",)))
-        yield _Option(5.0 if is_part or _is_list(view, previous.quantity, quantity) else 16.0, previous.measure, "carried:sentence", None, previous)
+        is_part = any(
+            cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",))
+        )
+        yield _Option(
+            5.0 if is_part or _is_list(view, previous.quantity, quantity) else 16.0,
+            previous.measure,
+            "carried:sentence",
+            None,
+            previous,
+        )
     last = memory.paragraph[-1] if memory.paragraph else None
     money = memory.last_money
     if view.has("part") and money and money in memory.paragraph:
@@ -341,7 +366,11 @@ def _distance(view: View, quantity: Quantity, cue: Cue) -> float:
         return 0.0
     crossed = abs(view.clauses[cue.first] - view.clauses[quantity.first])
     low, high = (cue.last, quantity.first) if is_left else (quantity.last, cue.first)
-    others = sum(1 for other in view.quantities if other is not quantity and low < other.number < high and other.kind in ("money", "count", "hectare"))
+    others = sum(
+        1
+        for other in view.quantities
+        if other is not quantity and low < other.number < high and other.kind in ("money", "count", "hectare")
+    )
     side = 0.0 if is_left else 1.5
     if not is_left and crossed:
         is_named = crossed == 1 and gap <= 3 and view.tokens[quantity.last + 1].text == "–"
@@ -357,7 +386,9 @@ def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
     between = sum(1 for other in view.quantities if left.last < other.number < right.first and other.kind == "money")
     cost = gap * 0.5 + crossed * 2.0 + between * 4.0 - 3.0
     if draft.measure is M.ENTERPRISE_COUNT:
-        is_other = any(left.last < cue.first < right.first and any(i.startswith("attract.") for i in cue.ids) for cue in view.cues)
+        is_other = any(
+            left.last < cue.first < right.first and any(i.startswith("attract.") for i in cue.ids) for cue in view.cues
+        )
         cost += 4.0 if gap <= 2 and not is_other else 9.0
     if left is quantity and gap <= 2 and not crossed:
         cost -= 3.0
@@ -385,7 +416,11 @@ def _is_difference(view: View, quantity: Quantity) -> bool:
     if quantity.bound_at is not None and quantity.bound_at >= after:
         return False
     before = view.tokens[quantity.first - 1].text if quantity.first else ""
-    is_by = before == "на" if not view.is_verb_final else quantity.case == "dative" or view.tokens[quantity.last].case == "dative"
+    is_by = (
+        before == "на"
+        if not view.is_verb_final
+        else quantity.case == "dative" or view.tokens[quantity.last].case == "dative"
+    )
     ids = view.matches.ids("cue", after)
     if is_by and "difference" in ids:
         return True
@@ -463,7 +498,10 @@ def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:
     if quantity.kind == "percent" and value >= 100:
         before = view.tokens[quantity.first - 1].text if quantity.first else ""
         is_by = before == "на" if not view.is_verb_final else quantity.case == "dative"
-        reached = any("index" in view.matches.ids("cue", i) for i in range(quantity.last + 1, quantity.last + 3)) and view.is_verb_final
+        reached = (
+            any("index" in view.matches.ids("cue", i) for i in range(quantity.last + 1, quantity.last + 3))
+            and view.is_verb_final
+        )
         if not is_by or reached:
             return value - 100
     return -value if is_fall else value
@@ -497,9 +535,15 @@ def _predicate_behind(view: View, quantity: Quantity) -> Predicate:
 
 def _is_nominal(view: View, quantity: Quantity) -> bool:
     """`құны – 95 млрд теңге,`: a sentence of its own without a verb."""
-    before = (quantity.bound_at if quantity.bound_at is not None and quantity.bound_at < quantity.first else quantity.first) - 1
+    before = (
+        quantity.bound_at if quantity.bound_at is not None and quantity.bound_at < quantity.first else quantity.first
+    ) - 1
     after = quantity.last + 1
-    return before >= 0 and view.tokens[before].text == "–" and (after >= len(view.tokens) or view.tokens[after].text in (",", ";", ".", ")"))
+    return (
+        before >= 0
+        and view.tokens[before].text == "–"
+        and (after >= len(view.tokens) or view.tokens[after].text in (",", ";", ".", ")"))
+    )
 
 
 def _read_right(view: View, start: int, end: int) -> Predicate:
@@ -547,7 +591,15 @@ def _ends_clause(view: View, i: int) -> bool:
 
 
 def _is_progressive(view: View, i: int) -> bool:
-    return i < len(view.tokens) and view.tokens[i].text in ("жатыр", "жатқан", "тұр", "отыр", "келеді", "жүр", "отырған")
+    return i < len(view.tokens) and view.tokens[i].text in (
+        "жатыр",
+        "жатқан",
+        "тұр",
+        "отыр",
+        "келеді",
+        "жүр",
+        "отырған",
+    )
 
 
 def _is_modifier(view: View, cue: Cue, quantity_end: int) -> bool:
@@ -627,23 +679,37 @@ def set_status(draft: Draft, memory: Memory) -> None:
     if not predicate.tense and _take_over(draft, memory):
         return
     pool = _pool(view, quantity)
-    if pool and pool.last < quantity.first and predicate.first is not None and predicate.first > quantity.last and draft.measure in STAGED:
-        if not view.is_verb_final and view.clauses[predicate.first] != view.clause(quantity):
-            predicate = Predicate()
+    if (
+        pool
+        and pool.last < quantity.first
+        and predicate.first is not None
+        and predicate.first > quantity.last
+        and draft.measure in STAGED
+        and not view.is_verb_final
+        and view.clauses[predicate.first] != view.clause(quantity)
+    ):
+        predicate = Predicate()
     if _is_named_pool(view, quantity, pool) and draft.measure in STAGED and predicate.tense != "now":
         predicate = Predicate("", "", pool.first if pool else None, pool.last if pool else None)
     if _target(view, quantity, predicate, memory):
         draft.status, rule = Status.TARGET, "target"
     elif predicate.tense in ("future", "planned", "target") or _is_talk(draft, predicate):
         draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
-    elif pool and draft.measure in STAGED and predicate.tense != "now" and predicate.action in ("", "exist", "sign", "attract", "reach"):
+    elif (
+        pool
+        and draft.measure in STAGED
+        and predicate.tense != "now"
+        and predicate.action in ("", "exist", "sign", "attract", "reach")
+    ):
         draft.status, rule = Status.PLANNED, "pool"
     else:
         draft.status, rule = Status.ACTUAL, f"tense:{predicate.tense or 'none'}"
     draft.note("status", rule, predicate.first, predicate.last)
     if draft.measure in STAGED:
         draft.stage = _stage(draft, predicate, pool is not None) or _stage_before(draft, memory)
-        draft.note("stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last)
+        draft.note(
+            "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
+        )
 
 
 def _is_talk(draft: Draft, predicate: Predicate) -> bool:
@@ -674,7 +740,7 @@ def _predicate_for(draft: Draft) -> Predicate:
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
     """`қолға алынған 26 жобаның 17-сі`: what is said of the whole stands before it."""
-    if not view.is_verb_final or quantity.case == "" and view.tokens[quantity.last].case != "genitive":
+    if not view.is_verb_final or (quantity.case == "" and view.tokens[quantity.last].case != "genitive"):
         return None
     if view.tokens[quantity.last].case != "genitive":
         return None
@@ -744,7 +810,7 @@ def _take_over_story(draft: Draft, memory: Memory) -> bool:
     action, _, tense = identity.partition(".")
     predicate = Predicate(action, tense if "planned" not in cue.ids else "planned")
     is_future = predicate.tense in ("future", "planned", "inf")
-    draft.status = Status.PLANNED if is_future or draft.measure is M.JOBS and action != "launch" else Status.ACTUAL
+    draft.status = Status.PLANNED if is_future or (draft.measure is M.JOBS and action != "launch") else Status.ACTUAL
     if draft.measure in STAGED:
         draft.stage = _stage(draft, predicate, False)
         draft.note("stage", "story")
@@ -755,7 +821,9 @@ def _take_over_story(draft: Draft, memory: Memory) -> bool:
 
 def _is_noun_of_change(draft: Draft) -> bool:
     _, first, _ = draft.rules["measure"]
-    return first is not None and draft.view.tokens[first].text.startswith(("рост", "прирост", "өсім", "плюс", "минус", "темп"))
+    return first is not None and draft.view.tokens[first].text.startswith(
+        ("рост", "прирост", "өсім", "плюс", "минус", "темп")
+    )
 
 
 def _stage_of_status(status: Status) -> Stage | None:
@@ -808,7 +876,14 @@ def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory
 
 
 def _pool(view: View, quantity: Quantity) -> Cue | None:
-    return next((cue for cue in view.with_ids(("pool",)) if cue.last <= quantity.first or view.clauses[cue.first] == view.clause(quantity)), None)
+    return next(
+        (
+            cue
+            for cue in view.with_ids(("pool",))
+            if cue.last <= quantity.first or view.clauses[cue.first] == view.clause(quantity)
+        ),
+        None,
+    )
 
 
 def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
@@ -819,7 +894,11 @@ def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
         is_plain = tense not in ("future",) or action in ("exist", "")
         return Stage.POOL if is_pool and is_plain and tense != "planned" else Stage.INTENDED
     if tense == "now" or action == "start":
-        return Stage.LAUNCHED if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start") else Stage.UNDER_WAY
+        return (
+            Stage.LAUNCHED
+            if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start")
+            else Stage.UNDER_WAY
+        )
     if action in ("launch", "build"):
         return Stage.LAUNCHED
     if draft.measure is M.ENTERPRISE_COUNT:
@@ -859,7 +938,13 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
     for when in view.whens:
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
-        if draft.status is not Status.ACTUAL and when.role is Role.MAIN and memory.day and when.end and when.end < memory.day:
+        if (
+            draft.status is not Status.ACTUAL
+            and when.role is Role.MAIN
+            and memory.day
+            and when.end
+            and when.end < memory.day
+        ):
             continue
         if when.role is Role.SAME and when.start is None and when.end is None:
             continue
@@ -877,7 +962,11 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     crossed = abs(view.clauses[when.first] - view.clauses[quantity.number])
     low, high = (when.last, quantity.first) if is_left else (quantity.last, when.first)
     others = sum(1 for q in view.quantities if q is not quantity and low < q.number < high)
-    if not is_left and crossed and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities)):
+    if (
+        not is_left
+        and crossed
+        and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities))
+    ):
         return 1e9
     if not is_left and not view.is_verb_final:
         gap = max(0, gap - 1)
@@ -894,7 +983,11 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     parent = draft.parent
     if parent is not None and (_is_future_of_past(draft, parent) or parent.view not in (draft.view, memory.last_told)):
         parent = None
-    if parent is not None and parent.when is not None and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL):
+    if (
+        parent is not None
+        and parent.when is not None
+        and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL)
+    ):
         return parent.when, "parent"
     if draft.rules.get("status", ("",))[0] == "story":
         return draft.when, "story"
@@ -906,13 +999,28 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     is_back = any(cue.first < draft.quantity.first for cue in view.with_ids(("anaphor", "part")))
     if is_back or draft.measure is M.GROWTH:
         for other in reversed(memory.drafts):
-            if other.view is memory.last_told and other.when and other.when.role not in (Role.NOW, Role.VAGUE) and not _is_future_of_past(draft, other):
+            if (
+                other.view is memory.last_told
+                and other.when
+                and other.when.role not in (Role.NOW, Role.VAGUE)
+                and not _is_future_of_past(draft, other)
+            ):
                 return other.when, "carried"
     if draft.status is Status.ACTUAL and (draft.measure in TRADE or draft.of in TRADE):
         for other in reversed(memory.drafts):
-            if other.measure in TRADE and other.status is Status.ACTUAL and other.when and other.when.role is not Role.VAGUE:
+            if (
+                other.measure in TRADE
+                and other.status is Status.ACTUAL
+                and other.when
+                and other.when.role is not Role.VAGUE
+            ):
                 return other.when, "trade"
-    if draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA and memory.report and not view.has("exist.past"):
+    if (
+        draft.status is Status.ACTUAL
+        and draft.measure is not M.LAND_AREA
+        and memory.report
+        and not view.has("exist.past")
+    ):
         return memory.report, "report"
     is_lasting = draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT, M.ENTERPRISE_COUNT)
     if draft.status is Status.ACTUAL and memory.only and not is_lasting:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..values import Bound, Measure, Stage, Status
+from kelisim.engines.values import Bound, Measure, Stage, Status
 
 VERSION = "1"
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .article import Article
-from .claims import Reading
-from .reader import read
+from kelisim.engines.reading.article import Article
+from kelisim.engines.reading.claims import Reading
+from kelisim.engines.reading.reader import read
 
 MAX_BYTES = 20 * 1024 * 1024
 SNIFF = 4096
-HTML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|div|p|meta|script|title)[\s>]", re.IGNORECASE)
+HTML = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|div|p|meta|script|title)[\s>]", re.IGNORECASE
+)
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 REASONS = {

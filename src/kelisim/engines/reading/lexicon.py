@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from .text import Token
+from kelisim.engines.reading.text import Token
 
 Element = int | str  # the number of a word pattern, or a slot such as {year}
 SLOTS = ("{year}", "{n}", "{month}", "{roman}")
@@ -49,7 +49,7 @@ class Form:
 class Word:
     """What is known of a spelled word, whatever stands around it."""
 
-    __slots__ = ("atoms", "case", "is_adjective", "longer", "month", "numeral", "singles", "starts", "tense")
+    __slots__ = ("atoms", "case", "begins_number", "is_adjective", "longer", "month", "numeral", "singles", "starts", "tense")
 
     def __init__(self) -> None:
         self.atoms: frozenset[int] = frozenset()
@@ -58,6 +58,7 @@ class Word:
         self.tense = ""
         self.numeral: Decimal | None = None
         self.is_adjective = False
+        self.begins_number = False
         self.month: int | None = None
         self.singles: tuple[Form, ...] = ()  # forms of this word alone
         self.longer: tuple[Form, ...] = ()
@@ -75,7 +76,7 @@ class Entry:
     no: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: many are made, and freezing is slow
 class Match:
     form: Form
     first: int
@@ -133,7 +134,8 @@ class Lexicon:
         self.decimal_mark: str = settings.get("decimal", ",")
         self.abbreviations = frozenset(settings.get("abbreviations", ()))
         self.is_verb_final: bool = settings.get("verb_final", False)
-        self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in settings.get("cases", {}).items()]
+        cases: dict[str, str] = settings.get("cases", {})
+        self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in cases.items()]
         self._adjective = re.compile(settings["adjective"]) if "adjective" in settings else None
         self._future = re.compile(settings["future"]) if "future" in settings else None
         self._past = re.compile(settings["past"]) if "past" in settings else None
@@ -151,7 +153,14 @@ class Lexicon:
                 self._add(name, form_id, text, row.get("value", row), where)
             written = tuple(text for _, text in self._forms_of(name, row))
             self.entries.append(
-                Entry(self.file, name, str(row.get("id", "")), written, tuple(row.get("yes", ())), tuple(row.get("no", ())))
+                Entry(
+                    self.file,
+                    name,
+                    str(row.get("id", "")),
+                    written,
+                    tuple(row.get("yes", ())),
+                    tuple(row.get("no", ())),
+                )
             )
 
     def _check(self, row: dict[str, Any], keys: dict[str, type], where: str) -> None:
@@ -250,14 +259,19 @@ class Lexicon:
                 if ending is None:
                     if stem == text:
                         atoms.add(atom)
-                elif (len(stem) >= 3 or size == len(stem)) and text.startswith(stem):
-                    if ending.fullmatch(text, len(stem)):
-                        atoms.add(atom)
+                elif text.startswith(stem) and ending.fullmatch(text, len(stem)):
+                    atoms.add(atom)
         word.atoms = frozenset(atoms)
-        word.starts = tuple(sorted((f for a in atoms for f in self._starts.get(a, ())), key=lambda f: (-len(f.elements), f.kind, f.id, f.text)))
+        word.starts = tuple(
+            sorted(
+                (f for a in atoms for f in self._starts.get(a, ())),
+                key=lambda f: (-len(f.elements), f.kind, f.id, f.text),
+            )
+        )
         word.singles = tuple(form for form in word.starts if len(form.elements) == 1)
         word.longer = tuple(form for form in word.starts if len(form.elements) > 1)
         word.month = next((form.value for form in word.singles if form.kind == "month"), None)
+        word.begins_number = any(form.kind in ("numeral", "scale", "ratio", "currency") for form in word.starts)
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
@@ -322,7 +336,9 @@ class Lexicon:
         found = self._follow(form.elements, 0, tokens, i)
         return Match(form, i, found[0] - 1, tuple(found[1])) if found else None
 
-    def _follow(self, elements: Sequence[Element], at: int, tokens: Sequence[Token], i: int) -> tuple[int, list[int]] | None:
+    def _follow(
+        self, elements: Sequence[Element], at: int, tokens: Sequence[Token], i: int
+    ) -> tuple[int, list[int]] | None:
         values: list[int] = []
         while at < len(elements):
             element = elements[at]

@@ -6,16 +6,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..values import Bound
-from .lexicon import ROMAN, Lexicon, Match
-from .text import Token
+from kelisim.engines.reading.lexicon import ROMAN, Lexicon, Match
+from kelisim.engines.reading.text import Token
+from kelisim.engines.values import Bound
 
 COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
 HALF = Decimal("0.5")
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
 MAX_ADJECTIVES = 5
 MORE = ("ещё", "еще", "тағы")
-POSSESSIVE = frozenset(("і", "ы", "сі", "сы", "еуі", "ін", "ын", "сін", "сын", "інің", "ының", "іне", "ына", "сіне", "сына", "інде", "ында"))
+POSSESSIVE = frozenset(
+    (
+        "і",
+        "ы",
+        "сі",
+        "сы",
+        "еуі",
+        "ін",
+        "ын",
+        "сін",
+        "сын",
+        "інің",
+        "ының",
+        "іне",
+        "ына",
+        "сіне",
+        "сына",
+        "інде",
+        "ында",
+    )
+)
 COLLECTIVE = ("екеуі", "үшеуі", "төртеуі", "бесеуі", "алтауы", "жетеуі")
 
 
@@ -44,12 +64,14 @@ class Matches:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
         self.at: list[tuple[Match, ...]] = [
-            tuple(lexicon.matches_at(tokens, i)) if token.kind == "n" or token.word.starts or token.text in ROMAN else ()
+            tuple(lexicon.matches_at(tokens, i))
+            if token.kind == "n" or token.word.starts or token.text in ROMAN
+            else ()
             for i, token in enumerate(tokens)
         ]
 
     def longest(self, kind: str, i: int) -> Match | None:
-        if not 0 <= i < len(self.at):
+        if not 0 <= i < len(self.at) or not self.at[i]:
             return None
         best = None
         for match in self.at[i]:
@@ -86,14 +108,18 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
 
 
 def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
-    if matches.tokens[i].kind == "w" and not matches.at[i]:
+    if matches.tokens[i].kind != "n" and not matches.tokens[i].word.begins_number:
         return None
     ratio = matches.longest("ratio", i)
     if ratio:
         quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
         _set_bound(quantity, matches, i)
         return quantity
-    prefix = matches.longest("currency", i) if matches.tokens[i].kind == "s" or matches.tokens[i].text in ("usd", "kzt", "eur") else None
+    prefix = (
+        matches.longest("currency", i)
+        if matches.tokens[i].kind == "s" or matches.tokens[i].text in ("usd", "kzt", "eur")
+        else None
+    )
     start = prefix.last + 1 if prefix else i
     if start >= len(matches.tokens) or start in taken:
         return None
@@ -117,9 +143,32 @@ def _is_name(matches: Matches, i: int) -> bool:
     """№ 5, article 5, an ordinal such as 5-й: no quantity."""
     token = matches.tokens[i]
     before = matches.tokens[i - 1].text if i else ""
-    if before in ("№", "#", "/") or (before == "-" and i > 1 and matches.tokens[i - 2].end == matches.tokens[i - 1].start and matches.tokens[i - 1].end == token.start and matches.tokens[i - 2].kind == "w"):
+    if before in ("№", "#", "/") or (
+        before == "-"
+        and i > 1
+        and matches.tokens[i - 2].end == matches.tokens[i - 1].start
+        and matches.tokens[i - 1].end == token.start
+        and matches.tokens[i - 2].kind == "w"
+    ):
         return True
-    return token.suffix in ("й", "я", "е", "го", "му", "ый", "ой", "ая", "х", "ші", "шы", "інші", "ыншы", "нші", "ншы", "м")
+    return token.suffix in (
+        "й",
+        "я",
+        "е",
+        "го",
+        "му",
+        "ый",
+        "ой",
+        "ая",
+        "х",
+        "ші",
+        "шы",
+        "інші",
+        "ыншы",
+        "нші",
+        "ншы",
+        "м",
+    )
 
 
 # -- numbers
@@ -140,7 +189,9 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
                 plain = _simple_number(matches, taken, end + 1, with_scale=False)
                 scale = second.value / plain.value if plain and plain.value else scale
             if first.value * scale < second.value:
-                return _Number(first.value * scale, second.end, first.is_spelled, first.is_scaled or second.is_scaled, True)
+                return _Number(
+                    first.value * scale, second.end, first.is_spelled, first.is_scaled or second.is_scaled, True
+                )
     return first
 
 
@@ -193,7 +244,9 @@ def _next_part(matches: Matches, taken: set[int], i: int, scale: int) -> Decimal
     value, after = tokens[i].value, matches.longest("scale", i + 1)
     if after is not None:
         return value if after.form.value < scale and value is not None and value < THOUSAND else None
-    return value if scale == 1000 and value is not None and HUNDRED <= value < THOUSAND and value == int(value) else None
+    return (
+        value if scale == 1000 and value is not None and HUNDRED <= value < THOUSAND and value == int(value) else None
+    )
 
 
 def _spelled(matches: Matches, i: int) -> _Number | None:
@@ -227,7 +280,9 @@ def _spelled(matches: Matches, i: int) -> _Number | None:
 
 
 def _continues(matches: Matches, i: int) -> bool:
-    return i < len(matches.tokens) and (matches.tokens[i].word.numeral is not None or matches.longest("scale", i) is not None)
+    return i < len(matches.tokens) and (
+        matches.tokens[i].word.numeral is not None or matches.longest("scale", i) is not None
+    )
 
 
 def _grow(current: Decimal, value: Decimal) -> Decimal | None:
@@ -248,7 +303,11 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
     """`миллиард тенге`: one of it; the plural says nothing."""
     scale = matches.longest("scale", i)
     text = matches.tokens[i].text
-    if scale is None or text.endswith(("ов", "ы", "ами", "ах", "тысяч", "млн", "млрд", "трлн", "тыс")) or (i and matches.tokens[i - 1].kind == "n"):
+    if (
+        scale is None
+        or text.endswith(("ов", "ы", "ами", "ах", "тысяч", "млн", "млрд", "трлн", "тыс"))
+        or (i and matches.tokens[i - 1].kind == "n")
+    ):
         return None
     return _Number(Decimal(scale.form.value), scale.last + 1, True, True)
 
@@ -312,15 +371,29 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
     if quantity.bound_at is not None and quantity.bound_at < quantity.first:
         i = quantity.bound_at - 1
     has_mark = False
-    while i >= 0 and (tokens[i].text in ("–", ":", "-") or i in taken or tokens[i].text in ("в", "к", "на", "составит", "составляет", "составил", "составило")):
+    while i >= 0 and (
+        tokens[i].text in ("–", ":", "-")
+        or i in taken
+        or tokens[i].text in ("в", "к", "на", "составит", "составляет", "составил", "составило")
+    ):
         has_mark, i = has_mark or tokens[i].text in ("–", ":"), i - 1
-    noun = next((n for back in range(2) if (n := _noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
+    noun = (
+        next((n for back in range(2) if (n := _noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
+    )
     if noun and has_mark and noun.form.id in ("project", "jobs", "agreement", "enterprise", "participant"):
         quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
     last = found[-1] if found else None
-    is_pair = last is not None and last.kind == "count" and i >= 0 and tokens[i].text in ("и", "және", "мен", "ал", "а", ",")
-    if last is not None and is_pair and quantity.is_scaled == last.is_scaled and (quantity.is_scaled or quantity.bound is not Bound.EXACT) and i - last.last <= 5:
+    is_pair = (
+        last is not None and last.kind == "count" and i >= 0 and tokens[i].text in ("и", "және", "мен", "ал", "а", ",")
+    )
+    if (
+        last is not None
+        and is_pair
+        and quantity.is_scaled == last.is_scaled
+        and (quantity.is_scaled or quantity.bound is not Bound.EXACT)
+        and i - last.last <= 5
+    ):
         quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
 
 
@@ -349,7 +422,11 @@ def _bound_after(matches: Matches, last: int) -> Match | None:
     """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
     for match in matches.at[last + 1] if last + 1 < len(matches.at) else ():
         form = match.form
-        if form.kind == "bound" and form.value["where"] == "after" and form.value.get("case", "") in ("", matches.tokens[last].case):
+        if (
+            form.kind == "bound"
+            and form.value["where"] == "after"
+            and form.value.get("case", "") in ("", matches.tokens[last].case)
+        ):
             return match
     return None
 
@@ -371,7 +448,9 @@ def _is_likened(matches: Matches, quantity: Quantity) -> bool:
     """`100-дей`, `40 млн доллардай`: the ending of likeness on the number or its unit."""
     tokens = matches.tokens
     ends = {quantity.number_end - 1, quantity.last if quantity.kind == "money" else quantity.number_end - 1}
-    return matches.lexicon.is_verb_final and any((tokens[i].suffix or tokens[i].text).endswith(("дай", "дей", "тай", "тей")) for i in ends)
+    return matches.lexicon.is_verb_final and any(
+        (tokens[i].suffix or tokens[i].text).endswith(("дай", "дей", "тай", "тей")) for i in ends
+    )
 
 
 def _bound_before(matches: Matches, first: int) -> Match | None:
@@ -388,5 +467,8 @@ def _is_destination(matches: Matches, match: Match, quantity: Quantity) -> bool:
     if text == "до":
         return any("destination" in matches.ids("cue", i) for i in range(max(0, match.first - 5), match.first))
     if text.startswith(("дейін", "шейін")):
-        return any("destination" in matches.ids("cue", i) for i in range(match.last + 1, min(match.last + 4, len(matches.tokens))))
+        return any(
+            "destination" in matches.ids("cue", i)
+            for i in range(match.last + 1, min(match.last + 4, len(matches.tokens)))
+        )
     return False

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ..values import Period, PeriodError
-from ..values.periods import FIRST_YEAR, LAST_YEAR
-from .lexicon import Match
-from .numbers import Matches
-from .text import Token
+from kelisim.engines.reading.lexicon import Match
+from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.text import Token
+from kelisim.engines.values import Period, PeriodError
+from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
 YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year"))
 PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "quarters", "half"))
@@ -76,8 +76,12 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
 def _pieces(matches: Matches) -> Iterator[_Piece]:
     i = 0
     while i < len(matches.tokens):
-        match = matches.longest("period", i)
-        if match is None or (match.last == i and match.form.text == "{year}" and not _is_bare_year(matches, i)) or _is_no_period(matches, match):
+        match = matches.longest("period", i) if matches.at[i] else None
+        if (
+            match is None
+            or (match.last == i and match.form.text == "{year}" and not _is_bare_year(matches, i))
+            or _is_no_period(matches, match)
+        ):
             i += 1
             continue
         identity = match.form.id
@@ -101,7 +105,7 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return tokens[i].suffix in ("й", "го", "му", "м", "х", "ші", "шы", "жылы", "жыл")
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.kind == "w" and not (after.text in ("и", "и", "мен", "және")):
+    if after is not None and after.kind == "w" and after.text not in ("и", "и", "мен", "және"):
         return False
     if after is not None and after.text in ("%", "$", "₸", "€"):
         return False
@@ -109,7 +113,9 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return False
     if any(m.form.kind == "month" for m in (matches.at[i - 1] if i else ())):
         return True
-    return before.text in ("–", "-", "(", "в", "к", "до", "с", "на", "за", "по", "«", '"') or before.kind == "w" and before.text.isascii()
+    return before.text in ("–", "-", "(", "в", "к", "до", "с", "на", "за", "по", "«", '"') or (
+        before.kind == "w" and before.text.isascii()
+    )
 
 
 def _is_no_period(matches: Matches, match: Match) -> bool:
@@ -258,7 +264,10 @@ def _relative(when: When, match: Match, day: date) -> When:
 
 
 def _is_cumulative(piece: _Piece, matches: Matches) -> bool:
-    near = [*range(max(0, piece.first - 3), piece.first), *range(piece.last + 1, min(piece.last + 3, len(matches.tokens)))]
+    near = [
+        *range(max(0, piece.first - 3), piece.first),
+        *range(piece.last + 1, min(piece.last + 3, len(matches.tokens))),
+    ]
     return any("cumulative" in matches.ids("cue", i) for i in near)
 
 
@@ -299,7 +308,9 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     last = words[-1] if words else ""
     if last in ("конца", "концу", "конце", "начала") and len(words) > 1:
         last = words[-2] if last != "начала" else "с"
-    if any("base" in matches.ids("cue", i) and tokens[i].text != "с" for i in range(max(0, piece.first - 3), piece.first)):
+    if any(
+        "base" in matches.ids("cue", i) and tokens[i].text != "с" for i in range(max(0, piece.first - 3), piece.first)
+    ):
         return Role.BASE
     if last == "к":
         is_past = year is not None and calendar.day is not None and year < calendar.day.year
@@ -327,15 +338,19 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
     before = piece.first - 1
     if tokens[before].text in ("–", "-"):
         before -= 1
-    return before >= 0 and tokens[before].kind == "w" and (tokens[before].text.isascii() or "event" in matches.ids("cue", before))
+    return (
+        before >= 0
+        and tokens[before].kind == "w"
+        and (tokens[before].text.isascii() or "event" in matches.ids("cue", before))
+    )
 
 
 def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year
-    if when.role in (Role.MAIN, Role.SINCE) and when.is_known:
-        calendar.main = when
-    elif when.role is Role.NOW and when.is_known and calendar.main is None:
+    if (when.role in (Role.MAIN, Role.SINCE) and when.is_known) or (
+        when.role is Role.NOW and when.is_known and calendar.main is None
+    ):
         calendar.main = when
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..values import Measure
-from .attach import Draft, Memory
-from .view import Place, View
+from kelisim.engines.reading.attach import Draft, Memory
+from kelisim.engines.reading.view import Place, View
+from kelisim.engines.values import Measure
 
 M = Measure
 HOME_COUNTRY = "KZ"
@@ -17,9 +17,39 @@ TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
-    ("investment", "fdi", "enterprise", "participant", "trade", "export", "import", "agreement", "joint", "project", "people", "facility", "event")
+    (
+        "investment",
+        "fdi",
+        "enterprise",
+        "participant",
+        "trade",
+        "export",
+        "import",
+        "agreement",
+        "joint",
+        "project",
+        "people",
+        "facility",
+        "event",
+    )
 )
-PARTY_WORDS = ("тарап", "жақ", "бизнес", "іскер", "ел", "сторон", "партн", "капитал", "инвест", "делегац", "бизнес", "әріптес", "серіктес", "кәсіпкер", "дел")
+PARTY_WORDS = (
+    "тарап",
+    "жақ",
+    "бизнес",
+    "іскер",
+    "ел",
+    "сторон",
+    "партн",
+    "капитал",
+    "инвест",
+    "делегац",
+    "бизнес",
+    "әріптес",
+    "серіктес",
+    "кәсіпкер",
+    "дел",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +75,9 @@ def ground_of(views: Sequence[View]) -> Ground:
             if place.code.startswith("KZ-"):
                 regions[place.code] += weight
     region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
-    foreign = max((c for c in countries if c != HOME_COUNTRY), key=lambda code: (countries[code], -order[code]), default=None)
+    foreign = max(
+        (c for c in countries if c != HOME_COUNTRY), key=lambda code: (countries[code], -order[code]), default=None
+    )
     national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == HOME_COUNTRY)
     return _ground(views, region, regions[region] if region else 0, foreign, countries, national)
 
@@ -59,11 +91,18 @@ def _weight(number: int, view: View, place: Place) -> int:
 
 
 def _ground(
-    views: Sequence[View], region: str | None, region_weight: int, foreign: str | None, countries: Counter[str], national: int
+    views: Sequence[View],
+    region: str | None,
+    region_weight: int,
+    foreign: str | None,
+    countries: Counter[str],
+    national: int,
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
     mentions = sum(1 for view in views for place in view.places if place.country == foreign)
-    is_bilateral = mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
+    is_bilateral = (
+        mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
+    )
     is_aside = region_weight < 20 and (national or foreign or any(view.has("event") for view in views[:LEAD]))
     if is_aside and not is_bilateral:
         region = None
@@ -72,7 +111,9 @@ def _ground(
     if is_bilateral:
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
-        return Ground(foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign))
+        return Ground(
+            foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign)
+        )
     if national or region or mentions < 2:
         return Ground(region or HOME_COUNTRY, None, None) if views else Ground(None, None, None)
     if foreign:
@@ -119,7 +160,9 @@ def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
     partner, where = _partner(draft, ground, memory)
     draft.partner = partner
     if partner:
-        draft.note("partner", "here" if where else "article", where.first if where else None, where.last if where else None)
+        draft.note(
+            "partner", "here" if where else "article", where.first if where else None, where.last if where else None
+        )
 
 
 def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
@@ -141,7 +184,10 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     abroad = _abroad(draft, ground, memory)
     if abroad:
         return abroad.code, abroad
-    nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")), None)
+    nation = next(
+        (p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")),
+        None,
+    )
     if nation is None and not view.is_verb_final:
         nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and _is_in(view, p)), None)
     elif nation and view.clauses[nation.first] != view.clause(draft.quantity):
@@ -170,7 +216,11 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     before = [p for p in clause if p.last < quantity.first]
     if before:
         return before[-1]
-    beside = [p for p in found if p.last < quantity.first and not any(p.last < q.number < quantity.first for q in view.quantities)]
+    beside = [
+        p
+        for p in found
+        if p.last < quantity.first and not any(p.last < q.number < quantity.first for q in view.quantities)
+    ]
     if beside:
         return beside[-1]
     if clause:
@@ -183,7 +233,9 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
 
 def _outward(draft: Draft, ground: Ground) -> Place | None:
     """Money of home companies that goes into another country: `Қырғызстан экономикасына`, `в экономику Кыргызстана`."""
-    if draft.measure not in (M.INVESTMENT, M.FDI, M.GROWTH) or (draft.measure is M.GROWTH and draft.of not in (M.INVESTMENT, M.FDI)):
+    if draft.measure not in (M.INVESTMENT, M.FDI, M.GROWTH) or (
+        draft.measure is M.GROWTH and draft.of not in (M.INVESTMENT, M.FDI)
+    ):
         return None
     view = draft.view
     places = _since_number_before(draft)
@@ -191,9 +243,8 @@ def _outward(draft: Draft, ground: Ground) -> Place | None:
     if not ours:
         return None
     for place in places:
-        if place.country != HOME_COUNTRY and not place.is_people:
-            if _is_into(view, place):
-                return place
+        if place.country != HOME_COUNTRY and not place.is_people and _is_into(view, place):
+            return place
     return None
 
 
@@ -209,7 +260,11 @@ def _is_into(view: View, place: Place) -> bool:
     """`Қырғызстан экономикасына`, `в экономику Кыргызстана`, `в Турцию`."""
     if view.is_verb_final:
         following = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
-        return place.case == "dative" or (following is not None and following.case == "dative" and following.text.startswith(("экономика", "ел", "нарығ")))
+        return place.case == "dative" or (
+            following is not None
+            and following.case == "dative"
+            and following.text.startswith(("экономика", "ел", "нарығ"))
+        )
     before = [token.text for token in view.tokens[max(0, place.first - 2) : place.first]]
     return "в" in before or "во" in before
 
@@ -220,7 +275,13 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     if draft.measure not in (M.ENTERPRISE_COUNT, M.LAND_AREA, M.PROJECT_COUNT, M.PROJECT_VALUE, M.JOBS):
         return None
     here = next(
-        (p for p in view.places if p.country != HOME_COUNTRY and not p.is_people and (p.case == "locative" if view.is_verb_final else _is_in(view, p))),
+        (
+            p
+            for p in view.places
+            if p.country != HOME_COUNTRY
+            and not p.is_people
+            and (p.case == "locative" if view.is_verb_final else _is_in(view, p))
+        ),
         None,
     )
     if here is None:
@@ -248,7 +309,11 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         if ours or (draft.parent and draft.parent.partner):
             return HOME_COUNTRY, ours
         return None, None
-    beside = [p for p in found if 0 < quantity.first - p.last <= 3 and not any(p.last < q.number < quantity.first for q in view.quantities)]
+    beside = [
+        p
+        for p in found
+        if 0 < quantity.first - p.last <= 3 and not any(p.last < q.number < quantity.first for q in view.quantities)
+    ]
     if beside:
         return beside[-1].country, beside[-1]
     clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..values import Measure
-from . import attach, languages_of
-from .article import Article
-from .attach import Draft, Memory
-from .claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
-from .lexicon import Lexicon, Lexicons, standard
-from .numbers import Quantity
-from .periods import Calendar, Role, When
-from .places import ground_of, set_places
-from .text import Sentence, normal, paragraphs, sentences, tokens
-from .view import View, view_of
+from kelisim.engines.reading import attach, languages_of
+from kelisim.engines.reading.article import Article
+from kelisim.engines.reading.attach import Draft, Memory
+from kelisim.engines.reading.claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
+from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.periods import Calendar, Role, When
+from kelisim.engines.reading.places import ground_of, set_places
+from kelisim.engines.reading.text import Sentence, normal, paragraphs, sentences, tokens
+from kelisim.engines.reading.view import View, view_of
+from kelisim.engines.values import Measure
 
 REMEMBERED = 60  # how many claims back a sentence may refer
 
@@ -81,6 +81,8 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
 
 
 def _drafts_of(view: View, memory: Memory) -> list[Draft]:
+    if not view.quantities:
+        return []
     counts = list(attach.measure_counts(view, memory))
     counts += attach.measure_parts(view, counts, memory)
     drafts = counts + list(attach.measure_money(view, counts, memory))
@@ -109,13 +111,20 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
     """The day on which people met is the day of what they signed."""
     if memory.event_year is None:
         for draft in drafts:
-            if draft.measure is Measure.PARTICIPANT_COUNT and draft.when and draft.when.start and draft.when.start == draft.when.end:
+            if (
+                draft.measure is Measure.PARTICIPANT_COUNT
+                and draft.when
+                and draft.when.start
+                and draft.when.start == draft.when.end
+            ):
                 memory.event_year = draft.when
 
 
 def _only_period(views: list[View]) -> When | None:
     """The period of the first sentence, where the article names no other."""
-    mains = [when for view in views for when in view.whens if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)]
+    mains = [
+        when for view in views for when in view.whens if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)
+    ]
     if not mains or not views or mains[0] not in views[0].whens or mains[0].role is not Role.MAIN or not mains[0].start:
         return None
     is_one = all((when.start, when.end) == (mains[0].start, mains[0].end) for when in mains)
@@ -140,7 +149,9 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
     if earlier.view is later.view and earlier.measure is not Measure.GROWTH:
         return False
     before, after = earlier.when, later.when
-    times_differ = bool(before and after and before.start and after.start and (before.start, before.end) != (after.start, after.end))
+    times_differ = bool(
+        before and after and before.start and after.start and (before.start, before.end) != (after.start, after.end)
+    )
     return not times_differ and earlier.area == later.area and earlier.status is later.status
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .numbers import Matches, Quantity, read_quantities
-from .periods import Calendar, When, read_periods, taken_tokens
-from .text import Sentence, Token
+from kelisim.engines.reading.numbers import Matches, Quantity, read_quantities
+from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
+from kelisim.engines.reading.text import Sentence, Token
 
 CLAUSE_MARKS = frozenset(",;:–()—")
 CLAUSE_WORDS = frozenset(("ал", "а", "но", "причем", "причём", "алайда", "бірақ"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     ids: frozenset[str]
     first: int
@@ -73,7 +73,9 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     matches = Matches(sentence.tokens, sentence.lexicon)
     whens = read_periods(matches, calendar)
     quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
-    inside = {i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)}
+    inside = {
+        i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)
+    }
     places = [place for place in _places(matches) if place.first not in inside]
     return View(sentence, matches, _cues(matches), whens, places, quantities, _clauses(sentence.tokens))
 
@@ -82,7 +84,7 @@ def _cues(matches: Matches) -> list[Cue]:
     """The longest cue at each place; `nothing` cues only keep their words from others."""
     cues, i = [], 0
     while i < len(matches.at):
-        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")]
+        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")] if matches.at[i] else ()
         if not found:
             i += 1
             continue
@@ -97,7 +99,7 @@ def _cues(matches: Matches) -> list[Cue]:
 def _places(matches: Matches) -> list[Place]:
     places, i = [], 0
     while i < len(matches.at):
-        found = [m for m in matches.at[i] if m.form.kind == "place"]
+        found = [m for m in matches.at[i] if m.form.kind == "place"] if matches.at[i] else ()
         if not found:
             i += 1
             continue

@@ -1,10 +1,22 @@
 """The types that all engines and apps share: money, periods, units, codes and folded text."""
 
-from .codes import CodeError, check_bin, check_iin, check_lei, iso_of_kato, kato_of_iso
-from .folding import fold, fold_query
-from .money import CurrencyError, MixedCurrencies, Money, check_currency, minor_unit
-from .periods import Period, PeriodError
-from .units import BOUNDS, MEASURES, STAGES, STATUSES, UNITS, Bound, Measure, Stage, Status, Unit, unit_fits
+from kelisim.engines.values.codes import CodeError, check_bin, check_iin, check_lei, iso_of_kato, kato_of_iso
+from kelisim.engines.values.folding import fold, fold_query
+from kelisim.engines.values.money import CurrencyError, MixedCurrencies, Money, check_currency, minor_unit
+from kelisim.engines.values.periods import Period, PeriodError
+from kelisim.engines.values.units import (
+    BOUNDS,
+    MEASURES,
+    STAGES,
+    STATUSES,
+    UNITS,
+    Bound,
+    Measure,
+    Stage,
+    Status,
+    Unit,
+    unit_fits,
+)
 
 __all__ = [
     "BOUNDS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .money import is_currency
+from kelisim.engines.values.money import is_currency
 
 
 class Measure(StrEnum):
