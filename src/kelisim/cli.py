@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -85,7 +84,9 @@ def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = 
     launch.check_port(host, port)
     try:
         with launch.installation() as home:
-            _prepare(home, is_demo=is_demo)
+            prepare(home)
+            if is_demo:
+                load_sample(home)
             with launch.children() as started:
                 launch.start_web(started, host, port, processes)
                 links = _sign_in_links() if is_demo else []
@@ -95,12 +96,6 @@ def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = 
                 launch.wait_for_the_end(started)
     except KeyboardInterrupt:
         click.echo("\nEnded.")
-
-
-def _prepare(home: Path, *, is_demo: bool) -> None:
-    prepare(home)
-    if is_demo and load_sample(home):
-        click.echo("The sample is loaded.")
 
 
 def _sign_in_links() -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import resolve
@@ -20,9 +21,18 @@ def health(get_response: Answer) -> Answer:
     """Answer `/healthz` before anything else is asked."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        return HttpResponse("ok\n", content_type="text/plain") if request.path == "/healthz" else get_response(request)
+        return _health() if request.path == "/healthz" else get_response(request)
 
     return answer
+
+
+def _health() -> HttpResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 def second_factor(get_response: Answer) -> Answer:

@@ -26,7 +26,7 @@ import psutil
 import psycopg
 
 from kelisim.config.home import make_home
-from kelisim.config.system_account import account_for, open_the_way
+from kelisim.config.system_account import account_for, open_the_way, running_as
 from kelisim.config.trouble import (
     DatabaseTrouble,
     as_sentences,
@@ -130,8 +130,7 @@ class Server:
         """Have the server running with the database in it, and a share of it."""
         with self._alone():
             try:
-                self._bring_up()
-                self._make_database()
+                self._bring_up_patiently()
             except BaseException:
                 if not self._is_shared():
                     self._end()
@@ -146,6 +145,14 @@ class Server:
                 self._share = None
             if not self._is_shared():
                 self._end()
+
+    def end_unless_shared(self) -> bool:
+        """End a server that was left behind. Whether nobody uses it any more."""
+        with self._alone():
+            if self._is_shared():
+                return False
+            self._end()
+        return True
 
     def process(self) -> psutil.Process | None:
         """The living server of this folder, whoever started it."""
@@ -169,6 +176,20 @@ class Server:
         return False
 
     # --- Up ---
+
+    def _bring_up_patiently(self) -> None:
+        """A server that was just killed may look alive for a moment, or keep its memory until its children are gone."""
+        for is_last in (False, False, True):
+            try:
+                self._bring_up()
+                return self._make_database()
+            except (DatabaseTrouble, psycopg.OperationalError):
+                if is_last or not self._is_dying():
+                    raise
+            time.sleep(1)
+
+    def _is_dying(self) -> bool:
+        return self.process() is None and (self._child is None or "still in use" in self._log_text())
 
     def _bring_up(self) -> None:
         if self.process() is None:
@@ -204,7 +225,9 @@ class Server:
         aside.replace(self.data)
 
     def _run(self, command: list[str], account: int | None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, user=account, cwd="/", env=_environment(), capture_output=True, text=True)
+        return subprocess.run(
+            command, **running_as(account), cwd="/", env=_environment(), capture_output=True, text=True
+        )
 
     def _launch(self, account: int | None) -> None:
         folder = self._make_socket_folder(account)
@@ -227,7 +250,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                user=account,
+                **running_as(account),
                 cwd="/",
                 env=_environment(),
                 start_new_session=True,

@@ -15,6 +15,7 @@ import psycopg
 from kelisim.config.catalogues import compile_changed
 from kelisim.config.postgres import url_of
 
+SAID = {"migrate": "Making the tables …", "load_sample": "Loading the sample …"}
 PACKAGE = Path(__file__).resolve().parent.parent
 TURN = 0x6B656C69  # “keli”: several machines may start on one database at once
 
@@ -49,6 +50,8 @@ def _manage(command: str, **options: Any) -> None:
     import django
     from django.core.management import call_command
 
+    if command in SAID:
+        print(SAID[command], flush=True)
     django.setup()
     call_command(command, verbosity=0, **options)
 

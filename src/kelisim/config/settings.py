@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from kelisim.config import postgres
 from kelisim.config.home import home, laptop_secret
@@ -28,6 +29,10 @@ SECRET_KEY = os.environ.get("KELISIM_SECRET_KEY") or laptop_secret()
 HOSTS = [host for host in os.environ.get("KELISIM_HOSTS", "").split(",") if host]
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+if PRODUCTION and not (os.environ.get("KELISIM_SECRET_KEY") and HOSTS):
+    raise ImproperlyConfigured("KELISIM_PRODUCTION needs KELISIM_SECRET_KEY (a long random text) and KELISIM_HOSTS.")
+if PRODUCTION and (DEMO or DEBUG):
+    raise ImproperlyConfigured("KELISIM_PRODUCTION goes with neither KELISIM_DEMO nor KELISIM_DEBUG.")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -67,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kelisim.config.request_ids.request_ids",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,6 +133,7 @@ def database() -> dict[str, object]:
             "PASSWORD": unquote(url.password or ""),
             "HOST": unquote(url.hostname or ""),
             "PORT": str(url.port or ""),
+            "OPTIONS": dict(parse_qsl(url.query)),
         }
     return {"NAME": postgres.DATABASE, "USER": postgres.USER, "HOST": str(postgres.socket_folder(HOME))}
 
@@ -229,6 +236,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KELISIM_PROXIES", "1"))
 
 MEGABYTE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * MEGABYTE
@@ -241,7 +249,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request_id": {"()": "kelisim.config.request_ids.RequestIdFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("KELISIM_LOG", "WARNING")},
 }

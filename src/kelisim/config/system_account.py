@@ -7,6 +7,7 @@ import pwd
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from kelisim.config.trouble import DatabaseTrouble
 
@@ -21,6 +22,13 @@ def account_for(data: Path) -> int | None:
     if data.exists() and data.stat().st_uid != 0:
         return data.stat().st_uid
     return _found_account() or _made_account()
+
+
+def running_as(account: int | None) -> dict[str, Any]:
+    """Options of `subprocess` that run a program under the account and its group, and under no group of ours."""
+    if account is None:
+        return {}
+    return {"user": account, "group": pwd.getpwuid(account).pw_gid, "extra_groups": []}
 
 
 def _refuse_others(data: Path) -> None:
