@@ -49,7 +49,18 @@ class Form:
 class Word:
     """What is known of a spelled word, whatever stands around it."""
 
-    __slots__ = ("atoms", "case", "begins_number", "is_adjective", "longer", "month", "numeral", "singles", "starts", "tense")
+    __slots__ = (
+        "atoms",
+        "begins_number",
+        "case",
+        "is_adjective",
+        "longer",
+        "month",
+        "numeral",
+        "singles",
+        "starts",
+        "tense",
+    )
 
     def __init__(self) -> None:
         self.atoms: frozenset[int] = frozenset()

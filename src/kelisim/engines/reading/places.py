@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.attach import Draft, Memory
+from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure
 

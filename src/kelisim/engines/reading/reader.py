@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from kelisim.engines.reading import attach, languages_of
+from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
-from kelisim.engines.reading.attach import Draft, Memory
+from kelisim.engines.reading.attach import attach
 from kelisim.engines.reading.claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
+from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
-from kelisim.engines.reading.places import ground_of, set_places
+from kelisim.engines.reading.places import ground_of
 from kelisim.engines.reading.text import Sentence, normal, paragraphs, sentences, tokens
 from kelisim.engines.reading.view import View, view_of
 from kelisim.engines.values import Measure
@@ -66,27 +66,12 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
             memory.report = None
-        drafts = _drafts_of(view, memory)
-        for draft in drafts:
-            attach.set_status(draft, memory)
-            attach.inherit(draft)
-            attach.set_when(draft, memory)
-            set_places(draft, ground, memory)
-            memory.drafts.append(draft)
+        drafts = attach(view, ground, memory)
         all_drafts.extend(drafts)
         del memory.drafts[:-REMEMBERED]
         unclear.extend(_unclear(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
-
-
-def _drafts_of(view: View, memory: Memory) -> list[Draft]:
-    if not view.quantities:
-        return []
-    counts = list(attach.measure_counts(view, memory))
-    counts += attach.measure_parts(view, counts, memory)
-    drafts = counts + list(attach.measure_money(view, counts, memory))
-    return drafts + list(attach.measure_growth(view, drafts, memory))
 
 
 def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
@@ -217,7 +202,3 @@ def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
         if not when.is_known and is_near:
             start, end = view.tokens[when.first].start, view.tokens[when.last].end
             yield Unclear(text[start:end], "time_unknown", Span(start, end - start), sentence, language)
-
-
-def with_version(claim: Claim, version: str) -> Claim:
-    return replace(claim, version=version)

@@ -1,0 +1,94 @@
+"""Claims in the making, and what earlier sentences leave behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.periods import When
+from kelisim.engines.reading.view import View
+from kelisim.engines.values import Bound, Measure, Stage, Status
+
+M = Measure
+MEASURE_OF_CUE = {
+    "fdi": M.FDI,
+    "fixed_capital": M.FIXED_CAPITAL_INVESTMENT,
+    "investment": M.INVESTMENT,
+    "project": M.PROJECT_VALUE,
+    "facility": M.PROJECT_VALUE,
+    "agreement": M.AGREEMENT_VALUE,
+    "document": M.AGREEMENT_VALUE,
+    "trade": M.TRADE_TURNOVER,
+    "export": M.EXPORT,
+    "import": M.IMPORT,
+}
+VALUE_OF_COUNT = {
+    M.PROJECT_COUNT: M.PROJECT_VALUE,
+    M.AGREEMENT_COUNT: M.AGREEMENT_VALUE,
+    M.ENTERPRISE_COUNT: M.PROJECT_VALUE,
+}
+VERB_TENSES = ("past", "future", "now", "conv", "inf")
+TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making."""
+
+    view: View
+    quantity: Quantity
+    measure: Measure
+    value: Decimal
+    unit: str
+    bound: Bound
+    of: Measure | None = None
+    status: Status = Status.ACTUAL
+    stage: Stage | None = None
+    when: When | None = None
+    area: str | None = None
+    partner: str | None = None
+    parent: Draft | None = None
+    rules: dict[str, tuple[str, int | None, int | None]] = field(default_factory=dict)
+    runner_up: tuple[str, str, float] | None = None
+    is_sure: bool = True
+
+    def note(self, name: str, rule: str, first: int | None = None, last: int | None = None) -> None:
+        self.rules[name] = (rule, first, last if last is not None else first)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave behind."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    paragraph: list[Draft] = field(default_factory=list)
+    last_count: Draft | None = None
+    last_money: Draft | None = None
+    last_view: View | None = None
+    last_told: View | None = None  # the last that gave claims
+    is_target: bool = False
+    day: date | None = None
+    event_year: When | None = None
+    report: When | None = None  # what a sentence without numbers said it reports on
+    only: When | None = None  # the one period of the article, where its first sentence tells it
+
+
+def verbs(*actions: str) -> tuple[str, ...]:
+    return tuple(f"{action}.{tense}" for action in actions for tense in VERB_TENSES)
+
+
+def new_draft(view: View, quantity: Quantity, measure: Measure, unit: str, rule: str, at: int | None) -> Draft:
+    draft = Draft(view, quantity, measure, quantity.value, unit, quantity.bound)
+    draft.note("measure", rule, at)
+    draft.note("bound", f"bound:{quantity.bound}", quantity.bound_at)
+    return draft
+
+
+def is_story(view: View | None, memory: Memory) -> bool:
+    """A sentence without numbers that tells what became of a plant or a project."""
+    if view is None or view is memory.last_told or not view.has("project", "facility", "enterprise"):
+        return False
+    return view.has(*verbs("launch", "start", "build"), "planned") and not view.has("event", "agreement")

@@ -1,0 +1,257 @@
+"""Status and stage: whether it happened, is hoped for or set as a target, and how far it has come."""
+
+from __future__ import annotations
+
+from kelisim.engines.reading.drafts import STAGED, VALUE_OF_COUNT, Draft, Memory, is_story, verbs
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.periods import Role
+from kelisim.engines.reading.predicates import (
+    ACTIONS,
+    Predicate,
+    nearest_predicate,
+    predicate_of,
+    read_left,
+    read_right,
+)
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Measure, Stage, Status
+
+M = Measure
+
+
+def set_status(draft: Draft, memory: Memory) -> None:
+    view, quantity = draft.view, draft.quantity
+    predicate = _predicate_for(draft)
+    if not predicate.tense and _take_over(draft, memory):
+        return
+    pool = _pool(view, quantity)
+    if (
+        pool
+        and pool.last < quantity.first
+        and predicate.first is not None
+        and predicate.first > quantity.last
+        and draft.measure in STAGED
+        and not view.is_verb_final
+        and view.clauses[predicate.first] != view.clause(quantity)
+    ):
+        predicate = Predicate()
+    if _is_named_pool(view, quantity, pool) and draft.measure in STAGED and predicate.tense != "now":
+        predicate = Predicate("", "", pool.first if pool else None, pool.last if pool else None)
+    if _target(view, quantity, predicate, memory):
+        draft.status, rule = Status.TARGET, "target"
+    elif predicate.tense in ("future", "planned", "target") or _is_talk(draft, predicate):
+        draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
+    elif (
+        pool
+        and draft.measure in STAGED
+        and predicate.tense != "now"
+        and predicate.action in ("", "exist", "sign", "attract", "reach")
+    ):
+        draft.status, rule = Status.PLANNED, "pool"
+    else:
+        draft.status, rule = Status.ACTUAL, f"tense:{predicate.tense or 'none'}"
+    draft.note("status", rule, predicate.first, predicate.last)
+    if draft.measure in STAGED:
+        draft.stage = _stage(draft, predicate, pool is not None) or _stage_before(draft, memory)
+        draft.note(
+            "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
+        )
+
+
+def _is_talk(draft: Draft, predicate: Predicate) -> bool:
+    """Projects that are only signed or talked about are planned; so are the jobs of a plant that is."""
+    if predicate.action == "talk":
+        return True
+    if predicate.action == "sign":
+        return draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
+    if draft.measure is M.JOBS and predicate.tense == "now" and draft.view.is_verb_final:
+        return read_left(draft.view, draft.quantity).tense in ("future", "planned")
+    return False
+
+
+def _predicate_for(draft: Draft) -> Predicate:
+    view, quantity = draft.view, draft.quantity
+    for cue in view.with_ids(("future_word",)):
+        if quantity.first <= cue.first <= quantity.last:
+            return Predicate("", "planned", cue.first, cue.last)
+    participle = _participle_before(view, quantity)
+    if participle:
+        return participle
+    if draft.quantity.kind in ("part", "bare") and view.is_verb_final:
+        return read_right(view, quantity.last + 1, _next_number(view, quantity))
+    if draft.measure in (M.LAND_AREA, M.GROWTH):
+        return _predicate_of_clause(view, quantity)
+    return predicate_of(view, quantity)
+
+
+def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
+    """`қолға алынған 26 жобаның 17-сі`: what is said of the whole stands before it."""
+    if not view.is_verb_final or (quantity.case == "" and view.tokens[quantity.last].case != "genitive"):
+        return None
+    if view.tokens[quantity.last].case != "genitive":
+        return None
+    for cue in view.cues:
+        if cue.last == quantity.first - 1:
+            for identity in sorted(cue.ids):
+                action, _, tense = identity.partition(".")
+                if action in ACTIONS and tense in ("past", "now"):
+                    return Predicate(action, tense, cue.first, cue.last)
+    return None
+
+
+def _next_number(view: View, quantity: Quantity) -> int:
+    return next((q.first for q in view.quantities if q.first > quantity.last), len(view.tokens))
+
+
+def _predicate_of_clause(view: View, quantity: Quantity) -> Predicate:
+    """For land and growth a verb of another clause says nothing."""
+    clause = view.clause(quantity)
+    if not view.is_verb_final:
+        return nearest_predicate(view, quantity, clause)
+    end = quantity.last + 1
+    while end < len(view.tokens) and view.clauses[end] == clause:
+        end += 1
+    return read_right(view, quantity.last + 1, end)
+
+
+def _take_over(draft: Draft, memory: Memory) -> bool:
+    """No verb in the sentence: a part, a list or an aside shares the fate of what it belongs to."""
+    source = draft.parent
+    view = draft.view
+    if draft.measure is M.GROWTH and not _is_noun_of_change(draft):
+        return False
+    if source is None or source.measure in (M.GROWTH, M.LAND_AREA):
+        if draft.measure in (M.LAND_AREA, M.GROWTH) or view.has("pool", "target", "actual"):
+            return False
+        if _take_over_story(draft, memory):
+            return True
+        source = fate_before(draft, memory)
+    if source is None:
+        return False
+    draft.status = source.status
+    if draft.measure in STAGED:
+        draft.stage = source.stage if source.measure in STAGED else _stage_of_status(source.status)
+        draft.note("stage", "carried")
+    draft.note("status", "carried")
+    return True
+
+
+def _take_over_story(draft: Draft, memory: Memory) -> bool:
+    """The sentence before told without numbers what became of the plant whose cost and jobs follow."""
+    view = memory.last_view
+    if view is None or not is_story(view, memory) or draft.measure not in (*STAGED, M.JOBS):
+        return False
+    wanted = verbs("launch", "start", "build")
+    cue = next((cue for cue in reversed(view.cues) if cue.ids & set(wanted) or "planned" in cue.ids), None)
+    if cue is None:
+        return False
+    identity = next((i for i in sorted(cue.ids) if i in wanted), "")
+    action, _, tense = identity.partition(".")
+    predicate = Predicate(action, tense if "planned" not in cue.ids else "planned")
+    is_future = predicate.tense in ("future", "planned", "inf")
+    draft.status = Status.PLANNED if is_future or (draft.measure is M.JOBS and action != "launch") else Status.ACTUAL
+    if draft.measure in STAGED:
+        draft.stage = _stage(draft, predicate, False)
+        draft.note("stage", "story")
+    draft.note("status", "story")
+    draft.when = next((w for w in view.whens if w.role in (Role.MAIN, Role.DEADLINE) and w.is_known), None)
+    return True
+
+
+def _is_noun_of_change(draft: Draft) -> bool:
+    _, first, _ = draft.rules["measure"]
+    return first is not None and draft.view.tokens[first].text.startswith(
+        ("рост", "прирост", "өсім", "плюс", "минус", "темп")
+    )
+
+
+def _stage_of_status(status: Status) -> Stage | None:
+    return None if status is Status.ACTUAL else Stage.INTENDED
+
+
+def fate_before(draft: Draft, memory: Memory) -> Draft | None:
+    """The last claim about projects of the sentence before, where this one goes on about the same."""
+    if draft.measure not in (*STAGED, M.JOBS):
+        return None
+    told = memory.last_told
+    if told is None or draft.view.index - told.index > 2:
+        return None
+    if not memory.paragraph and not draft.view.has("anaphor", "part", "next"):
+        return None
+    before = [d for d in memory.drafts if d.view is told and d.measure in (*STAGED, M.JOBS)]
+    return before[0] if before else None
+
+
+def _stage_before(draft: Draft, memory: Memory) -> Stage | None:
+    if draft.status is not Status.ACTUAL:
+        return None
+    if draft.parent is not None and draft.parent.stage:
+        return draft.parent.stage
+    if is_story(memory.last_view, memory) and memory.last_view is not None:
+        return Stage.LAUNCHED if memory.last_view.has(*verbs("launch")) else Stage.UNDER_WAY
+    for other in reversed(memory.drafts):
+        if other.measure in STAGED and (other.measure is M.ENTERPRISE_COUNT) == (draft.measure is M.ENTERPRISE_COUNT):
+            return other.stage if other.status is Status.ACTUAL else None
+    return None
+
+
+def _is_named_pool(view: View, quantity: Quantity, pool: Cue | None) -> bool:
+    """`пул из 111 проектов`, `111 жобаның пулы`."""
+    if pool is None:
+        return False
+    gap = quantity.first - pool.last - 1 if pool.last < quantity.first else pool.first - quantity.last - 1
+    return gap <= 3 and view.clauses[pool.first] == view.clauses[quantity.first]
+
+
+def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory) -> bool:
+    if view.has("actual"):
+        return False
+    if predicate.tense == "target":
+        return True
+    for cue in view.with_ids(("target",)):
+        if view.clauses[cue.first] == view.clause(quantity) or cue.last < quantity.first:
+            return True
+    return memory.is_target and predicate.tense in ("planned", "future", "")
+
+
+def _pool(view: View, quantity: Quantity) -> Cue | None:
+    return next(
+        (
+            cue
+            for cue in view.with_ids(("pool",))
+            if cue.last <= quantity.first or view.clauses[cue.first] == view.clause(quantity)
+        ),
+        None,
+    )
+
+
+def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
+    action, tense = predicate.action, predicate.tense
+    if draft.status is Status.TARGET:
+        return Stage.INTENDED
+    if draft.status is Status.PLANNED:
+        is_plain = tense not in ("future",) or action in ("exist", "")
+        return Stage.POOL if is_pool and is_plain and tense != "planned" else Stage.INTENDED
+    if tense == "now" or action == "start":
+        return (
+            Stage.LAUNCHED
+            if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start")
+            else Stage.UNDER_WAY
+        )
+    if action in ("launch", "build"):
+        return Stage.LAUNCHED
+    if draft.measure is M.ENTERPRISE_COUNT:
+        return Stage.LAUNCHED
+    return None
+
+
+def inherit(draft: Draft) -> None:
+    """The sum of a group shares the fate of what it pays for; a part without a verb that of the whole."""
+    parent = draft.parent
+    if parent is None:
+        return
+    if draft.measure in VALUE_OF_COUNT.values() and parent.measure in VALUE_OF_COUNT:
+        draft.status = parent.status
+        draft.stage = parent.stage if draft.measure in STAGED else None
+        is_here = parent.view is draft.view
+        draft.note("status", "group", *(parent.rules.get("status", ("", None, None))[1:] if is_here else ()))

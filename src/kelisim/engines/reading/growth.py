@@ -1,0 +1,90 @@
+"""Changes: which measure grew or fell, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kelisim.engines.reading.drafts import MEASURE_OF_CUE, Draft, Memory, new_draft
+from kelisim.engines.reading.measures import CLAUSE_COST, distance
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Measure
+
+M = Measure
+
+
+def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    for quantity in view.quantities:
+        if quantity.kind not in ("percent", "times"):
+            continue
+        change = _change_cue(view, quantity)
+        if change is None or _is_no_growth(view, quantity):
+            continue
+        of, at, parent = _measure_that_grew(view, quantity, drafts, memory)
+        if of is None:
+            continue
+        draft = new_draft(view, quantity, M.GROWTH, quantity.unit, "growth", change.first)
+        draft.of, draft.parent = of, parent
+        draft.value = _change(view, quantity, "fall" in change.ids)
+        draft.note("of", "subject", at)
+        yield draft
+
+
+def _change_cue(view: View, quantity: Quantity) -> Cue | None:
+    best, best_cost = None, 9.0
+    is_index = quantity.kind == "percent" and 100 <= quantity.value < 400
+    for cue in view.with_ids(("grow", "fall", "base") if is_index else ("grow", "fall")):
+        gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
+        cost = gap + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
+        is_inside = quantity.first < cue.first <= quantity.last  # екі еселеніп
+        if (gap >= 0 or is_inside) and cost < best_cost:
+            best, best_cost = cue, cost
+    return best
+
+
+def _is_no_growth(view: View, quantity: Quantity) -> bool:
+    clause = view.clause(quantity)
+    near = [cue for cue in view.with_ids(("norm", "share")) if view.clauses[cue.first] == clause]
+    return bool(near)
+
+
+def _measure_that_grew(
+    view: View, quantity: Quantity, drafts: list[Draft], memory: Memory
+) -> tuple[Measure | None, int | None, Draft | None]:
+    options: list[tuple[float, Measure | None, int, Draft | None]] = []
+    for cue in view.cues:
+        for identity in cue.ids & {"fdi", "fixed_capital", "investment", "trade", "export", "import", "output"}:
+            cost = distance(view, quantity, cue) + (-3.0 if identity != "output" and identity != "investment" else 0.0)
+            if cue.first > quantity.last:
+                cost += 3.0
+            options.append((cost, MEASURE_OF_CUE.get(identity), cue.first, None))
+    for draft in drafts:
+        gap = abs(draft.quantity.number - quantity.number) * 0.6
+        crossed = abs(view.clause(draft.quantity) - view.clause(quantity)) * CLAUSE_COST
+        options.append((gap + crossed + 4.0, draft.measure, draft.quantity.number, draft))
+    if options:
+        _, measure, at, parent = min(options, key=lambda option: option[0])
+        if parent is None and measure:
+            parent = next((d for d in drafts if d.measure is measure), None)
+        return measure, at, parent
+    last = memory.paragraph[0] if memory.paragraph else None
+    for draft in reversed(memory.paragraph):
+        if draft.view is memory.last_view and draft.measure is not M.GROWTH:
+            last = draft
+    return (last.measure, None, last) if last and last.measure is not M.GROWTH else (None, None, None)
+
+
+def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:
+    """An index of 104.5 is a change of 4.5."""
+    value = quantity.value
+    if quantity.kind == "percent" and value >= 100:
+        before = view.tokens[quantity.first - 1].text if quantity.first else ""
+        is_by = before == "на" if not view.is_verb_final else quantity.case == "dative"
+        reached = (
+            any("index" in view.matches.ids("cue", i) for i in range(quantity.last + 1, quantity.last + 3))
+            and view.is_verb_final
+        )
+        if not is_by or reached:
+            return value - 100
+    return -value if is_fall else value

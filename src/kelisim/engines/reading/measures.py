@@ -1,0 +1,342 @@
+"""What a number measures: counts by their nouns, sums by the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kelisim.engines.reading.drafts import MEASURE_OF_CUE, VALUE_OF_COUNT, Draft, Memory, is_story, new_draft, verbs
+from kelisim.engines.reading.numbers import MORE, Quantity
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Measure
+
+M = Measure
+CLAUSE_COST = 3.0
+FAR = 26.0
+CUE_COST = {
+    "fdi": -5.0,
+    "fixed_capital": -5.0,
+    "trade": -3.0,
+    "export": -3.0,
+    "import": -3.0,
+    "investment": 0.0,
+    "agreement": 1.0,
+    "document": 2.0,
+    "project": 2.0,
+    "facility": 2.0,
+    "other": 0.0,
+}
+
+
+def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
+    for quantity in view.quantities:
+        if quantity.kind == "count":
+            measure = _measure_of_noun(view, quantity)
+            if measure:
+                yield new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
+        elif quantity.kind == "hectare":
+            yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
+
+
+_UNIT = {
+    M.PROJECT_COUNT: "project",
+    M.AGREEMENT_COUNT: "agreement",
+    M.JOBS: "job",
+    M.PARTICIPANT_COUNT: "participant",
+    M.ENTERPRISE_COUNT: "enterprise",
+}
+
+
+def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
+    noun, clause = quantity.noun, view.clause(quantity)
+    if noun == "project":
+        return M.PROJECT_COUNT
+    if noun == "agreement":
+        return M.AGREEMENT_COUNT
+    if noun == "document":
+        return M.AGREEMENT_COUNT if view.has(*verbs("sign"), "sum", "agreement") else None
+    if noun == "jobs":
+        return M.JOBS
+    is_event = view.in_clause(clause, *verbs("attend"), "event") or view.has(*verbs("attend"))
+    if noun == "enterprise" and _is_led(view, quantity):
+        return M.PARTICIPANT_COUNT
+    if noun == "enterprise":
+        if view.has("tender"):
+            return M.PARTICIPANT_COUNT
+        return (
+            M.PARTICIPANT_COUNT
+            if is_event and not view.in_clause(clause, *verbs("exist"), "joint")
+            else M.ENTERPRISE_COUNT
+        )
+    if noun == "people" and not is_event and view.has(*verbs("attract")) and view.has("facility", "project"):
+        return M.JOBS
+    if noun in ("people", "staff"):
+        if view.has(*verbs("employ"), "jobs", "staff"):
+            return M.JOBS
+        return M.PARTICIPANT_COUNT if is_event and noun == "people" else None
+    if noun == "participant":
+        if (
+            not is_event
+            and view.has("zone", *verbs("exist"))
+            and view.matches.ids("cue", quantity.noun_at) & {"participant"}
+            and not view.has("event")
+        ):
+            return (
+                M.ENTERPRISE_COUNT if view.tokens[quantity.noun_at].text.startswith(("участник", "қатысушы")) else None
+            )
+        return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
+    return None
+
+
+def _is_led(view: View, quantity: Quantity) -> bool:
+    """`руководители 18 компаний`, `18 компанияның басшылары`: people who came, when told at an event."""
+    near = (
+        view.matches.ids("cue", quantity.last + 1)
+        | view.matches.ids("cue", quantity.first - 1)
+        | view.matches.ids("cue", quantity.first - 2)
+    )
+    return "participant" in near and (view.has("event", *verbs("attend")))
+
+
+def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    """`оның 19-ы`, `из этих 58 запущен 41`: a number of what was counted before."""
+    for quantity in view.quantities:
+        if quantity.kind not in ("part", "bare"):
+            continue
+        parent = _parent(view, quantity, counts, memory)
+        if parent is None or not _is_part(view, quantity):
+            continue
+        is_more = quantity.first > 0 and view.tokens[quantity.first - 1].text in MORE
+        is_sibling = parent.view is view and any(cue.first < parent.quantity.first for cue in view.with_ids(("part",)))
+        if quantity.value > parent.value and not is_more and not is_sibling:
+            continue
+        draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
+        draft.parent = parent
+        yield draft
+
+
+def _is_part(view: View, quantity: Quantity) -> bool:
+    if quantity.kind == "part":
+        return True
+    before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    if before in MORE and quantity.last + 1 < len(view.tokens):
+        return view.tokens[quantity.last + 1].kind == "w"
+    if before in ("этих", "этого", "тех", "-", "–") or quantity.is_scaled:
+        return False
+    return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
+
+
+def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
+    before = [draft for draft in counts if draft.quantity.last < quantity.first and draft.measure is not M.JOBS]
+    if before:
+        return before[-1]
+    named = {q.value for q in view.quantities if q.kind == "bare" and q.number < quantity.number}
+    earlier = [draft for draft in reversed(memory.drafts) if draft.quantity.kind in ("count", "part")]
+    for draft in earlier:
+        if draft.value in named:
+            return draft
+    return next((draft for draft in earlier if draft.measure is not M.JOBS), memory.last_count)
+
+
+def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    previous: Draft | None = None
+    for quantity in view.quantities:
+        if quantity.kind != "money":
+            continue
+        draft = _money(view, quantity, counts, memory, previous)
+        if draft:
+            previous = draft
+            yield draft
+
+
+def _money(view: View, quantity: Quantity, counts: list[Draft], memory: Memory, previous: Draft | None) -> Draft | None:
+    if _is_difference(view, quantity):
+        return None
+    options = sorted(_money_options(view, quantity, counts, memory, previous), key=lambda option: option.cost)
+    if not options or options[0].measure is None:
+        return None
+    best = options[0]
+    assert best.measure is not None
+    draft = new_draft(view, quantity, best.measure, quantity.unit, best.rule, best.at)
+    draft.parent = best.parent
+    other = next((option for option in options if option.measure not in (None, best.measure)), None)
+    if other:
+        margin = min(1.0, (other.cost - best.cost) / 10)
+        draft.runner_up = ("measure", str(other.measure), round(margin, 3))
+    draft.is_sure = best.cost < FAR / 2
+    return draft
+
+
+@dataclass(slots=True)
+class _Option:
+    cost: float
+    measure: Measure | None  # None: a sum that is no claim
+    rule: str
+    at: int | None = None
+    parent: Draft | None = None
+
+
+def _money_options(
+    view: View, quantity: Quantity, counts: list[Draft], memory: Memory, previous: Draft | None
+) -> Iterator[_Option]:
+    for cue in view.cues:
+        yield from _cue_options(view, quantity, cue, counts, memory)
+    for draft in counts:
+        value = VALUE_OF_COUNT.get(draft.measure)
+        if value:
+            yield _Option(
+                _group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft
+            )
+    if previous:
+        is_part = any(
+            cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",))
+        )
+        yield _Option(
+            5.0 if is_part or _is_list(view, previous.quantity, quantity) else 16.0,
+            previous.measure,
+            "carried:sentence",
+            None,
+            previous,
+        )
+    last = memory.paragraph[-1] if memory.paragraph else None
+    money = memory.last_money
+    if view.has("part") and money and money in memory.paragraph:
+        yield _Option(6.0, money.measure, "carried:part", None, money)
+    if view.has("figure") and money and view.index - money.view.index <= 2:
+        yield _Option(5.5, money.measure, "carried:figure", None, None)
+    if is_story(memory.last_view, memory) and not any(d.measure in VALUE_OF_COUNT for d in counts):
+        yield _Option(5.0, M.PROJECT_VALUE, "story", None)
+    if last and last.measure in VALUE_OF_COUNT:
+        yield _Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
+    elif money and money in memory.paragraph:
+        yield _Option(23.0, money.measure, "carried:paragraph", None, money)
+
+
+def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[_Option]:
+    cost = distance(view, quantity, cue)
+    for identity in cue.ids:
+        if identity in CUE_COST:
+            measure = MEASURE_OF_CUE.get(identity)
+            counted = next((d for d in counts if d.quantity.noun_at == cue.first), None)
+            if counted is not None and identity in ("project", "agreement", "document", "facility"):
+                continue
+            if identity == "other" and not _is_about(view, quantity, cue):
+                continue
+            yield _Option(cost + CUE_COST[identity], measure, f"cue:{identity}", cue.first)
+        elif identity.startswith("build.") and not counts:
+            yield _Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
+        elif identity.startswith("attract."):
+            yield _Option(cost + 6.0, M.INVESTMENT, "verb:attract", cue.first)
+        elif identity in ("cost", "sum"):
+            own = _whose(view, cue)
+            if own:
+                yield _Option(cost - 2.0, own, f"cue:{identity}", cue.first)
+                continue
+            counted = _last_counted(view, quantity, counts, memory)
+            value = VALUE_OF_COUNT.get(counted.measure) if counted else None
+            if identity == "cost" and value is M.AGREEMENT_VALUE:
+                value = None
+            if value:
+                yield _Option(cost - 1.0, value, f"cue:{identity}", cue.first, counted)
+            elif identity == "cost":
+                yield _Option(cost + 2.0, M.PROJECT_VALUE, "cue:cost", cue.first)
+            elif view.has("agreement", "document"):
+                yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
+        elif identity == "spent":
+            yield _Option(cost - 4.0, None, "cue:spent", cue.first)
+
+
+def _whose(view: View, cue: Cue) -> Measure | None:
+    """`стоимость проекта`, `зауыттың құны`: what stands beside the word cost."""
+    for i in (cue.first - 1, cue.last + 1):
+        ids = view.matches.ids("cue", i)
+        for identity in ("project", "facility", "agreement", "document"):
+            if identity in ids:
+                return MEASURE_OF_CUE[identity]
+    return None
+
+
+def _is_list(view: View, before: Quantity, quantity: Quantity) -> bool:
+    """Two sums of one currency with no other noun of measure between them."""
+    if before.unit != quantity.unit:
+        return False
+    names = set(MEASURE_OF_CUE) | {"cost", "sum", "other"}
+    return not any(before.last < cue.first < quantity.first and cue.ids & names for cue in view.cues)
+
+
+def _is_about(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """Taxes and output count against a sum only as its own noun: right behind it, or before it in its clause."""
+    gap = cue.first - quantity.last - 1
+    if gap >= 0:
+        return gap <= 1
+    names = set(MEASURE_OF_CUE) | {"cost", "sum"}
+    return not any(cue.last < other.first < quantity.first and other.ids & names for other in view.cues)
+
+
+def distance(view: View, quantity: Quantity, cue: Cue) -> float:
+    is_left = cue.last < quantity.first
+    gap = quantity.first - cue.last - 1 if is_left else cue.first - quantity.last - 1
+    if gap < 0:
+        return 0.0
+    crossed = abs(view.clauses[cue.first] - view.clauses[quantity.first])
+    low, high = (cue.last, quantity.first) if is_left else (quantity.last, cue.first)
+    others = sum(
+        1
+        for other in view.quantities
+        if other is not quantity and low < other.number < high and other.kind in ("money", "count", "hectare")
+    )
+    side = 0.0 if is_left else 1.5
+    if not is_left and crossed:
+        is_named = crossed == 1 and gap <= 3 and view.tokens[quantity.last + 1].text == "–"
+        crossed, side = (0, 0.0) if is_named else (crossed, side + 4.0)
+    return min(gap, 12) * 0.6 + crossed * CLAUSE_COST + others * 3.0 + side
+
+
+def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
+    count = draft.quantity
+    left, right = (count, quantity) if count.last < quantity.first else (quantity, count)
+    gap = max(0, right.first - left.last - 1)
+    crossed = abs(view.clauses[left.last] - view.clauses[right.first])
+    between = sum(1 for other in view.quantities if left.last < other.number < right.first and other.kind == "money")
+    cost = gap * 0.5 + crossed * 2.0 + between * 4.0 - 3.0
+    if draft.measure is M.ENTERPRISE_COUNT:
+        is_other = any(
+            left.last < cue.first < right.first and any(i.startswith("attract.") for i in cue.ids) for cue in view.cues
+        )
+        cost += 4.0 if gap <= 2 and not is_other else 9.0
+    if left is quantity and gap <= 2 and not crossed:
+        cost -= 3.0
+    return cost
+
+
+def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
+    before = [d for d in counts if d.measure in VALUE_OF_COUNT and d.quantity.number < quantity.number]
+    if before:
+        return before[-1]
+    after = [d for d in counts if d.measure in VALUE_OF_COUNT]
+    if after:
+        return after[0]
+    if view.has("facility") and not view.has("anaphor", "part"):
+        return None
+    for draft in reversed(memory.drafts):
+        if draft.measure in VALUE_OF_COUNT:
+            return draft
+    return None
+
+
+def _is_difference(view: View, quantity: Quantity) -> bool:
+    """`на 217 млрд больше`, `217 млрд-қа артық`: an absolute difference."""
+    after = quantity.last + 1
+    if quantity.bound_at is not None and quantity.bound_at >= after:
+        return False
+    before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    is_by = (
+        before == "на"
+        if not view.is_verb_final
+        else quantity.case == "dative" or view.tokens[quantity.last].case == "dative"
+    )
+    ids = view.matches.ids("cue", after)
+    if is_by and "difference" in ids:
+        return True
+    grew = view.matches.ids("cue", quantity.first - 2) if quantity.first > 1 else set()
+    return is_by and not view.is_verb_final and bool(grew & {"grow", "fall"})

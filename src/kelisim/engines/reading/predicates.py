@@ -1,0 +1,173 @@
+"""What is said of a quantity: the verb that governs it and its tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.view import Cue, View
+
+ACTIONS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach")
+
+
+@dataclass(slots=True)
+class Predicate:
+    action: str = ""
+    tense: str = ""
+    first: int | None = None
+    last: int | None = None
+
+
+def predicate_of(view: View, quantity: Quantity) -> Predicate:
+    return _predicate_behind(view, quantity) if view.is_verb_final else _predicate_near(view, quantity)
+
+
+def _predicate_behind(view: View, quantity: Quantity) -> Predicate:
+    """Verb-final: the first verb to the right, its tense from the first finite verb from there on."""
+    if _is_nominal(view, quantity):
+        return read_left(view, quantity)
+    found = read_right(view, quantity.last + 1, len(view.tokens))
+    if found.tense:
+        return found
+    left = read_left(view, quantity)
+    return Predicate(found.action or left.action, left.tense, left.first, left.last) if left.tense else found
+
+
+def _is_nominal(view: View, quantity: Quantity) -> bool:
+    """`құны – 95 млрд теңге,`: a sentence of its own without a verb."""
+    before = (
+        quantity.bound_at if quantity.bound_at is not None and quantity.bound_at < quantity.first else quantity.first
+    ) - 1
+    after = quantity.last + 1
+    return (
+        before >= 0
+        and view.tokens[before].text == "–"
+        and (after >= len(view.tokens) or view.tokens[after].text in (",", ";", ".", ")"))
+    )
+
+
+def read_right(view: View, start: int, end: int) -> Predicate:
+    predicate = Predicate()
+    i = start
+    cues = {cue.first: cue for cue in view.cues}
+    while i < end:
+        cue = cues.get(i)
+        token = view.tokens[i]
+        if token.text == ";":
+            break
+        if cue is None:
+            if not token.is_capital and (token.word.tense == "future" or (token.word.tense and _ends_clause(view, i))):
+                predicate.tense, predicate.first, predicate.last = token.word.tense, i, i
+                return predicate
+            i += 1
+            continue
+        if cue.ids & {"planned", "target"}:
+            predicate.tense = "target" if "target" in cue.ids else "planned"
+            predicate.first, predicate.last = cue.first, cue.last
+            return predicate
+        if "actual" in cue.ids:
+            return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
+        for identity in sorted(cue.ids):
+            action, _, tense = identity.partition(".")
+            if action not in ACTIONS or not tense:
+                continue
+            if not predicate.action:
+                predicate.action, predicate.first, predicate.last = action, cue.first, cue.last
+            if tense == "conv" and _is_progressive(view, cue.last + 1):
+                predicate.tense = "now"
+                return predicate
+            if tense == "conv" and action == "start":
+                predicate.tense = "past"
+                return predicate
+            if tense not in ("conv", "inf") and not _is_modifier(view, cue, quantity_end=start):
+                predicate.tense = tense
+                return predicate
+        i = cue.last + 1
+    return predicate
+
+
+def _ends_clause(view: View, i: int) -> bool:
+    return i + 1 == len(view.tokens) or view.tokens[i + 1].kind == "s"
+
+
+def _is_progressive(view: View, i: int) -> bool:
+    return i < len(view.tokens) and view.tokens[i].text in (
+        "жатыр",
+        "жатқан",
+        "тұр",
+        "отыр",
+        "келеді",
+        "жүр",
+        "отырған",
+    )
+
+
+def _is_modifier(view: View, cue: Cue, quantity_end: int) -> bool:
+    """`тартатын 7 меморандум`: a participle right behind the sum says nothing of the whole."""
+    return view.tokens[cue.last].text.endswith(("атын", "етін", "йтын", "йтін"))
+
+
+def read_left(view: View, quantity: Quantity) -> Predicate:
+    for cue in reversed(view.cues):
+        if cue.last >= quantity.first:
+            continue
+        if cue.ids & {"planned", "target"}:
+            return Predicate("", "target" if "target" in cue.ids else "planned", cue.first, cue.last)
+        if "actual" in cue.ids:
+            return Predicate("reach", "past", cue.first, cue.last)
+        for identity in sorted(cue.ids):
+            action, _, tense = identity.partition(".")
+            if action in ACTIONS and tense in ("past", "now", "future"):
+                return Predicate(action, tense, cue.first, cue.last)
+    for i in range(quantity.first - 1, -1, -1):
+        if view.tokens[i].word.tense == "future" and not view.tokens[i].is_capital:
+            return Predicate("", "future", i, i)
+    return Predicate()
+
+
+def _predicate_near(view: View, quantity: Quantity) -> Predicate:
+    """Verb in the middle: the nearest of the clause, else of the clause before, else behind."""
+    clause = view.clause(quantity)
+    after = quantity.last + 1
+    by_clause = [nearest_predicate(view, quantity, clause)]
+    if quantity.kind in ("part", "bare", "count") and after < len(view.tokens) and view.tokens[after].text == "–":
+        by_clause.insert(0, nearest_predicate(view, quantity, clause + 1))
+    for step in range(1, 5):
+        by_clause.append(nearest_predicate(view, quantity, clause - step))
+    by_clause.append(nearest_predicate(view, quantity, clause + 1))
+    by_clause.append(nearest_predicate(view, quantity, clause + 2))
+    return next((found for found in by_clause if found.tense), Predicate())
+
+
+def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
+    best, best_cost = Predicate(), 1e9
+    for cue in view.cues:
+        if view.clauses[cue.first] != clause:
+            continue
+        gap = quantity.first - cue.last if cue.last < quantity.first else (cue.first - quantity.last) * 1.3
+        if "future_word" in cue.ids and quantity.first <= cue.first <= quantity.last:
+            return Predicate("", "planned", cue.first, cue.last)
+        if cue.ids & {"planned", "target"}:
+            gap -= 4
+            tense = "target" if "target" in cue.ids else "planned"
+            action = best.action
+            if gap < best_cost:
+                best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
+            continue
+        for identity in sorted(cue.ids):
+            action, _, tense = identity.partition(".")
+            if action in ACTIONS and tense in ("past", "now", "future") and gap < best_cost:
+                best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
+    if best.tense == "past" and best.first is not None and _will_be(view, best.first):
+        best.tense = "future"
+    if not best.tense:
+        for i, token in enumerate(view.tokens):
+            if view.clauses[i] == clause and token.word.tense == "future":
+                return Predicate("", "future", i, i)
+    return best
+
+
+def _will_be(view: View, i: int) -> bool:
+    """`будет занято`: the auxiliary stands at most three words before."""
+    near = range(max(0, i - 4), min(i + 4, len(view.tokens)))
+    return any(view.tokens[j].word.tense == "future" and view.clauses[j] == view.clauses[i] for j in near)

@@ -1,0 +1,124 @@
+"""Which of the times of a text a number belongs to."""
+
+from __future__ import annotations
+
+from kelisim.engines.reading.drafts import TRADE, Draft, Memory
+from kelisim.engines.reading.fates import fate_before
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.periods import Role, When
+from kelisim.engines.reading.view import View
+from kelisim.engines.values import Measure, Status
+
+M = Measure
+
+
+def set_when(draft: Draft, memory: Memory) -> None:
+    when = _nearest_when(draft, memory)
+    rule = "nearest"
+    if when is None:
+        when, rule = _carried_when(draft, memory)
+    draft.when = when
+    if when is not None:
+        is_here = rule == "nearest"
+        draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
+
+
+def _nearest_when(draft: Draft, memory: Memory) -> When | None:
+    view, quantity = draft.view, draft.quantity
+    best, best_cost = None, 1e9
+    for when in view.whens:
+        if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
+            continue
+        if (
+            draft.status is not Status.ACTUAL
+            and when.role is Role.MAIN
+            and memory.day
+            and when.end
+            and when.end < memory.day
+        ):
+            continue
+        if when.role is Role.SAME and when.start is None and when.end is None:
+            continue
+        if when.role is Role.EVENT and draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT):
+            continue
+        cost = _when_cost(view, quantity, when)
+        if cost < best_cost:
+            best, best_cost = when, cost
+    return best
+
+
+def _when_cost(view: View, quantity: Quantity, when: When) -> float:
+    is_left = when.last < quantity.first
+    gap = quantity.first - when.last - 1 if is_left else when.first - quantity.last - 1
+    crossed = abs(view.clauses[when.first] - view.clauses[quantity.number])
+    low, high = (when.last, quantity.first) if is_left else (quantity.last, when.first)
+    others = sum(1 for q in view.quantities if q is not quantity and low < q.number < high)
+    if (
+        not is_left
+        and crossed
+        and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities))
+    ):
+        return 1e9
+    if not is_left and not view.is_verb_final:
+        gap = max(0, gap - 1)
+    cost = gap * 0.3 + crossed * 3.0 + others * 1.0
+    if not is_left:
+        is_adjacent = not view.is_verb_final and gap <= 1 and not crossed
+        cost += 0.0 if is_adjacent else 5.0 + 4.0 * crossed
+    return cost
+
+
+def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
+    if draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT) and memory.event_year:
+        return memory.event_year, "event"
+    parent = draft.parent
+    if parent is not None and (_is_future_of_past(draft, parent) or parent.view not in (draft.view, memory.last_told)):
+        parent = None
+    if (
+        parent is not None
+        and parent.when is not None
+        and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL)
+    ):
+        return parent.when, "parent"
+    if draft.rules.get("status", ("",))[0] == "story":
+        return draft.when, "story"
+    if draft.rules.get("status", ("",))[0] == "carried":
+        source = fate_before(draft, memory)
+        if source is not None and source.when is not None:
+            return source.when, "carried"
+    view = draft.view
+    is_back = any(cue.first < draft.quantity.first for cue in view.with_ids(("anaphor", "part")))
+    if is_back or draft.measure is M.GROWTH:
+        for other in reversed(memory.drafts):
+            if (
+                other.view is memory.last_told
+                and other.when
+                and other.when.role not in (Role.NOW, Role.VAGUE)
+                and not _is_future_of_past(draft, other)
+            ):
+                return other.when, "carried"
+    if draft.status is Status.ACTUAL and (draft.measure in TRADE or draft.of in TRADE):
+        for other in reversed(memory.drafts):
+            if (
+                other.measure in TRADE
+                and other.status is Status.ACTUAL
+                and other.when
+                and other.when.role is not Role.VAGUE
+            ):
+                return other.when, "trade"
+    if (
+        draft.status is Status.ACTUAL
+        and draft.measure is not M.LAND_AREA
+        and memory.report
+        and not view.has("exist.past")
+    ):
+        return memory.report, "report"
+    is_lasting = draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT, M.ENTERPRISE_COUNT)
+    if draft.status is Status.ACTUAL and memory.only and not is_lasting:
+        return memory.only, "only"
+    return None, ""
+
+
+def _is_future_of_past(draft: Draft, other: Draft) -> bool:
+    """What is hoped for does not take the time of what has happened, nor the other way round."""
+    return (draft.status is Status.ACTUAL) != (other.status is Status.ACTUAL)
