@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kelisim.common.reference import load_reference
+from kelisim.samples.real import load_real
 from kelisim.samples.sample_region import load_sample_region
 
 
 def load_all() -> None:
-    """Load the reference data and the sample region."""
+    """Load the reference data, the sample region and the published facts of real places."""
     load_reference()
     load_sample_region()
+    load_real()

@@ -1,0 +1,67 @@
+"""Published facts of real places: read, accepted, public, and only once."""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kelisim.common.models import Area, Source
+from kelisim.common.reference import load_reference
+from kelisim.events.models import Event
+from kelisim.indicators.models import Observation, Target
+from kelisim.indicators.queries import contradictions, fulfilment
+from kelisim.press.models import Article, Claim
+from kelisim.samples.real import load_real
+from tests.factories import make_area, make_office
+
+pytestmark = pytest.mark.django_db
+
+
+def test_load_real():
+    load_reference()
+    make_office("sample-office", is_sample=True, area_codes=["XA-01"])
+    make_area("XA")
+    make_area("XA-01", is_sample=True)
+    load_real()
+    turkistan = Area.objects.get(code="KZ-61")
+    target = Target.objects.published().get(area=turkistan)
+    found = fulfilment(target)
+    assert (target.value, found.observation.value, round(found.percent, 1)) == (
+        475_000_000,
+        543_500_000,
+        Decimal("114.4"),
+    )
+    assert found.observation.sources.count() == 2
+
+    claims = Claim.objects.published()
+    assert set(claims.values_list("state", flat=True)) == {"accepted", "corrected"}
+    assert not Claim.objects.filter(state="pending").exists()
+    corrected = {
+        claim.quote: claim.decision
+        for claim in claims.filter(state="corrected", version_of__article__office__is_sample=False)
+    }
+    assert corrected == {"300-ден астам компанияны": {"area": "TR-16", "partner": None}}
+
+    launched = [
+        {pair.one.value, pair.other.value} for pair in contradictions(turkistan) if pair.one.stage == "launched"
+    ]
+    assert {Decimal(34), Decimal(41)} in launched
+    assert not Observation.objects.filter(office__is_sample=True).exclude(area__code="XA-01").exists()
+    assert {source.is_sample for source in Source.objects.filter(observations__area__code="XA-01")} == {True}
+    assert Article.objects.get(slug__contains="brifing").day is None
+    assert Event.objects.get(slug="istanbul-2020").claims.count() == 3
+    assert Event.objects.get(slug="bursa-2026").start == date(2026, 2, 17)
+
+    before = [model.everything.count() for model in (Article, Claim, Observation, Target, Source, Event)]
+    begun = time.perf_counter()
+    load_real()
+    assert [model.everything.count() for model in (Article, Claim, Observation, Target, Source, Event)] == before
+    assert time.perf_counter() - begun < 2
+
+
+def test_real_facts_need_no_sample_region():
+    load_reference()
+    load_real()
+    assert not Observation.objects.filter(office__is_sample=True).exists()
+    assert Observation.objects.published().filter(office__slug="turkistan").exists()
