@@ -15,8 +15,10 @@ from django.utils import timezone
 
 import kelisim
 from kelisim.accounts import services
+from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, Role, User
 from kelisim.accounts.queries import offices_for_list, offices_of, users_for_list
+from kelisim.common.queries import history_of
 from tests.factories import make_office, make_user
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,15 @@ def test_sign_in_link_works_once():
     officer = make_user()
     secret = services.make_sign_in_link(officer)
     assert (services.use_sign_in_link(secret), services.use_sign_in_link(secret)) == (officer, None)
+
+
+def test_history_names_the_service_that_the_user_called():
+    head = make_user(Role.HEAD)
+
+    @action("accounts.edit_user")
+    def outer(user: User, *, by: User) -> User:
+        return services.choose_language(services.edit_user(user, name="New", by=by), language="ru", by=user)
+
+    officer = outer(make_user(), by=head)
+    told = [row.pgh_context.metadata for row in history_of(officer) if row.pgh_context]
+    assert told == [{"user": head.pk, "action": "accounts.edit_user"}] * 2

@@ -6,23 +6,38 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from kelisim.accounts.models import Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.models import Area
+from kelisim.common.queries import history_of
+from kelisim.common.reference import LANGUAGES, load_reference
 from kelisim.engines.values.money import Money
+from kelisim.events.models import Event
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Confirmation, Project
 from kelisim.projects.queries import PoolSum, launched_by, pool_sums, under_way_between
-from kelisim.samples.load import load_all
-from kelisim.zones.models import Plot, PlotState
+from kelisim.samples.sample_region import load_sample_region
+from kelisim.zones.models import Plot, PlotState, Zone
 
 
-@pytest.mark.django_db
-def test_sample_region_has_the_sums_of_its_bulletin():
-    load_all()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sample(django_db_setup, django_db_blocker):
+    """The sample region, loaded once for all tests here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference()
+        load_sample_region()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_pool_has_the_sums_of_its_bulletin():
     pool = Project.objects.filter(office__slug="sample-office")
     in_2025 = under_way_between(pool, date(2025, 1, 1), date(2025, 12, 31))
     launched = launched_by(pool, date(2025, 12, 22))
@@ -31,13 +46,29 @@ def test_sample_region_has_the_sums_of_its_bulletin():
     assert (launched.count(), pool_sums(launched).jobs_created) == (34, 4_889)
     assert Confirmation.objects.filter(confirmed_by__isnull=False).exclude(reference="").count() == 34
 
-    assert {str(area.name) for area in Area.objects.filter(code="XA-01")} == {"Sample region"}
-    assert not Organisation.objects.filter(is_sample=False).exists()
+
+def test_zone_has_plots_in_every_state_and_the_forum_its_memoranda():
     assert set(Plot.objects.values_list("state", flat=True)) == set(PlotState.values)
     forum = Agreement.objects.filter(event__slug="sample-forum")
     assert signed_sums(forum) == [(Money(Decimal("432200000000"), "KZT"), 7)]
 
+
+def test_loading_again_changes_nothing():
     with CaptureQueriesContext(connection) as queries:
-        load_all()
-    assert (Project.objects.count(), Area.objects.filter(code="XA").count()) == (111, 1)
-    assert len(queries) < 20
+        load_sample_region()
+    assert (Project.objects.count(), Area.objects.filter(code="XA").count(), len(queries)) == (111, 1, 1)
+
+
+def test_sample_is_written_by_its_users_and_seen_by_the_public_with_its_mark():
+    confirmation = Confirmation.objects.first()
+    actions = [row.pgh_context.metadata["action"] for row in history_of(confirmation)]
+    assert actions == ["projects.confirm", "projects.claim_confirmation"]
+    assert Area.objects.get(code="XA-01").name["en"] == "Sample region"
+    for model in (Agreement, Event, Organisation, Project, Zone):
+        rows = list(model.objects.visible_to(None))
+        assert rows
+        assert all(row.is_sample for row in rows)
+    on_site = Project.objects.filter(plot__isnull=False)
+    assert set(on_site.values_list("plot__state", "stage")) == {("building", "construction")}
+    assert {user.role for user in User.objects.all()} == set(Role.values)
+    assert all(set(project.title) == set(LANGUAGES) for project in Project.objects.all())

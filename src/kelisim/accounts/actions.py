@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import pghistory
@@ -11,6 +13,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 Service = TypeVar("Service", bound=Callable[..., Any])
+
+
+IS_ACTING: ContextVar[bool] = ContextVar("IS_ACTING", default=False)
+
+
+@contextmanager
+def _history(**facts: Any) -> Iterator[None]:
+    """All history rows of a service name it, also those of the services that it calls."""
+    if IS_ACTING.get():
+        yield
+        return
+    token = IS_ACTING.set(True)
+    try:
+        with pghistory.context(**facts):
+            yield
+    finally:
+        IS_ACTING.reset(token)
 
 
 def action(name: str) -> Callable[[Service], Service]:
@@ -26,7 +45,7 @@ def action(name: str) -> Callable[[Service], Service]:
             by = facts["by"]
             if by is None or not by.has_perm(name, subject):
                 raise PermissionDenied(name)
-            with pghistory.context(user=by.pk, action=name), transaction.atomic():
+            with _history(user=by.pk, action=name), transaction.atomic():
                 return service(subject, *args, **facts)
 
         act.action = name  # type: ignore[attr-defined]  # read by the tests that hold services against rules

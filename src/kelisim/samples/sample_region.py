@@ -7,14 +7,11 @@ way in 2025 with 8,250 jobs planned, 34 launched with 4,889 jobs created.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import pghistory
 from django.db import transaction
 
 from kelisim.accounts import services as accounts
@@ -46,8 +43,10 @@ LAUNCHED, UNDER_WAY, WAITING = 34, 24, 53
 JOBS_CREATED, JOBS_LAUNCHED, JOBS_UNDER_WAY, JOBS_WAITING = 4_889, 5_180, 3_070, 15_665
 MEMORANDA = ("120", "95.5", "70", "55.2", "41.5", "30", "20")
 
+SAME_DEAL = 20
+
 COUNTRIES = ("KZ", "KZ", "TR", "CN", "KZ", "DE", "KR", "KZ", "UZ", "KG", "AE", "KZ", "TR", "CN", "IT")
-PLOT_STATES = ("occupied", "open", "building", "open", "reserved", "occupied", "unserviced", "open")
+PLOT_STATES = ("occupied", "open", "building", "open", "reserved", "building", "unserviced", "occupied")
 WAITING_STAGES = ("idea", "proposal", "studied", "agreed", "agreed", "site_given", "permits", "studied")
 AGREEMENT_STATES = ("draft", "agreed", "signed", "in_force", "fulfilled", "lapsed", "terminated", "signed")
 
@@ -81,7 +80,7 @@ def load_sample_region() -> None:
     """Make the sample region, unless it is there."""
     if Office.objects.filter(slug=OFFICE_SLUG).exists():
         return
-    with _history(), transaction.atomic():
+    with transaction.atomic():
         region = _ground()
         _make_companies(region)
         _make_people(region)
@@ -92,12 +91,6 @@ def load_sample_region() -> None:
         _make_proposals(region)
         _make_cases(region)
         _make_dialogues(region)
-
-
-@contextmanager
-def _history() -> Iterator[None]:
-    with pghistory.context(user=None, action="samples.load_sample_region"):
-        yield
 
 
 # ---------------------------------------------------------------- office, users, place
@@ -144,7 +137,7 @@ def _make_companies(region: Region) -> None:
         region.companies.append(
             _organisation(
                 region.head,
-                numbered({"kk": f"Үлгі {word}", "ru": f"Образец {word}", "en": f"Sample {word}"}, number),
+                numbered(words.marked(word), number),
                 country=area_by_code(code),
                 bin=_made_up_bin(number) if code == "KZ" else "",
                 sector=sector,
@@ -167,7 +160,7 @@ def _made_up_bin(number: int) -> str:
 def _make_people(region: Region) -> None:
     title = words.told("Директор", "Директор", "Director", "Müdür", "经理")
     for number, company in enumerate(region.companies[:30], 1):
-        names = numbered({"kk": "Үлгі адам", "ru": "Образец лица", "en": "Sample Person"}, number)
+        names = numbered(words.PERSON, number)
         person = parties.create_person(
             region.officer, name=names["en"], names=names, country=company.country, is_sample=True, by=region.officer
         )
@@ -424,7 +417,7 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
     is_begun = stage in ("construction", "commissioning")
     amount, currency = _amount(region.dice, jobs, number)
     start = date(2025, 1 + number % 9, 1) if is_begun else date(2026 + number % 2, 1 + number % 12, 1)
-    plot = region.plots[number - LAUNCHED - 1] if stage == "construction" and number % 3 == 0 else None
+    plot = _next_building_plot(region) if stage == "construction" else None
     project = projects.create_project(
         region.office,
         number=f"S-{number:03}",
@@ -459,6 +452,12 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
             by=region.officer,
         )
     region.projects.append(projects.publish_project(project, by=region.head))
+
+
+def _next_building_plot(region: Region) -> Plot | None:
+    """A plot under construction that no project holds yet."""
+    held = {project.plot_id for project in region.projects}
+    return next((plot for plot in _plots(region, "building") if plot.pk not in held), None)
 
 
 def _amount(dice: random.Random, jobs: int, number: int) -> tuple[Decimal, str]:
@@ -502,11 +501,12 @@ def _make_agreements(region: Region, forum: Event, delegation: Event) -> None:
         _make_agreement(region, number, "agreement", Decimal(32_000_000), "USD", delegation, delegation.end)
     for number, state in enumerate(AGREEMENT_STATES, 13):
         kind = ("contract", "roadmap", "memorandum")[number % 3]
+        bn = Decimal(MEMORANDA[0]) if number == SAME_DEAL else Decimal(number)
         day = None if state in ("draft", "agreed") else date(2025, 1 + number % 8, 15)
-        agreement = _make_agreement(region, number, kind, Decimal(number * 10**9), "KZT", None, day)
+        agreement = _make_agreement(region, number, kind, bn * 10**9, "KZT", None, day)
         if state not in ("signed", "draft"):
             agreements.edit_agreement(agreement, state=state, by=region.officer)
-        if number == 20:
+        if number == SAME_DEAL:
             agreements.join_agreements(agreement, with_=signed_at_forum[0], by=region.officer)
 
 

@@ -15,6 +15,12 @@ def numbered(text: dict[str, str], number: int) -> dict[str, str]:
     return {language: f"{words} {number:02}" for language, words in text.items()}
 
 
+def marked(name: str) -> dict[str, str]:
+    """A made-up name that says so in each language."""
+    return told(f"Үлгі {name}", f"Образец {name}", f"Sample {name}", f"Örnek {name}", f"示例 {name}")
+
+
+PERSON = told("Үлгі адам", "Образец лица", "Sample Person", "Örnek Kişi", "示例人物")
 COUNTRY = told("Үлгі ел", "Образец страны", "Sample country", "Örnek ülke", "示例国家")
 REGION = told("Үлгі өңірі", "Образец региона", "Sample region", "Örnek bölge", "示例地区")
 CENTRE = told("Үлгі қала", "Образец города", "Sample city", "Örnek şehir", "示例城市")
