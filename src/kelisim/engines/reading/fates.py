@@ -91,6 +91,8 @@ def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
     if view.tokens[quantity.last].case != "genitive":
         return None
     for cue in view.cues:
+        if cue.last == quantity.first - 1 and "planned" in cue.ids:
+            return Predicate("", "planned", cue.first, cue.last)
         if cue.last == quantity.first - 1:
             for identity in sorted(cue.ids):
                 action, _, tense = identity.partition(".")

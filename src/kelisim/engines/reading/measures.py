@@ -119,15 +119,34 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     if quantity.kind == "part":
         return True
     before = view.tokens[quantity.first - 1].text if quantity.first else ""
-    if before in MORE and quantity.last + 1 < len(view.tokens):
-        return view.tokens[quantity.last + 1].kind == "w"
+    after = view.tokens[quantity.last + 1] if quantity.last + 1 < len(view.tokens) else None
+    if before in MORE:
+        return after is None or after.kind == "w" or after.text == "."
+    if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
+        return True
+    if _stands_behind_whole(view, quantity):
+        return True
     if before in ("этих", "этого", "тех", "-", "–") or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
 
 
+def _stands_behind_whole(view: View, quantity: Quantity) -> bool:
+    """`из запланированных 58 проектов введён 41`."""
+    for other in view.quantities:
+        if other.kind == "count" and other.last < quantity.first and view.clause(other) == view.clause(quantity):
+            return any(token.text == "из" for token in view.tokens[max(0, other.first - 2) : other.first])
+    return False
+
+
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
-    before = [draft for draft in counts if draft.quantity.last < quantity.first and draft.measure is not M.JOBS]
+    part = next((cue for cue in view.with_ids(("part",)) if cue.last == quantity.first - 1), None)
+    before = [
+        draft
+        for draft in counts
+        if draft.quantity.last < quantity.first
+        and (draft.measure is not M.JOBS or (part is not None and draft.quantity.last < part.first))
+    ]
     if before:
         return before[-1]
     named = {q.value for q in view.quantities if q.kind == "bare" and q.number < quantity.number}
@@ -279,6 +298,8 @@ def distance(view: View, quantity: Quantity, cue: Cue) -> float:
     if gap < 0:
         return 0.0
     crossed = abs(view.clauses[cue.first] - view.clauses[quantity.first])
+    if crossed == 1 and is_left and gap <= 3 and view.tokens[quantity.first - 1].text == "(":
+        crossed = 0  # a plant (80 million)
     low, high = (cue.last, quantity.first) if is_left else (quantity.last, cue.first)
     others = sum(
         1

@@ -320,7 +320,8 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Nu
     suffix = matches.tokens[number.end - 1].suffix
     if quantity.kind == "money":
         return
-    if suffix in POSSESSIVE or matches.tokens[number.end - 1].text in COLLECTIVE:
+    last = matches.tokens[number.end - 1].text
+    if suffix in POSSESSIVE or last in COLLECTIVE or last in ("мыңы", "мыңын", "жүзі"):
         quantity.kind = "part"
         return
     bound = _bound_after(matches, end - 1)

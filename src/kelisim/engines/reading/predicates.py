@@ -147,6 +147,10 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
         gap = quantity.first - cue.last if cue.last < quantity.first else (cue.first - quantity.last) * 1.3
         if "future_word" in cue.ids and quantity.first <= cue.first <= quantity.last:
             return Predicate("", "planned", cue.first, cue.last)
+        if cue.ids & {"planned", "target"} and any(
+            other is not quantity and other.first == cue.last + 1 and other.kind == "count" for other in view.quantities
+        ):
+            continue  # из запланированных 58 проектов введён 41
         if cue.ids & {"planned", "target"}:
             gap -= 4
             tense = "target" if "target" in cue.ids else "planned"
@@ -162,8 +166,8 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
         best.tense = "future"
     if not best.tense:
         for i, token in enumerate(view.tokens):
-            if view.clauses[i] == clause and token.word.tense == "future":
-                return Predicate("", "future", i, i)
+            if view.clauses[i] == clause and token.word.tense:
+                return Predicate("", token.word.tense, i, i)
     return best
 
 
