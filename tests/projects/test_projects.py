@@ -185,7 +185,7 @@ def test_sums_of_a_pool_by_the_words_of_press_claims():
     }
     assert pool_sums(under_way_between(pool, date(2025, 1, 1), date(2025, 12, 31))) == PoolSum(1, 20, 0)
     assert {column: len(rows) for column, rows in board_columns(pool).items() if rows} == {
-        "new": 1, "building": 1, "working": 1,
+        "idea": 1, "construction": 1, "launched": 1,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from kelisim.accounts.models import Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import signed_sums
+from kelisim.common.choices import ClaimStage
 from kelisim.common.models import Area
 from kelisim.common.queries import history_of
 from kelisim.common.reference import LANGUAGES, load_reference
@@ -19,10 +20,9 @@ from kelisim.engines.values.money import Money
 from kelisim.events.models import Event
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Confirmation, Project
-from kelisim.projects.queries import PoolSum, launched_by, pool_sums, under_way_between
+from kelisim.projects.queries import PoolSum, meant_by, pool_sums
 from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Plot, PlotState, Zone
-
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,8 @@ def _sample(django_db_setup, django_db_blocker):
 
 def test_pool_has_the_sums_of_its_bulletin():
     pool = Project.objects.filter(office__slug="sample-office")
-    in_2025 = under_way_between(pool, date(2025, 1, 1), date(2025, 12, 31))
-    launched = launched_by(pool, date(2025, 12, 22))
+    in_2025 = meant_by(pool, ClaimStage.UNDER_WAY, date(2025, 1, 1), date(2025, 12, 31))
+    launched = meant_by(pool, ClaimStage.LAUNCHED, date(2025, 12, 22), date(2025, 12, 22))
     assert pool_sums(pool) == PoolSum(111, 23_915, 4_889)
     assert (in_2025.count(), pool_sums(in_2025).jobs_planned) == (58, 8_250)
     assert (launched.count(), pool_sums(launched).jobs_created) == (34, 4_889)

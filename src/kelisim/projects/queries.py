@@ -63,6 +63,20 @@ def under_way_between(rows: QuerySet[Project], start: date, end: date) -> QueryS
     return begun.filter(Q(launched_on__isnull=True) | Q(launched_on__gte=start))
 
 
+def meant_by(
+    rows: QuerySet[Project], word: ClaimStage, start: date | None = None, end: date | None = None
+) -> QuerySet[Project]:
+    """Those of `rows` that a claim with this word and period means: hold its number against their `pool_sums`.
+
+    A launch counts from the beginning until the last day of the claim, as reports count; work counts in the period.
+    """
+    if word == ClaimStage.UNDER_WAY and start and end:
+        return under_way_between(rows, start, end)
+    if word == ClaimStage.LAUNCHED and end:
+        return launched_by(rows, end)
+    return at_claim_stage(rows, word)
+
+
 def launched_by(rows: QuerySet[Project], day: date) -> QuerySet[Project]:
     """Those of `rows` whose launch was confirmed and happened by a day."""
     return rows.filter(launched_on__lte=day)

@@ -26,19 +26,19 @@ class StageFacts:
 
 
 STAGES: dict[ProjectStage, StageFacts] = {
-    ProjectStage.IDEA: StageFacts(("title", "area"), "", "new", ClaimStage.INTENDED),
-    ProjectStage.PROPOSAL: StageFacts(("organisation",), "handed_in", "new", ClaimStage.INTENDED),
-    ProjectStage.STUDIED: StageFacts(("sector", "amount", "currency"), "handed_in", "studied", ClaimStage.INTENDED),
+    ProjectStage.IDEA: StageFacts(("title", "area"), "", "idea", ClaimStage.INTENDED),
+    ProjectStage.PROPOSAL: StageFacts(("organisation",), "handed_in", "idea", ClaimStage.INTENDED),
+    ProjectStage.STUDIED: StageFacts(("sector", "amount", "currency"), "handed_in", "idea", ClaimStage.INTENDED),
     ProjectStage.AGREED: StageFacts(("jobs_planned", "planned_launch", "owner"), "signed", "agreed", ClaimStage.POOL),
     ProjectStage.SITE_GIVEN: StageFacts((), "site_given", "site", ClaimStage.POOL),
     ProjectStage.PERMITS: StageFacts((), "permits", "site", ClaimStage.POOL),
-    ProjectStage.CONSTRUCTION: StageFacts(("planned_start",), "building", "building", ClaimStage.UNDER_WAY),
-    ProjectStage.COMMISSIONING: StageFacts(("product",), "building", "building", ClaimStage.UNDER_WAY),
-    ProjectStage.WORKING: StageFacts(("launched_on", "jobs_created"), "launched", "working", ClaimStage.LAUNCHED),
+    ProjectStage.CONSTRUCTION: StageFacts(("planned_start",), "building", "construction", ClaimStage.UNDER_WAY),
+    ProjectStage.COMMISSIONING: StageFacts(("product",), "building", "construction", ClaimStage.UNDER_WAY),
+    ProjectStage.WORKING: StageFacts(("launched_on", "jobs_created"), "launched", "launched", ClaimStage.LAUNCHED),
 }
 ORDER = tuple(STAGES)
 RUNGS = ("handed_in", "signed", "site_given", "permits", "building", "launched", "hiring")
-COLUMNS = ("new", "studied", "agreed", "site", "building", "working")
+COLUMNS = ("idea", "agreed", "site", "construction", "launched")
 WORK_STAGES = (ProjectStage.CONSTRUCTION, ProjectStage.COMMISSIONING, ProjectStage.WORKING)
 
 
