@@ -211,7 +211,14 @@ def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory
     if predicate.tense == "target":
         return True
     for cue in view.with_ids(("target",)):
-        if view.clauses[cue.first] == view.clause(quantity) or cue.last < quantity.first:
+        if view.clauses[cue.first] == view.clause(quantity):
+            return True
+        is_apart = any(token.text == ";" for token in view.tokens[cue.last : quantity.first])
+        if (
+            cue.last < quantity.first
+            and not is_apart
+            and (predicate.action == "exist" or predicate.tense not in ("past", "now"))
+        ):
             return True
     return memory.is_target and predicate.tense in ("planned", "future", "")
 

@@ -74,6 +74,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
         if view.has(*verbs("employ"), "jobs", "staff"):
             return M.JOBS
         return M.PARTICIPANT_COUNT if is_event and noun == "people" else None
+    if noun == "participant" and _is_of_countries(view, quantity):
+        return None
     if noun == "participant":
         if (
             not is_event
@@ -86,6 +88,13 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             )
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
+
+
+def _is_of_countries(view: View, quantity: Quantity) -> bool:
+    """`500 предпринимателей двух стран`: of two countries, not from two."""
+    before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    is_country = view.tokens[quantity.noun_at].text.startswith(("стран", "государств"))
+    return is_country and before != "из" and quantity.bound_at is None and quantity.value < 5
 
 
 def _is_led(view: View, quantity: Quantity) -> bool:
@@ -339,9 +348,10 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
         return after[0]
     if view.has("facility") and not view.has("anaphor", "part"):
         return None
+    is_back = view.has("anaphor", "part")
     for draft in reversed(memory.drafts):
-        if draft.measure in VALUE_OF_COUNT:
-            return draft
+        if draft.measure in VALUE_OF_COUNT and (is_back or draft.measure is not M.ENTERPRISE_COUNT):
+            return draft if is_back or view.index - draft.view.index <= 2 else None
     return None
 
 

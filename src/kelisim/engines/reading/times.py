@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kelisim.engines.reading.drafts import TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.view import View
-from kelisim.engines.values import Measure, Status
+from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 
@@ -18,6 +18,10 @@ def set_when(draft: Draft, memory: Memory) -> None:
     if when is None:
         when, rule = _carried_when(draft, memory)
     draft.when = when
+    if when is not None and when.start and memory.day and when.start > memory.day and draft.status is Status.ACTUAL:
+        draft.status = Status.PLANNED
+        draft.stage = Stage.INTENDED if draft.measure in STAGED else None
+        draft.note("status", "time:future")
     if when is not None:
         is_here = rule == "nearest"
         draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
