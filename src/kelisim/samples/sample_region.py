@@ -431,7 +431,7 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
         sector=sector,
         stage=stage,
         stage_since=DAY - timedelta(days=(number * 13) % 300),
-        status="moving" if number % 7 else "delayed",
+        status=_status(number, is_begun=is_begun),
         amount=amount,
         currency=currency,
         jobs_planned=jobs,
@@ -454,6 +454,12 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
     region.projects.append(projects.publish_project(project, by=region.head))
 
 
+def _status(number: int, *, is_begun: bool) -> str:
+    if number % 7 == 0:
+        return "delayed"
+    return "dormant" if number % 11 == 0 and not is_begun else "moving"
+
+
 def _next_building_plot(region: Region) -> Plot | None:
     """A plot under construction that no project holds yet."""
     held = {project.plot_id for project in region.projects}
@@ -464,7 +470,7 @@ def _amount(dice: random.Random, jobs: int, number: int) -> tuple[Decimal, str]:
     """An amount of twenty to sixty million tenge a job, for some projects in another currency at a round rate."""
     tenge = Decimal(jobs * dice.randint(20, 60)) * 1_000_000
     currency, rate = {3: ("USD", 500), 7: ("CNY", 70), 9: ("TRY", 12), 11: ("EUR", 600)}.get(number % 12, ("KZT", 1))
-    return (tenge / rate).quantize(Decimal(10_000)), currency
+    return (tenge / rate).quantize(Decimal("1E4")), currency
 
 
 def _launch(region: Region) -> None:
