@@ -14,12 +14,12 @@ LATIN = re.compile(r"[a-zçğıöşü]")
 TURKISH = re.compile(r"[ğışçöü]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENOUGH = 40
-SAMPLE = 600  # characters of a paragraph that are looked at
+SAMPLE = 300  # characters of a paragraph that are looked at
 
 
 def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> str | None:
     """None where no word list fits. A short paragraph without telling letters is in the language of the article."""
-    text = text[: SAMPLE if default else 10 * SAMPLE]
+    text = text[: SAMPLE if default else 20 * SAMPLE]
     cyrillic, latin, han = len(CYRILLIC.findall(text)), len(LATIN.findall(text)), len(HAN.findall(text))
     if han * 2 > cyrillic + latin:
         language = "zh"

@@ -16,17 +16,13 @@ DASHES = "\u2010\u2011"
 LONG_DASHES = "\u2012\u2013\u2014\u2015\u2212"
 # Latin letters that look Cyrillic, typed inside Cyrillic words; the Kazakh і above all.
 LOOK_ALIKES = str.maketrans("aceopxyihk", "асеорхуіһк")
-NORMAL = str.maketrans(
-    {
-        **dict.fromkeys(SPACES, " "),
-        **dict.fromkeys(DASHES, "-"),
-        **dict.fromkeys(LONG_DASHES, "–"),
-        "İ": "i",
-        "ʼ": "'",
-        "’": "'",
-        "`": "'",
-    }
-)
+ODD = {
+    **dict.fromkeys(SPACES, " "),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(LONG_DASHES, "–"),
+    **dict.fromkeys("ʼ’`", "'"),
+}
+BOTH_SCRIPTS = re.compile(r"[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z]")
 MIXED = re.compile(r"(?=[a-z]{0,30}[Ѐ-ӿ])(?=[Ѐ-ӿ]{0,30}[a-z])[a-zЀ-ӿ]+")
 
 TOKEN = re.compile(
@@ -72,10 +68,15 @@ class Sentence:
 
 def normal(text: str) -> str:
     """Lower case, plain spaces and dashes; each character at its old place."""
-    lower = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, text)) if "İ" in text else text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return MIXED.sub(lambda match: match.group().translate(LOOK_ALIKES), lower.translate(NORMAL))
+    lower = text.lower()
+    if len(lower) != len(text):  # İ and few others grow when lowered
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c.lower()[0] for c in text)
+    for odd, plain in ODD.items():
+        if odd in lower:
+            lower = lower.replace(odd, plain)
+    if BOTH_SCRIPTS.search(lower):
+        lower = MIXED.sub(lambda match: match.group().translate(LOOK_ALIKES), lower)
+    return lower
 
 
 def paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
