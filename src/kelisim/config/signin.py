@@ -33,7 +33,7 @@ class CodeProvesAddress(LoginStage):
     key = "code_proves_address"
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        records = get_authentication_records(self.request)
+        records = get_authentication_records(self.request, self.login.user)
         if any(record.get("method") == "code" and record.get("email") == self.login.user.email for record in records):
             prove_address(self.login.user)
         return None, True
