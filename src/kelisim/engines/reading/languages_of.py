@@ -8,12 +8,14 @@ from kelisim.engines.reading.lexicon import Lexicons
 
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
 KAZAKH = re.compile(r"[әғқңөұүһі]")
-NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂ]")
-RUSSIAN_ONLY = re.compile(r"[щъэё]")
+KAZAKH_ONLY = re.compile(r"[іғқұ]")
+NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂҗ]")
 LATIN = re.compile(r"[a-zçğıöşü]")
 TURKISH = re.compile(r"[ğışçöü]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
+OTHER = "other"  # Kyrgyz has none of і ғ қ ұ, Tatar җ, Uzbek and Tajik ў and ҳ
 SAMPLE = 300  # characters of a paragraph that are looked at
 
 
@@ -26,7 +28,7 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     elif cyrillic >= latin:
         if cyrillic == 0:
             return default if default in lexicons else None
-        language = _cyrillic(text, cyrillic, default)
+        language = _cyrillic(text, cyrillic, default, lexicons)
     else:
         language = "tr" if len(TURKISH.findall(text)) * 40 > latin else "en"
         if cyrillic and latin < 4 * cyrillic:
@@ -34,10 +36,23 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     return language if language in lexicons else None
 
 
-def _cyrillic(text: str, letters: int, default: str | None) -> str:
+def _cyrillic(text: str, letters: int, default: str | None, lexicons: Lexicons) -> str:
     kazakh = len(KAZAKH.findall(text))
-    if kazakh * 25 > letters:
-        return "kk"
-    if letters < ENOUGH and kazakh == 0 and default in ("kk", "ru"):
-        return default if not RUSSIAN_ONLY.search(text) else "ru"
-    return "kk" if kazakh * 50 > letters and default != "ru" and not RUSSIAN_ONLY.search(text) else "ru"
+    if NOT_KAZAKH.search(text):
+        return OTHER
+    if kazakh * 12 > letters:
+        return "kk" if KAZAKH_ONLY.search(text) or letters < ENOUGH else OTHER
+    if kazakh == 0 and letters >= ENOUGH:
+        return "ru"
+    return _by_words(text, default or "ru", lexicons)
+
+
+def _by_words(text: str, default: str, lexicons: Lexicons) -> str:
+    """Few letters tell: the language whose word list knows more of the words."""
+    words = WORD.findall(text)[:60]
+    known = {
+        language: sum(1 for word in words if lexicons[language].word(word).starts)
+        for language in ("kk", "ru")
+        if language in lexicons
+    }
+    return max(known, key=lambda language: (known[language], language == default), default=default)
