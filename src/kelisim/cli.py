@@ -80,8 +80,8 @@ def demo() -> None:
 
 
 def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = False) -> None:
-    launch.end_on_signals()
     launch.check_port(host, port)
+    launch.end_on_signals()
     try:
         with launch.installation() as home:
             prepare(home)

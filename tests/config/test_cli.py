@@ -31,6 +31,7 @@ def test_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
+        monkeypatch.setenv("KELISIM_DEMO", "0")  # put back after the command has set it
         monkeypatch.setenv("KELISIM_PORT", str(other.getsockname()[1]))
         ended = CliRunner().invoke(main, ["demo"])
     assert ended.exit_code == 1
