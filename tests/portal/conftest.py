@@ -68,6 +68,8 @@ def make_story(office: Office | None = None, area: str = "KZ-61", **area_facts: 
     by = make.make_user(Role.OFFICER, office=office)
     article = publish(make.make_article(TEXT, office=office, language="ru", title="Форум"))
     facts = {"office": office, "area": place}
+    for measure in ("project_count", "jobs"):
+        make.make_indicator(measure, is_flow=False)
     plan = publish(make.make_target(start=YEAR[0], end=YEAR[1], **facts))
     actual = publish(make.make_observation(start=HALF[0], end=HALF[1], **facts))
     pool = publish(make.make_observation("project_count", value=Decimal(111), unit="project", stage="pool", status="planned",

@@ -13,7 +13,7 @@ from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
 from kelisim.events.models import Event, EventPartner
 from kelisim.indicators.models import Observation, Target
-from kelisim.overview.figures import Fulfilment, Said, all_said, compared, fulfilments, headlines, published_figures
+from kelisim.overview.figures import Fulfilment, Said, compared, fulfilments, headlines, published_figures
 from kelisim.overview.regions import SHOWN, articles_about
 from kelisim.press.models import Article
 from kelisim.projects.models import Project
@@ -55,7 +55,7 @@ def country_page(area: Area) -> CountryPage:
     return CountryPage(
         area=area,
         groups=grouped(headlines(figures), area),
-        figures=all_said(figures),
+        figures=figures,
         plans=fulfilments(figures),
         articles=list(articles_about(area)),
         events=list(events_with(area)[:SHOWN]),

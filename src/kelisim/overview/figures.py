@@ -11,12 +11,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from kelisim.common.choices import Bound, ClaimStage, FactStatus, Measure
+from kelisim.common.choices import ClaimStage, FactStatus, Measure
 from kelisim.indicators.models import Observation, Target
+from kelisim.indicators.queries import agrees
 from kelisim.overview.quotes import Quote, quotes_of
 
 HISTORY, DIFFER = "history", "differ"
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+FIRST_DAY = date(1900, 1, 1)
 # What a page shows first; the companion of a count stands beside it (projects with their jobs, papers with their sum).
 ORDER = (
     (Measure.FDI, ""),
@@ -44,6 +45,8 @@ class Said:
     quotes: list[Quote] = field(default_factory=list)
     others: list[Said] = field(default_factory=list)
     difference: str = ""
+    leads: bool = False
+    repeats: list[Any] = field(default_factory=list)
     companions: list[Said] = field(default_factory=list)
 
     @property
@@ -61,11 +64,6 @@ class Said:
     @property
     def period(self) -> tuple[date | None, date | None]:
         return self.record.start, self.record.end
-
-    @property
-    def is_moment(self) -> bool:
-        """Whether it is the state on a day, or on a day that nobody told."""
-        return self.record.start == self.record.end
 
     @property
     def day(self) -> date | None:
@@ -105,11 +103,14 @@ def slice_of(said: Said) -> tuple[Any, ...]:
 
 
 def compared(figures: Iterable[Said]) -> list[Said]:
-    """One figure a slice, the latest, with `others` and `difference`; a repetition without a period joins its twin."""
+    """All figures, each with `others` that contradict it; a repetition without a period joins its twin.
+
+    The first of each slice, its latest, has `leads`.
+    """
     slices: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
     for said in figures:
         slices[slice_of(said)].append(said)
-    return [_compared(_latest_first(_merged(group))) for group in slices.values()]
+    return [said for group in slices.values() for said in _compared(sorted(_merged(group), key=_newest_first))]
 
 
 def _merged(group: list[Said]) -> list[Said]:
@@ -119,7 +120,7 @@ def _merged(group: list[Said]) -> list[Said]:
         if twin is None:
             kept.append(said)
         else:
-            twin.quotes = [*twin.quotes, *said.quotes]
+            twin.quotes, twin.repeats = [*twin.quotes, *said.quotes], [*twin.repeats, said.record]
     return kept
 
 
@@ -127,38 +128,52 @@ def _says_the_same(one: Said, other: Said) -> bool:
     return one.value == other.value and one.record.bound == other.record.bound
 
 
-def _latest_first(group: list[Said]) -> list[Said]:
-    return sorted(group, key=lambda one: (one.record.end is not None, one.record.end or LAST_DAY, -one.record.pk), reverse=True)
+def _newest_first(said: Said) -> tuple[Any, ...]:
+    """Of one text and time the total, which is the largest, stands before its parts."""
+    return -(said.record.end or FIRST_DAY).toordinal(), -said.value, said.record.pk
 
 
-def _compared(group: list[Said]) -> Said:
-    first, rest = group[0], group[1:]
-    differing = [one for one in rest if one.period == first.period and one.value != first.value]
-    moments = [one for one in rest if first.is_moment and one.is_moment and one.value != first.value and one not in differing]
-    first.others = differing + moments if differing or moments else []
-    first.difference = _difference_of(first, differing, moments)
-    return first
+def _compared(group: list[Said]) -> list[Said]:
+    group[0].leads = True
+    for said in group:
+        said.others = [one for one in group if one is not said and _contradict(said, one)]
+        said.difference = _difference_of(said)
+    return group
 
 
-def _difference_of(first: Said, differing: list[Said], moments: list[Said]) -> str:
-    if differing and not (first.is_moment and first.record.end is None):
-        return DIFFER
-    return HISTORY if differing or moments else ""
+def _contradict(one: Said, other: Said) -> bool:
+    """They speak of one time, not in one text, and cannot both be true as they are worded."""
+    return not agrees(one.record, other.record) and _speak_of_one_time(one, other) and not texts_of(one) & texts_of(other)
 
 
-def all_said(figures: Iterable[Said]) -> list[Said]:
-    """The compared figures and what else is said of each."""
-    return [one for said in figures for one in (said, *said.others)]
+def _speak_of_one_time(one: Said, other: Said) -> bool:
+    """A flow differs only for the very same period; a stock also on two days of a year, or where a day is unknown."""
+    if one.period == other.period:
+        return one.record.end is not None or not one.record.indicator.is_flow
+    if one.is_target or one.record.indicator.is_flow:
+        return False
+    return one.record.end is None or other.record.end is None or one.record.end.year == other.record.end.year
+
+
+def _difference_of(said: Said) -> str:
+    if not said.others:
+        return ""
+    is_same_time = any(one.period == said.period and said.record.end is not None for one in said.others)
+    return DIFFER if is_same_time else HISTORY
 
 
 def headlines(figures: Sequence[Said]) -> list[Said]:
-    """Compared figures in the order of a page, companions beside their counts and not again by themselves."""
-    pool = all_said(figures)
+    """The latest of each slice in the order of a page, companions beside their counts and not again by themselves."""
     taken: set[int] = set()
-    for said in sorted(pool, key=_rank):
-        said.companions = [one for one in (_companion(said, measure, pool) for measure in COMPANIONS.get(said.measure, ())) if one]
-        taken |= {id(one) for one in said.companions}
-    return sorted((said for said in figures if id(said) not in taken and not said.is_target), key=_rank)
+    for said in figures:
+        said.companions = _companions(said, figures)
+        taken |= {id(one) for one in said.companions} if said.leads else set()
+    return sorted((said for said in figures if said.leads and id(said) not in taken and not said.is_target), key=_rank)
+
+
+def _companions(said: Said, figures: Sequence[Said]) -> list[Said]:
+    found = (_companion(said, measure, figures) for measure in COMPANIONS.get(said.measure, ()))
+    return [one for one in found if one]
 
 
 def _companion(said: Said, measure: str, pool: Sequence[Said]) -> Said | None:
@@ -168,7 +183,7 @@ def _companion(said: Said, measure: str, pool: Sequence[Said]) -> Said | None:
 def _belongs(said: Said, one: Said) -> bool:
     if (one.record.area_id, one.record.partner_id, one.period) != (said.record.area_id, said.record.partner_id, said.period):
         return False
-    if said.period == (None, None) and not _articles(said) & _articles(one):
+    if said.period == (None, None) and not texts_of(said) & texts_of(one):
         return False
     if one.measure == Measure.JOBS:
         is_there = said.record.stage == ClaimStage.LAUNCHED
@@ -176,7 +191,8 @@ def _belongs(said: Said, one: Said) -> bool:
     return one.record.stage == said.record.stage
 
 
-def _articles(said: Said) -> set[tuple[str, int]]:
+def texts_of(said: Said) -> set[tuple[str, int]]:
+    """The texts of ours that state a figure."""
     return {(quote.slug, quote.version) for quote in said.quotes if quote.slug}
 
 
@@ -218,8 +234,3 @@ def per_project(said: Said) -> Decimal | None:
     """Jobs to one project, where both are known."""
     jobs = next((one for one in said.companions if one.measure == Measure.JOBS), None)
     return jobs.value / said.value if jobs and said.value else None
-
-
-def is_exact(said: Said) -> bool:
-    """Whether the figure is stated without about, over or under."""
-    return said.record.bound == Bound.EXACT

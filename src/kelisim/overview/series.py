@@ -41,7 +41,18 @@ def contradictions(*, is_sample: bool = False) -> list[Said]:
     for row in candidates:
         where |= Q(indicator=row["indicator"], area=row["area"], stage=row["stage"], unit=row["unit"])
     figures = compared(published_figures(where, is_sample=is_sample))
-    return [said for said in figures if said.difference]
+    return _first_of_each(figures)
+
+
+def _first_of_each(figures: Sequence[Said]) -> list[Said]:
+    """The contradicted figures, each contradiction once."""
+    told: set[int] = set()
+    found = []
+    for said in figures:
+        if said.difference and id(said) not in told:
+            found.append(said)
+            told |= {id(one) for one in said.others}
+    return found
 
 
 def _doubtful_slices(is_sample: bool) -> Sequence[dict[str, object]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.common.choices import Bound, Language
-from kelisim.overview.figures import Said, all_said, compared
+from kelisim.overview.figures import Said, compared
 from kelisim.overview.home import with_claim_count
 from kelisim.overview.naming import claim_name
 from kelisim.overview.quotes import numbered, quotes_of
@@ -23,6 +23,7 @@ from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing, SampleFilters
 from kelisim.portal.views.indicators import plain
 from kelisim.portal.views.projects import ANY, NEVER
+from kelisim.press.facts import NAMES, facts_of
 from kelisim.press.models import Article, ArticleVersion, Claim
 
 HEADS = (
@@ -86,7 +87,7 @@ def export_articles(request: HttpRequest, kind: str) -> HttpResponseBase:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Article.objects.published().select_related("office", "origin", "reporter"), slug=slug)
     version = _version(found, request.GET.get("version", ""))
-    claims = list(_claims(version))
+    claims = _claims(version)
     figures = figures_of_claims(claims)
     marks = marks_of(claims, figures)
     context = {
@@ -120,10 +121,23 @@ def _version(article: Article, number: str) -> ArticleVersion:
     return found
 
 
-def _claims(version: ArticleVersion) -> QuerySet[Claim]:
+def _claims(version: ArticleVersion) -> list[Any]:
     related = ["area", "partner", "event", *(f"{name}__{part}" for name in ("observation", "target") for part in FIGURE)]
     rows = Claim.objects.published().filter(version_of=version).select_related(*related)
-    return numbered(rows).order_by("offset", "pk")
+    return [as_decided(claim) for claim in numbered(rows).order_by("offset", "pk")]
+
+
+def as_decided(claim: Any) -> Any:
+    """The claim, not to be saved, with what a person corrected in it."""
+    if not claim.decision:
+        return claim
+    facts, figure = facts_of(claim), claim.observation or claim.target
+    for name in NAMES:
+        if name not in ("area", "partner"):
+            setattr(claim, name, getattr(facts, name))
+        elif figure:
+            setattr(claim, name, getattr(figure, name))
+    return claim
 
 
 def figures_of_claims(claims: Sequence[Claim]) -> dict[int, Said]:
@@ -132,8 +146,8 @@ def figures_of_claims(claims: Sequence[Claim]) -> dict[int, Said]:
     public = [record for record in records.values() if record.is_published and not record.is_archived]
     rivals = _rivals(public)
     quotes = quotes_of([*public, *rivals])
-    said = all_said(compared([Said(record, quotes[record]) for record in [*public, *rivals]]))
-    by_record = {(type(one.record), one.record.pk): one for one in said}
+    said = compared([Said(record, quotes[record]) for record in [*public, *rivals]])
+    by_record = {(type(record), record.pk): one for one in said for record in (one.record, *one.repeats)}
     found = ((claim, claim.observation or claim.target) for claim in claims)
     return {claim.pk: one for claim, record in found if record and (one := by_record.get((type(record), record.pk)))}
 
