@@ -17,7 +17,7 @@ from kelisim.indicators.queries import agrees
 from kelisim.overview.quotes import Quote, quotes_of
 
 HISTORY, DIFFER = "history", "differ"
-FIRST_DAY = date(1900, 1, 1)
+FIRST_DAY, NO_TIME = date(1900, 1, 1), (None, None)
 # What a page shows first; the companion of a count stands beside it (projects with their jobs, papers with their sum).
 ORDER = (
     (Measure.FDI, ""),
@@ -31,6 +31,9 @@ ORDER = (
     (Measure.ENTERPRISE_COUNT, ClaimStage.LAUNCHED),
     (Measure.PROJECT_COUNT, ClaimStage.INTENDED),
 )
+# These belong to an event: two forums of one year do not contradict each other.
+OF_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
+NEAR = Decimal("1.5")
 COMPANIONS = {
     Measure.PROJECT_COUNT: (Measure.JOBS, Measure.PROJECT_VALUE),
     Measure.AGREEMENT_COUNT: (Measure.AGREEMENT_VALUE,),
@@ -47,6 +50,8 @@ class Said:
     difference: str = ""
     leads: bool = False
     repeats: list[Any] = field(default_factory=list)
+    series: list[Said] = field(default_factory=list)
+    plans: list[Said] = field(default_factory=list)
     companions: list[Said] = field(default_factory=list)
 
     @property
@@ -115,8 +120,8 @@ def compared(figures: Iterable[Said]) -> list[Said]:
 
 def _merged(group: list[Said]) -> list[Said]:
     kept: list[Said] = []
-    for said in sorted(group, key=lambda one: one.period == (None, None)):
-        twin = next((one for one in kept if said.period == (None, None) and _says_the_same(one, said)), None)
+    for said in sorted(group, key=lambda one: one.period == NO_TIME):
+        twin = next((one for one in kept if said.period == NO_TIME and _says_the_same(one, said)), None)
         if twin is None:
             kept.append(said)
         else:
@@ -135,24 +140,45 @@ def _newest_first(said: Said) -> tuple[Any, ...]:
 
 def _compared(group: list[Said]) -> list[Said]:
     group[0].leads = True
+    group[0].series = _series_of(group)
     for said in group:
         said.others = [one for one in group if one is not said and _contradict(said, one)]
         said.difference = _difference_of(said)
     return group
 
 
+def _series_of(group: list[Said]) -> list[Said]:
+    """The figures of a slice that cover as long a time as the latest, in the order of time."""
+    by_end = {one.record.end: one for one in reversed(group) if one.record.end and _length(one) == _length(group[0])}
+    return [by_end[end] for end in sorted(by_end)]
+
+
+def _length(said: Said) -> int | None:
+    """Months, roughly; nothing where a day is missing."""
+    start, end = said.period
+    return round((end - start).days / 30) if start and end else None
+
+
 def _contradict(one: Said, other: Said) -> bool:
     """They speak of one time, not in one text, and cannot both be true as they are worded."""
-    return not agrees(one.record, other.record) and _speak_of_one_time(one, other) and not texts_of(one) & texts_of(other)
+    if one.measure in OF_EVENTS or agrees(one.record, other.record) or texts_of(one) & texts_of(other):
+        return False
+    return _speak_of_one_time(one, other)
 
 
 def _speak_of_one_time(one: Said, other: Said) -> bool:
     """A flow differs only for the very same period; a stock also on two days of a year, or where a day is unknown."""
     if one.period == other.period:
         return one.record.end is not None or not one.record.indicator.is_flow
-    if one.is_target or one.record.indicator.is_flow:
+    if one.is_target or one.record.indicator.is_flow or not _are_near(one, other):
         return False
     return one.record.end is None or other.record.end is None or one.record.end.year == other.record.end.year
+
+
+def _are_near(one: Said, other: Said) -> bool:
+    """Without a day to go by, figures of which one is far larger speak of different things: the pool, this year."""
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return low * NEAR >= high
 
 
 def _difference_of(said: Said) -> str:
@@ -162,11 +188,22 @@ def _difference_of(said: Said) -> str:
     return DIFFER if is_same_time else HISTORY
 
 
+def first_of_each(figures: Sequence[Said]) -> list[Said]:
+    """The contradicted figures, each contradiction once; one of a companion is told with its count. `headlines` first."""
+    told = {id(one) for said in figures if said.difference for one in said.companions}
+    found = []
+    for said in figures:
+        if said.difference and id(said) not in told:
+            found.append(said)
+            told |= {id(one) for one in said.others}
+    return found
+
+
 def headlines(figures: Sequence[Said]) -> list[Said]:
     """The latest of each slice in the order of a page, companions beside their counts and not again by themselves."""
     taken: set[int] = set()
     for said in figures:
-        said.companions = _companions(said, figures)
+        said.companions, said.plans = _companions(said, figures), _plans(said, figures)
         taken |= {id(one) for one in said.companions} if said.leads else set()
     return sorted((said for said in figures if said.leads and id(said) not in taken and not said.is_target), key=_rank)
 
@@ -176,19 +213,34 @@ def _companions(said: Said, figures: Sequence[Said]) -> list[Said]:
     return [one for one in found if one]
 
 
+def _plans(said: Said, figures: Sequence[Said]) -> list[Said]:
+    """Plans of the same thing that are still ahead of the figure."""
+    if said.is_target or said.record.end is None:
+        return []
+    return [one for one in figures if one.is_target and one.record.end and _about(one) == _about(said) and one.record.end > said.record.end]
+
+
 def _companion(said: Said, measure: str, pool: Sequence[Said]) -> Said | None:
-    return next((one for one in pool if one.measure == measure and not one.is_target and _belongs(said, one)), None)
+    found = [one for one in pool if one.measure == measure and not one.is_target and _belongs(said, one)]
+    return min(found, key=lambda one: one.period != said.period, default=None)
 
 
 def _belongs(said: Said, one: Said) -> bool:
-    if (one.record.area_id, one.record.partner_id, one.period) != (said.record.area_id, said.record.partner_id, said.period):
+    if (one.record.area_id, one.record.partner_id) != (said.record.area_id, said.record.partner_id):
         return False
-    if said.period == (None, None) and not texts_of(said) & texts_of(one):
+    if not _is_of_the_time(said, one):
         return False
     if one.measure == Measure.JOBS:
         is_there = said.record.stage == ClaimStage.LAUNCHED
-        return one.record.status == (FactStatus.ACTUAL if is_there else FactStatus.PLANNED)
-    return one.record.stage == said.record.stage
+        return bool(one.record.status == (FactStatus.ACTUAL if is_there else FactStatus.PLANNED))
+    return bool(one.record.stage == said.record.stage)
+
+
+def _is_of_the_time(said: Said, one: Said) -> bool:
+    """The same period; a sum without one goes with a count of the same text."""
+    if one.period == said.period and one.period != NO_TIME:
+        return True
+    return one.period == NO_TIME and bool(texts_of(said) & texts_of(one)) and (said.period == NO_TIME or one.measure != Measure.JOBS)
 
 
 def texts_of(said: Said) -> set[tuple[str, int]]:
@@ -199,7 +251,7 @@ def texts_of(said: Said) -> set[tuple[str, int]]:
 def _rank(said: Said) -> tuple[Any, ...]:
     place = (said.measure, said.record.stage)
     known = ORDER.index(place) if place in ORDER else len(ORDER) + list(Measure).index(Measure(said.measure))
-    return (said.record.partner_id is not None, known, said.record.pk)
+    return known, said.record.partner_id is not None, said.record.pk
 
 
 def fulfilments(figures: Sequence[Said]) -> list[Fulfilment]:

@@ -60,9 +60,9 @@ def national_headlines() -> list[Said]:
     return _spread(sorted(wanted, key=_weight))[:HEADLINES]
 
 
-def _weight(said: Said) -> tuple[bool, int, int]:
+def _weight(said: Said) -> tuple[bool, int, bool, int]:
     age = -(said.record.end.toordinal() if said.record.end else 0)
-    return said.record.area.code != "KZ", WANTED.index(Measure(said.measure)), age
+    return said.record.area.code != "KZ", WANTED.index(Measure(said.measure)), said.record.partner_id is not None, age
 
 
 def _spread(heads: list[Said]) -> list[Said]:

@@ -13,7 +13,15 @@ from kelisim.common.choices import ClaimStage, Measure
 from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
 from kelisim.events.models import Event
-from kelisim.overview.figures import Fulfilment, Said, compared, fulfilments, headlines, published_figures
+from kelisim.overview.figures import (
+    Fulfilment,
+    Said,
+    compared,
+    first_of_each,
+    fulfilments,
+    headlines,
+    published_figures,
+)
 from kelisim.press.models import IN_LEDGER, Article
 from kelisim.projects.models import Project
 from kelisim.projects.queries import PoolSum, at_claim_stage, pool_sums
@@ -67,7 +75,7 @@ def region_page(area: Area) -> RegionPage:
         figures=figures,
         plans=plans,
         headlines=[said for said in heads if said not in [plan.actual for plan in plans]],
-        histories=[said for said in figures if said.leads and said.difference and not said.is_target],
+        histories=[said for said in first_of_each(figures) if not said.is_target],
         pool=pool_steps(heads, projects),
         articles=list(articles_about(area)),
         events=list(_own(Event, area).select_related("office", "area")[:SHOWN]),

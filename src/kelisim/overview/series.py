@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kelisim.indicators.models import Indicator, Observation, Target
-from kelisim.overview.figures import FIRST_DAY, Said, compared, published_figures
+from kelisim.overview.figures import FIRST_DAY, Said, compared, first_of_each, headlines, published_figures
 
 SLICE = ("indicator", "area", "partner", "sector", "stage", "unit", "status", "office__is_sample")
 
@@ -41,18 +41,8 @@ def contradictions(*, is_sample: bool = False) -> list[Said]:
     for row in candidates:
         where |= Q(indicator=row["indicator"], area=row["area"], stage=row["stage"], unit=row["unit"])
     figures = compared(published_figures(where, is_sample=is_sample))
-    return _first_of_each(figures)
-
-
-def _first_of_each(figures: Sequence[Said]) -> list[Said]:
-    """The contradicted figures, each contradiction once."""
-    told: set[int] = set()
-    found = []
-    for said in figures:
-        if said.difference and id(said) not in told:
-            found.append(said)
-            told |= {id(one) for one in said.others}
-    return found
+    headlines(figures)
+    return first_of_each(figures)
 
 
 def _doubtful_slices(is_sample: bool) -> Sequence[dict[str, object]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.common import formats
-from kelisim.common.choices import Bound, Measure
+from kelisim.common.choices import UNITS, Bound, Measure
 from kelisim.common.templatetags.charts import meter
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.overview.figures import Fulfilment, Said, per_project
@@ -52,7 +52,15 @@ def figure(said: Said, large: bool = False, here: bool = False) -> dict[str, Any
 @register.inclusion_tag("portal/parts/stat.html")
 def stat(said: Said, here: bool = False, with_area: bool = False) -> dict[str, Any]:
     """A headline: what it is, the figure, what stands beside it and what differs."""
-    return {"said": said, "here": here, "label": label(said, with_area), "articles": article_count(said)}
+    earlier = said.series if len(said.series) > 2 else []
+    return {
+        "said": said,
+        "here": here,
+        "label": label(said, with_area),
+        "articles": article_count(said),
+        "spark_values": [one.value for one in earlier],
+        "spark_words": "; ".join(f"{formats.period(*one.period)}: {formats.quantity(one.value, one.record.unit)}" for one in earlier),
+    }
 
 
 @register.filter
@@ -151,6 +159,8 @@ def crumbs(name: str) -> list[tuple[Any, str]]:
 @register.simple_tag
 def either(said: Said) -> str:
     """34 or 41?"""
+    if said.record.unit not in UNITS:
+        return thing_name(said.record)
     values = [formats.quantity(one.value, one.record.unit) for one in (said, *said.others)]
     return _("%(values)s?") % {"values": _(" or ").join(dict.fromkeys(values))}
 
