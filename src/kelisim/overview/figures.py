@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -34,6 +35,7 @@ ORDER = (
 # These belong to an event: two forums of one year do not contradict each other.
 OF_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
 NEAR = Decimal("1.5")
+GAP = 400
 COMPANIONS = {
     Measure.PROJECT_COUNT: (Measure.JOBS, Measure.PROJECT_VALUE),
     Measure.AGREEMENT_COUNT: (Measure.AGREEMENT_VALUE,),
@@ -148,9 +150,15 @@ def _compared(group: list[Said]) -> list[Said]:
 
 
 def _series_of(group: list[Said]) -> list[Said]:
-    """The figures of a slice that cover as long a time as the latest, in the order of time."""
+    """The figures of a slice that cover as long a time as the latest, in the order of time, without a gap of years."""
     by_end = {one.record.end: one for one in reversed(group) if one.record.end and _length(one) == _length(group[0])}
-    return [by_end[end] for end in sorted(by_end)]
+    found = [by_end[end] for end in sorted(by_end)]
+    gaps = [place for place, (one, later) in enumerate(pairwise(found), start=1) if _gap(one, later) > GAP]
+    return found[gaps[-1] if gaps else 0 :]
+
+
+def _gap(one: Said, later: Said) -> int:
+    return (later.record.end - one.record.end).days if one.record.end and later.record.end else 0
 
 
 def _length(said: Said) -> int | None:

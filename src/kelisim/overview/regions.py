@@ -57,6 +57,11 @@ class RegionPage:
     projects: list[Project]
     zones: list[Zone]
 
+    @property
+    def has_pool(self) -> bool:
+        """Whether the ledger itself has projects of the region, to hold against what texts say."""
+        return any(step.rows.projects for step in self.pool)
+
 
 def regions() -> QuerySet[Area]:
     """The regions, samples last, each with its number of published articles' events and projects."""

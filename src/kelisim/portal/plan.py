@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import ceil, sqrt
 from typing import Any
 
@@ -32,6 +33,10 @@ class Shape:
     ground: str
     pattern: str
 
+    @property
+    def hectares(self) -> Decimal:
+        return round(self.plot.hectares, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -40,6 +45,7 @@ class Plan:
     shapes: list[Shape]
     legend: list[tuple[str, str, str, int]]
     is_drawn: bool
+    height: int = HEIGHT
 
 
 def plan_of(plots: Sequence[Plot]) -> Plan:
@@ -50,7 +56,8 @@ def plan_of(plots: Sequence[Plot]) -> Plan:
     shapes = [_shape(plot, own) for plot, own in zip(plots, corners, strict=True)]
     counts = [(state, sum(plot.state == state for plot in plots)) for state in PlotState]
     legend = [(*LOOKS[state], str(state.label), count) for state, count in counts if count]
-    return Plan(shapes, legend, is_drawn)
+    lowest = max((y for own in corners for _x, y in own), default=HEIGHT - MARGIN)
+    return Plan(shapes, legend, is_drawn, round(lowest) + MARGIN)
 
 
 def _corners(outline: Any) -> list[tuple[float, float]]:

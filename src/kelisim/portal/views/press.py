@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -90,10 +90,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     claims = _claims(version)
     figures = figures_of_claims(claims)
     marks = marks_of(claims, figures)
+    text, shown = without_title(version.text, found.title, marks)
     context = {
         "article": found,
         "version": version,
-        "marks": marks,
+        "text": text,
+        "marks": shown,
         "claims": rows_of(claims, marks, figures),
         "events": {claim.event_id: claim.event for claim in claims if claim.event and claim.event.is_published}.values(),
         "versions": found.versions.count(),
@@ -173,6 +175,14 @@ def marks_of(claims: Sequence[Any], figures: dict[int, Said]) -> list[Mark]:
             said = figures.get(claim.pk)
             kept.append(Mark(claim.offset, claim.length, claim.number, bool(said and said.difference)))
     return kept
+
+
+def without_title(text: str, title: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """The text without a first line that only repeats the title, with its marks moved; left alone where one is in it."""
+    end = text.find("\n")
+    if end < 0 or text[:end].strip() != title.strip() or any(mark.start < end for mark in marks):
+        return text, marks
+    return text[end:], [replace(mark, start=mark.start - end) for mark in marks]
 
 
 def rows_of(claims: Sequence[Any], marks: Sequence[Mark], figures: dict[int, Said]) -> list[ClaimRow]:
