@@ -24,7 +24,7 @@ from kelisim.overview.figures import (
 )
 from kelisim.press.models import IN_LEDGER, Article
 from kelisim.projects.models import Project
-from kelisim.projects.queries import PoolSum, at_claim_stage, pool_sums
+from kelisim.projects.queries import PoolSum, at_claim_stage, launched_by, pool_sums, under_way_between
 from kelisim.zones.models import Zone
 
 SHOWN = 6
@@ -97,8 +97,19 @@ def _own(model: Any, area: Area) -> Any:
 
 def pool_steps(heads: list[Said], projects: QuerySet[Project]) -> list[PoolStep]:
     """Pool, under way, launched: only steps of which a text or the ledger knows something."""
-    steps = [PoolStep(stage, _of_stage(heads, stage), pool_sums(at_claim_stage(projects, stage))) for stage in LADDER]
+    said = [(stage, _of_stage(heads, stage)) for stage in LADDER]
+    steps = [PoolStep(stage, one, pool_sums(_rows_meant(projects, stage, one))) for stage, one in said]
     return [step for step in steps if step.said or step.rows.projects]
+
+
+def _rows_meant(projects: QuerySet[Project], stage: ClaimStage, said: Said | None) -> QuerySet[Project]:
+    """The rows that a text means: those at its stage, in its period where it names one."""
+    start, end = said.period if said else (None, None)
+    if stage == ClaimStage.UNDER_WAY and start and end:
+        return under_way_between(projects, start, end)
+    if stage == ClaimStage.LAUNCHED and end:
+        return launched_by(projects, end)
+    return at_claim_stage(projects, stage)
 
 
 def _of_stage(heads: list[Said], stage: ClaimStage) -> Said | None:
@@ -108,6 +119,9 @@ def _of_stage(heads: list[Said], stage: ClaimStage) -> Said | None:
 
 def articles_about(*areas: Area) -> QuerySet[Article]:
     """Published articles with a claim about a place, or with a place as the other side, newest first."""
-    about = Q(versions__claims__area__in=areas) | Q(versions__claims__partner__in=areas)
+    paths = ("", "observation__", "target__")
+    about = Q()
+    for path in paths:
+        about |= Q(**{f"versions__claims__{path}area__in": areas}) | Q(**{f"versions__claims__{path}partner__in": areas})
     rows = Article.objects.published().filter(about, versions__claims__state__in=IN_LEDGER)
     return rows.select_related("office").distinct()[:SHOWN]

@@ -45,18 +45,19 @@ def figure(said: Said, large: bool = False, here: bool = False) -> dict[str, Any
         "value": said.value,
         "unit": record.unit,
         "bound": record.bound,
-        "large": large and record.bound == Bound.EXACT,
+        "large": large,
     }
 
 
 @register.inclusion_tag("portal/parts/stat.html")
 def stat(said: Said, here: bool = False, with_area: bool = False) -> dict[str, Any]:
     """A headline: what it is, the figure, what stands beside it and what differs."""
+    bound = "" if said.record.bound == Bound.EXACT else f" ({Bound(said.record.bound).label})"
     earlier = said.series if len(said.series) > 2 else []
     return {
         "said": said,
         "here": here,
-        "label": label(said, with_area),
+        "label": f"{label(said, with_area)}{bound}",
         "articles": article_count(said),
         "spark_values": [one.value for one in earlier],
         "spark_words": "; ".join(f"{formats.period(*one.period)}: {formats.quantity(one.value, one.record.unit)}" for one in earlier),
