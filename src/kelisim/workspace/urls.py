@@ -1,4 +1,30 @@
-"""Addresses of workspace."""
+"""Addresses of the workspace."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from kelisim.workspace.pages import addresses
+from kelisim.workspace.views import agreements, common, day, events, indicators, parties, projects, suggest, zones
 
 app_name = "workspace"
-urlpatterns = []
+KINDS = (
+    parties.ORGANISATION,
+    parties.PERSON,
+    common.AREA,
+    events.EVENT,
+    agreements.AGREEMENT,
+    projects.PROJECT,
+    zones.ZONE,
+    zones.PLOT,
+    indicators.INDICATOR,
+    indicators.TARGET,
+    indicators.OBSERVATION,
+)
+urlpatterns = [
+    path("", day.my_day, name="my_day"),
+    path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
+    *(address for kind in KINDS for address in addresses(kind)),
+]
+if find_spec("kelisim.workspace.urls_press"):
+    urlpatterns.append(path("press/", include("kelisim.workspace.urls_press")))

@@ -1,0 +1,58 @@
+"""Forms of events, their programme, participants and lessons."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kelisim.common.forms import DayField
+from kelisim.common.models import AreaKind
+from kelisim.events.models import Event, Lesson, Participation, ProgrammeItem
+from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
+from kelisim.workspace.forms.fields import AreasField
+
+
+class EventForm(RecordForm):
+    class Meta:
+        model = Event
+        formfield_callback = record_formfield
+        fields = ("title", "slug", "kind", "start", "end", "area", "place", "time_zone", "about", "goals", "report")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        countries = [area for area in self.places if area.kind == AreaKind.COUNTRY]
+        self.fields["partners"] = AreasField(countries, label=_("Partner countries"), required=False)
+        if self.record is not None:
+            self.initial["partners"] = list(self.record.partners.all())
+        self.order_fields(["office", "title", "slug", "kind", "start", "end", "area", "place", "partners"])
+
+
+class ProgrammeForm(RecordForm):
+    parent_name = "event"
+
+    class Meta:
+        model = ProgrammeItem
+        formfield_callback = record_formfield
+        fields = ("kind", "title", "starts_at", "ends_at", "room", "zone", "organisation")
+
+
+class ParticipationForm(RecordForm):
+    parent_name = "event"
+
+    class Meta:
+        model = Participation
+        formfield_callback = record_formfield
+        fields = ("organisation", "person", "role", "state", "stand")
+        labels = {"organisation": _("Organisation"), "person": _("Person")}
+
+
+class LessonForm(RecordForm):
+    parent_name = "event"
+
+    class Meta:
+        model = Lesson
+        formfield_callback = record_formfield
+        fields = ("text", "step", "owner", "due")
+
+
+class LearntForm(ActForm):
+    on = DayField(label=_("Put to work on"))

@@ -1,0 +1,61 @@
+"""Places in the workspace."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kelisim.accounts.models import User
+from kelisim.common import services
+from kelisim.common.models import Area, AreaKind
+from kelisim.common.queries import areas_for_list
+from kelisim.common.templatetags.kelisim import area_name
+from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.filters import by_country, by_sample
+from kelisim.workspace.forms.common import AreaForm
+from kelisim.workspace.lists import by_choice
+from kelisim.workspace.records import Kind, Line, Thread, address_of
+
+
+def threads(area: Area, user: User) -> list[Thread]:
+    """The parts of a place."""
+    lines = [Line(area_name(part), address_of(part), part.code) for part in area.parts.filter(archived_at__isnull=True)]
+    return [Thread("parts", _("Parts"), lines)]
+
+
+AREA = Kind(
+    noun="area",
+    plural="areas",
+    model=Area,
+    services=services,
+    rows=lambda user: areas_for_list(user).select_related("parent", "archived_by"),
+    form=AreaForm,
+    columns=(
+        Column("name", gettext_lazy("Name"), "translated", sort="name"),
+        Column("code", gettext_lazy("Code"), sort="code"),
+        Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+        Column("parent", gettext_lazy("Part of"), "area", sort="parent__name"),
+        Column("kato", gettext_lazy("KATO"), sort="kato"),
+        Column("centre", gettext_lazy("Centre"), "translated", sort="centre"),
+    ),
+    facts=(
+        Column("code", gettext_lazy("Code")),
+        Column("kind", gettext_lazy("Kind"), "choice", choice("kind")),
+        Column("parent", gettext_lazy("Part of"), "link"),
+        Column("kato", gettext_lazy("KATO")),
+        Column("centre", gettext_lazy("Centre"), "translated"),
+    ),
+    title=gettext_lazy("Areas"),
+    new=gettext_lazy("Add an area"),
+    icon="globe",
+    empty=gettext_lazy("Countries, regions and districts by their codes."),
+    filters=(
+        by_choice("kind", gettext_lazy("Kind"), AreaKind.choices),
+        by_country("parent", gettext_lazy("Part of")),
+        by_sample("is_sample"),
+    ),
+    order="code",
+    subjects=None,
+    verbs=("edit", "archive", "restore"),
+    threads=threads,
+)

@@ -1,0 +1,200 @@
+"""Events in the workspace: forums, delegations, visits, exhibitions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kelisim.accounts.models import User
+from kelisim.agreements.models import Agreement
+from kelisim.common import formats
+from kelisim.events import services
+from kelisim.events.models import Event, EventKind, Lesson, Participation
+from kelisim.events.queries import events_for_list, participations_of, programme_of
+from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.filters import by_area, by_country, by_office, by_sample, in_years
+from kelisim.workspace.forms.agreements import StrikeForm
+from kelisim.workspace.forms.events import EventForm, LearntForm, LessonForm, ParticipationForm, ProgrammeForm
+from kelisim.workspace.lists import by_choice, by_published
+from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.views.steps import due_words
+
+FIRST = 100
+PROGRAMME = (
+    Column("title", gettext_lazy("Point"), "translated"),
+    Column("kind", gettext_lazy("Kind"), "choice", choice("kind")),
+    Column("starts_at", gettext_lazy("Begins"), "moment"),
+    Column("ends_at", gettext_lazy("Ends"), "moment"),
+    Column("room", gettext_lazy("Room")),
+    Column("zone", gettext_lazy("Zone visited"), "link"),
+    Column("organisation", gettext_lazy("Organisation visited"), "link"),
+)
+PARTICIPATION = (
+    Column("who", gettext_lazy("Who"), "link", lambda row: row.organisation or row.person),
+    Column("person", gettext_lazy("Person"), "link"),
+    Column("role", gettext_lazy("Role"), "choice", choice("role")),
+    Column("state", gettext_lazy("State"), "choice", choice("state")),
+    Column("stand", gettext_lazy("Stand")),
+)
+LESSON = (
+    Column("text", gettext_lazy("What was learnt"), "translated"),
+    Column("step", gettext_lazy("What is done with it"), "translated"),
+    Column("owner", gettext_lazy("Owner")),
+    Column("due", gettext_lazy("Due"), "day"),
+    Column("done_on", gettext_lazy("Done"), "day"),
+)
+
+
+def programme(event: Event, user: User) -> Any:
+    return programme_of(event, user).select_related("zone", "organisation", "event__office")
+
+
+def participants(event: Event, user: User) -> Any:
+    return participations_of(event, user).select_related("organisation__country", "person", "event__office")
+
+
+def lessons(event: Event, user: User) -> Any:
+    rows = Lesson.objects.visible_to(user).filter(event=event)
+    return rows.select_related("owner", "event__office").order_by("due", "pk")
+
+
+def next_step(event: Event, user: User) -> Step | None:
+    """The first lesson that is not yet put to work, else how long it is until the event."""
+    lesson = lessons(event, user).filter(done_on__isnull=True).first()
+    today = timezone.localdate()
+    if lesson is not None:
+        days, kind = due_words(lesson.due, today)
+        may = user.has_perm("events.finish_lesson", lesson)
+        href = EVENT.address("finish_lesson", event.public_id, lesson.public_id) if may else ""
+        shown = formats.day(lesson.due) if lesson.due else ""
+        who = " · ".join(filter(None, [shown, str(lesson.owner or "")]))
+        return Step(str(lesson.step) or str(lesson.text), str(lesson.text), days, who, kind, href, _("Done"))
+    if event.start and event.start >= today and not event.is_archived:
+        days, kind = due_words(event.start, today)
+        return Step(_("The event begins"), due=days, who=formats.day(event.start), kind=kind)
+    return None
+
+
+def parts(event: Event, user: User) -> list[Part]:
+    """Programme, participants, lessons."""
+    may = user.has_perm("events.create_lesson", event) and not event.is_archived
+
+    def link(name: str, *more: Any) -> str:
+        return EVENT.address(name, event.public_id, *more)
+
+    def change(name: str) -> Any:
+        return lambda row: [(_("Change"), link(name, row.public_id))] if may else []
+
+    def of_participant(row: Participation) -> list[tuple[str, str]]:
+        if not may:
+            return []
+        came = [(_("Has come"), link("check_in", row.public_id))] if row.state in ("invited", "registered") else []
+        return [*came, *change("edit_participation")(row)]
+
+    def of_lesson(row: Lesson) -> list[tuple[str, str]]:
+        done = [(_("Done"), link("finish_lesson", row.public_id))] if may and not row.done_on else []
+        return [*done, *change("edit_lesson")(row)]
+
+    return [
+        Part(
+            "programme", _("Programme"), PROGRAMME,
+            part_rows(programme(event, user)[:FIRST], PROGRAMME, change("edit_programme_item")),
+            _("The programme is empty."), _("Add a point"), link("create_programme_item") if may else "",
+        ),
+        Part(
+            "participants", _("Participants"), PARTICIPATION,
+            part_rows(participants(event, user)[:FIRST], PARTICIPATION, of_participant),
+            _("Nobody is named yet."), _("Add a participant"), link("create_participation") if may else "",
+        ),
+        Part(
+            "lessons", _("Lessons taken home"), LESSON, part_rows(lessons(event, user)[:FIRST], LESSON, of_lesson),
+            _("What was seen that is worth doing here? Who does it, by when?"), _("Write a lesson"),
+            link("create_lesson") if may else "",
+        ),
+    ]  # fmt: skip
+
+
+def threads(event: Event, user: User) -> list[Thread]:
+    """The papers signed at the event."""
+    papers = Agreement.objects.visible_to(user).filter(event=event).order_by("-pk")[:FIRST]
+    may = user.has_perm("agreements.create_agreement", event.office)
+    return [
+        Thread(
+            "agreements",
+            _("Agreements"),
+            [Line(str(row), address_of(row), row.get_state_display()) for row in papers],
+            _("Record an agreement") if may else "",
+            f"{reverse('workspace:agreement_new')}?event={event.public_id}" if may else "",
+        )
+    ]
+
+
+def _of(name: str, form: Any, service: Any, title: Any, rows: Any = None, place: str = "") -> Act:
+    return Act(name, f"events.{name}", form, service, title, parts=rows, place=place)
+
+
+EVENT = Kind(
+    noun="event",
+    plural="events",
+    model=Event,
+    services=services,
+    rows=lambda user: events_for_list(user).select_related("office", "area", "source", "archived_by"),
+    form=EventForm,
+    columns=(
+        Column("title", gettext_lazy("Title"), "translated", sort="title"),
+        Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+        Column("start", gettext_lazy("Days"), "period", sort="start"),
+        Column("area", gettext_lazy("Held in"), "area", sort="area__name"),
+        Column("place", gettext_lazy("Place"), "translated", sort="place"),
+        Column("partners", gettext_lazy("Partner countries"), "many", lambda row: row.partners.all()),
+        Column("slug", gettext_lazy("Address"), sort="slug", is_shown=False),
+        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name", is_shown=False),
+    ),
+    facts=(
+        Column("period", gettext_lazy("Days"), "period"),
+        Column("area", gettext_lazy("Held in"), "link"),
+        Column("place", gettext_lazy("Place"), "translated"),
+        Column("partners", gettext_lazy("Partner countries"), "many", lambda row: row.partners.all()),
+        Column("time_zone", gettext_lazy("Time zone")),
+        Column("goals", gettext_lazy("Goals"), "translated"),
+        Column("about", gettext_lazy("About"), "translated"),
+        Column("report", gettext_lazy("Report"), "translated"),
+    ),
+    title=gettext_lazy("Events"),
+    new=gettext_lazy("Record an event"),
+    icon="calendar",
+    empty=gettext_lazy("Forums, delegations, visits and exhibitions stand here, with programme, people and lessons."),
+    filters=(
+        by_choice("kind", gettext_lazy("Kind"), EventKind.choices),
+        by_area(),
+        by_country("partners", gettext_lazy("Partner country")),
+        in_years("start", gettext_lazy("Year")),
+        by_published(),
+        by_office(),
+        by_sample(),
+    ),
+    order="-start",
+    next_step=next_step,
+    threads=threads,
+    parts=parts,
+    acts=(
+        _of("create_programme_item", ProgrammeForm, services.create_programme_item, gettext_lazy("Add a point")),
+        _of(
+            "edit_programme_item", ProgrammeForm, services.edit_programme_item, gettext_lazy("Change the point"),
+            programme, "programme",
+        ),
+        _of("create_participation", ParticipationForm, services.create_participation, gettext_lazy("Add a participant")),
+        _of(
+            "edit_participation", ParticipationForm, services.edit_participation,
+            gettext_lazy("Change the participation"), participants, "participants",
+        ),
+        _of("check_in", StrikeForm, services.check_in, gettext_lazy("Has come"), participants, "participants"),
+        _of("create_lesson", LessonForm, services.create_lesson, gettext_lazy("Write a lesson")),
+        _of("edit_lesson", LessonForm, services.edit_lesson, gettext_lazy("Change the lesson"), lessons, "lessons"),
+        _of("finish_lesson", LearntForm, services.finish_lesson, gettext_lazy("Put to work"), lessons, "lessons"),
+    ),
+)  # fmt: skip

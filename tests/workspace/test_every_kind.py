@@ -1,0 +1,107 @@
+"""Every kind of record has the same pages, and each works."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kelisim.accounts.models import Role
+from kelisim.workspace.urls import KINDS
+from tests import factories
+from tests.factories import make_area, make_user
+
+pytestmark = pytest.mark.django_db
+YEARS = itertools.count(2000)
+CODES = itertools.count(10)
+MAKERS = {
+    "organisation": factories.make_organisation,
+    "person": factories.make_person,
+    "event": factories.make_event,
+    "agreement": factories.make_agreement,
+    "project": factories.make_project,
+    "zone": factories.make_zone,
+    "plot": factories.make_plot,
+    "indicator": factories.make_indicator,
+    "target": lambda: factories.make_target(start=None, end=date(next(YEARS), 12, 31)),
+    "observation": lambda: factories.make_observation(start=None, end=date(next(YEARS), 12, 31)),
+    "area": lambda: make_area(f"KZ-{next(CODES)}"),
+}
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
+
+
+def root(kind):
+    return f"/en/workspace/{kind.plural}/"
+
+
+@every_kind
+def test_each_page_opens(kind, as_user):
+    client, record = as_user(make_user(Role.ADMINISTRATOR)), MAKERS[kind.noun]()
+    here = f"{root(kind)}{record.public_id}/"
+    pages = [root(kind), f"{root(kind)}new/", here, f"{here}edit/", f"{here}history/", f"{here}archive/"]
+    pages += [f"{root(kind)}export.csv", f"{root(kind)}export.xlsx"]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+@every_kind
+def test_a_list_costs_the_same_with_one_row_and_three(kind, as_user):
+    client = as_user(make_user(Role.ADMINISTRATOR))
+    columns = ",".join(column.name for column in kind.columns)
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(f"{root(kind)}?columns={columns}").status_code == 200
+        return len(found)
+
+    MAKERS[kind.noun]()
+    queries()
+    one = queries()
+    MAKERS[kind.noun]()
+    MAKERS[kind.noun]()
+    assert queries() == one
+
+
+@every_kind
+def test_a_record_is_archived_and_taken_back(kind, as_user):
+    client, record = as_user(make_user(Role.ADMINISTRATOR)), MAKERS[kind.noun]()
+    here = f"{root(kind)}{record.public_id}/"
+    assert client.post(f"{here}archive/").status_code == 302
+    assert here not in client.get(root(kind)).text
+    assert here in client.get(f"{root(kind)}?archived=archived").text
+    assert "In the archive" in client.get(here).text
+    assert client.post(f"{here}restore/").status_code == 302
+    assert here in client.get(root(kind)).text
+
+
+@every_kind
+def test_every_column_sorts_both_ways(kind, as_user):
+    client = as_user(make_user(Role.ADMINISTRATOR))
+    for _number in range(3):
+        MAKERS[kind.noun]()
+    for column in kind.columns:
+        if column.sort:
+            for sign in ("", "-"):
+                assert client.get(f"{root(kind)}?sort={sign}{column.name}").status_code == 200, column.name
+
+
+@every_kind
+def test_an_edit_without_changes_is_accepted(kind, as_user):
+    client, record = as_user(make_user(Role.ADMINISTRATOR)), MAKERS[kind.noun]()
+    here = f"{root(kind)}{record.public_id}/"
+    form = client.get(f"{here}edit/").context["form"]
+    data = {}
+    for field in form:
+        value = field.value()
+        if hasattr(field.field.widget, "widgets"):
+            names = field.field.widget.widgets_names
+            data |= {
+                f"{field.html_name}{name}": part
+                for name, part in zip(names, field.field.widget.decompress(value), strict=True)
+            }
+        elif value not in (None, False):
+            data[field.html_name] = value
+    answer = client.post(f"{here}edit/", data)
+    assert answer.status_code == 302, answer.context["form"].errors
