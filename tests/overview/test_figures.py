@@ -60,7 +60,11 @@ def test_a_rounded_figure_does_not_contradict_the_exact_one():
 
 def test_figures_of_two_events_do_not_contradict_each_other():
     for value, reporter in ((300, make.make_organisation()), (20, make.make_organisation())):
-        publish(make.make_observation("participant_count", value=Decimal(value), unit="participant", reporter=reporter, **YEAR))
+        publish(
+            make.make_observation(
+                "participant_count", value=Decimal(value), unit="participant", reporter=reporter, **YEAR
+            )
+        )
     assert [one.difference for one in figures()] == ["", ""]
 
 

@@ -56,7 +56,11 @@ def tell(article: Article, quote: str, figure: Any, by: User) -> Claim:
     )  # fmt: skip
     claim.source = Source.objects.create(kind="article", title=article.title, quote=quote, is_sample=article.is_sample)
     claim.save()
-    link = TargetSource(target=figure, source=claim.source) if is_target else ObservationSource(observation=figure, source=claim.source)
+    link = (
+        TargetSource(target=figure, source=claim.source)
+        if is_target
+        else ObservationSource(observation=figure, source=claim.source)
+    )
     link.save()
     return claim
 

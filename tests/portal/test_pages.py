@@ -40,7 +40,11 @@ def make_everything(number: int) -> dict[str, Any]:
     firm = publish(make.make_organisation())
     for _each in range(number):
         make.make_plot(zone)
-        project = publish(make.make_project(zone=zone, organisation=firm, amount=Decimal(5), currency="USD", origin=make.make_area("TR")))
+        project = publish(
+            make.make_project(
+                zone=zone, organisation=firm, amount=Decimal(5), currency="USD", origin=make.make_area("TR")
+            )
+        )
         paper = publish(make.make_agreement(parties=2, event=event, amount=Decimal(7), currency="KZT", state="signed",
                                             signed_on=date(2026, 5, 12), partner=make.make_area("TR")))  # fmt: skip
     return {"event": event, "zone": zone, "firm": firm, "project": project, "paper": paper}
@@ -77,7 +81,11 @@ def test_drafts_are_not_found(client: Client, db: None):
                  f"events/{event.slug}/", f"organisations/{firm.public_id}/", f"articles/{article.slug}/",
                  f"articles/{article.slug}/claims.csv"):  # fmt: skip
         page(client, path, 404)
-    for name, title in (("projects", project.title["en"]), ("agreements", paper.title["en"]), ("articles", article.title)):
+    for name, title in (
+        ("projects", project.title["en"]),
+        ("agreements", paper.title["en"]),
+        ("articles", article.title),
+    ):
         assert title not in page(client, f"{name}/")
 
 
@@ -113,7 +121,7 @@ def test_region_computes_the_plan_from_the_ledger(client: Client, story: Story):
 
 def test_a_figure_leads_to_its_quote(client: Client, story: Story):
     html = page(client, "regions/KZ-61/")
-    links = re.findall(rf'/en/articles/{story.article.slug}/#q(\d)', html)
+    links = re.findall(rf"/en/articles/{story.article.slug}/#q(\d)", html)
     assert {"1", "2", "3"} <= set(links)
     article = page(client, f"articles/{story.article.slug}/")
     assert '<a class="qt" id="q1" href="#c1">$475 млн<sup>1</sup></a>' in article
@@ -151,7 +159,9 @@ def test_sums_of_projects_are_told_real_and_sample_apart(client: Client, db: Non
     assert ">300<" not in html
 
 
-@pytest.mark.parametrize("path", ["projects/", "agreements/", "events/", "zones/", "regions/", "regions/KZ-61/", "countries/TR/", ""])
+@pytest.mark.parametrize(
+    "path", ["projects/", "agreements/", "events/", "zones/", "regions/", "regions/KZ-61/", "countries/TR/", ""]
+)
 def test_lists_ask_as_much_for_three_rows_as_for_one(client: Client, db: None, path: str):
     make_everything(1)
     few = queries(client, path)
@@ -174,7 +184,14 @@ def test_markup_in_texts_is_shown_as_text(client: Client, story: Story):
     script = "<script>alert(1)</script>"
     article = publish(make.make_article(f"{script} 34 жоба", title=script))
     project = publish(make.make_project(title={"en": script}, about={"en": script}))
-    for path in (f"articles/{article.slug}/", "articles/", "", f"projects/{project.public_id}/", "projects/", f"search/?q={script}"):
+    for path in (
+        f"articles/{article.slug}/",
+        "articles/",
+        "",
+        f"projects/{project.public_id}/",
+        "projects/",
+        f"search/?q={script}",
+    ):
         assert "<script>alert" not in page(client, path)
 
 
@@ -191,7 +208,9 @@ def test_pages_by_key_show_each_row_once(client: Client, db: None):
     assert re.findall(r"Plant \d{3}", page(client, f"projects/?{back[1].replace('&amp;', '&')}")) == found[0]
 
 
-@pytest.mark.parametrize("query", ["after=nonsense", "sort=nonsense", "stage=nonsense", "after=WyJ4IiwgIngiXQ", "year=20205", "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["after=nonsense", "sort=nonsense", "stage=nonsense", "after=WyJ4IiwgIngiXQ", "year=20205", "q=%00"]
+)
 def test_a_bad_address_is_no_error(client: Client, db: None, query: str):
     make_everything(1)
     for name in LISTS:
@@ -217,7 +236,13 @@ def test_series_is_there_as_csv_and_json(client: Client, story: Story):
 
 def test_claims_are_there_as_json(client: Client, story: Story):
     claims = client.get(f"/en/articles/{story.article.slug}/claims.json").json()["claims"]
-    assert [claim["quote"] for claim in claims] == ["$475 млн", "$543,5 млн", "111 проектов", "34 проекта", "4889 граждан"]
+    assert [claim["quote"] for claim in claims] == [
+        "$475 млн",
+        "$543,5 млн",
+        "111 проектов",
+        "34 проекта",
+        "4889 граждан",
+    ]
 
 
 def test_feed_and_calendar(client: Client, story: Story):
@@ -239,7 +264,10 @@ def test_no_people_on_an_event(client: Client, db: None):
 def test_search_finds_what_is_public(client: Client, db: None):
     from kelisim.common.services import index
 
-    shown, hidden = publish(make.make_project(title={"en": "Yarn mill"})), make.make_project(title={"en": "Yarn secret"})
+    shown, hidden = (
+        publish(make.make_project(title={"en": "Yarn mill"})),
+        make.make_project(title={"en": "Yarn secret"}),
+    )
     for row in (shown, hidden):
         index(row)
     html = page(client, "search/?q=yarn")

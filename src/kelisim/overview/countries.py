@@ -40,9 +40,14 @@ class CountryPage:
 
 def countries() -> QuerySet[Area]:
     """Partner countries, those of which something is published first."""
-    said = [model.objects.published().filter(Q(partner=OuterRef("pk")) | Q(area=OuterRef("pk"))) for model in (Observation, Target)]
+    said = [
+        model.objects.published().filter(Q(partner=OuterRef("pk")) | Q(area=OuterRef("pk")))
+        for model in (Observation, Target)
+    ]
     rows = Area.objects.published().filter(kind=AreaKind.COUNTRY, is_sample=False).exclude(code=HOME)
-    known = rows.annotate(is_known=Exists(said[0].filter(office__is_sample=False)) | Exists(said[1].filter(office__is_sample=False)))
+    known = rows.annotate(
+        is_known=Exists(said[0].filter(office__is_sample=False)) | Exists(said[1].filter(office__is_sample=False))
+    )
     return known.order_by("-is_known", "code")
 
 

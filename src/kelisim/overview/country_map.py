@@ -39,7 +39,9 @@ class Layer:
 
 def regional_figures() -> list[Said]:
     """Published real figures of regions without a partner country."""
-    where = Q(area__kind=AreaKind.REGION, area__parent__code="KZ", area__is_sample=False, partner__isnull=True, sector="")
+    where = Q(
+        area__kind=AreaKind.REGION, area__parent__code="KZ", area__is_sample=False, partner__isnull=True, sector=""
+    )
     return published_figures(where)
 
 
@@ -52,7 +54,7 @@ def layers_of(figures: Sequence[Said]) -> list[Layer]:
 def _plan_layers(figures: Sequence[Said]) -> list[Layer]:
     groups: dict[tuple[Any, ...], dict[str, Any]] = defaultdict(dict)
     for plan in fulfilments(figures):
-        record = plan.target.record
+        record: Any = plan.target.record
         groups[record.indicator.code, record.unit, record.end.year][record.area.code] = plan
     return [
         Layer(
@@ -70,12 +72,12 @@ def _plan_layers(figures: Sequence[Said]) -> list[Layer]:
 def _value_layers(figures: Sequence[Said]) -> list[Layer]:
     groups: dict[tuple[Any, ...], dict[str, Said]] = defaultdict(dict)
     for said in figures:
-        record = said.record
+        record: Any = said.record
         if said.is_target or record.end is None or record.indicator.measure == "growth":
             continue
         key = (f"{record.indicator.code}.{record.unit}.{record.status}.{record.stage}", record.end.year)
         known = groups[key].get(record.area.code)
-        if known is None or known.record.end < record.end:
+        if known is None or (known.record.end or record.end) < record.end:
             groups[key][record.area.code] = said
     return [
         Layer(key, year, next(iter(own.values())), {code: said.value for code, said in own.items()}, own, is_plan=False)

@@ -36,7 +36,7 @@ ORDER = (
 OF_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
 NEAR = Decimal("1.5")
 GAP = 400
-COMPANIONS = {
+COMPANIONS: dict[str, tuple[str, ...]] = {
     Measure.PROJECT_COUNT: (Measure.JOBS, Measure.PROJECT_VALUE),
     Measure.AGREEMENT_COUNT: (Measure.AGREEMENT_VALUE,),
 }
@@ -225,7 +225,11 @@ def _plans(said: Said, figures: Sequence[Said]) -> list[Said]:
     """Plans of the same thing that are still ahead of the figure."""
     if said.is_target or said.record.end is None:
         return []
-    return [one for one in figures if one.is_target and one.record.end and _about(one) == _about(said) and one.record.end > said.record.end]
+    return [
+        one
+        for one in figures
+        if one.is_target and one.record.end and _about(one) == _about(said) and one.record.end > said.record.end
+    ]
 
 
 def _companion(said: Said, measure: str, pool: Sequence[Said]) -> Said | None:
@@ -248,7 +252,11 @@ def _is_of_the_time(said: Said, one: Said) -> bool:
     """The same period; a sum without one goes with a count of the same text."""
     if one.period == said.period and one.period != NO_TIME:
         return True
-    return one.period == NO_TIME and bool(texts_of(said) & texts_of(one)) and (said.period == NO_TIME or one.measure != Measure.JOBS)
+    return (
+        one.period == NO_TIME
+        and bool(texts_of(said) & texts_of(one))
+        and (said.period == NO_TIME or one.measure != Measure.JOBS)
+    )
 
 
 def texts_of(said: Said) -> set[tuple[str, int]]:
@@ -270,7 +278,9 @@ def fulfilments(figures: Sequence[Said]) -> list[Fulfilment]:
 
 def fulfilment_of(target: Said, figures: Sequence[Said]) -> Fulfilment | None:
     """The latest actual figure within the period of a plan, as a share of it."""
-    actual = max((one for one in figures if _fulfils(one, target)), key=lambda one: one.record.end or FIRST_DAY, default=None)
+    actual = max(
+        (one for one in figures if _fulfils(one, target)), key=lambda one: one.record.end or FIRST_DAY, default=None
+    )
     if actual is None or not target.value:
         return None
     return Fulfilment(target, actual, actual.value * 100 / target.value, actual.value - target.value)

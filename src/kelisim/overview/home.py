@@ -62,7 +62,8 @@ def national_headlines() -> list[Said]:
 
 def _weight(said: Said) -> tuple[bool, int, bool, int]:
     age = -(said.record.end.toordinal() if said.record.end else 0)
-    return said.record.area.code != "KZ", WANTED.index(Measure(said.measure)), said.record.partner_id is not None, age
+    is_regional = said.record.area is None or said.record.area.code != "KZ"
+    return is_regional, WANTED.index(Measure(said.measure)), said.record.partner_id is not None, age
 
 
 def _spread(heads: list[Said]) -> list[Said]:

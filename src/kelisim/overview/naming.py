@@ -11,7 +11,7 @@ from kelisim.common.choices import ClaimStage, FactStatus, Measure
 from kelisim.common.formats import language_of
 from kelisim.indicators.models import Indicator
 
-STAGED = {
+STAGED: dict[tuple[str, str], Any] = {
     (Measure.PROJECT_COUNT, ClaimStage.INTENDED): gettext_lazy("Projects intended"),
     (Measure.PROJECT_COUNT, ClaimStage.POOL): gettext_lazy("Projects in the pool"),
     (Measure.PROJECT_COUNT, ClaimStage.UNDER_WAY): gettext_lazy("Projects under way"),
@@ -24,7 +24,7 @@ STAGED = {
     (Measure.ENTERPRISE_COUNT, ClaimStage.UNDER_WAY): gettext_lazy("Enterprises being set up"),
     (Measure.ENTERPRISE_COUNT, ClaimStage.LAUNCHED): gettext_lazy("Enterprises at work"),
 }
-BY_STATUS = {
+BY_STATUS: dict[tuple[str, str], Any] = {
     (Measure.JOBS, FactStatus.ACTUAL): gettext_lazy("Jobs created"),
     (Measure.JOBS, FactStatus.PLANNED): gettext_lazy("Jobs planned"),
     (Measure.AGREEMENT_COUNT, FactStatus.ACTUAL): gettext_lazy("Papers signed"),

@@ -48,7 +48,7 @@ def quotes_of(figures: Sequence[Target | Observation]) -> dict[Target | Observat
     targets = {figure.pk: figure for figure in figures if isinstance(figure, Target)}
     quoted: dict[Target | Observation, set[int | None]] = defaultdict(set)
     for claim in _claims(observations, targets):
-        figure = observations[claim.observation_id] if claim.observation_id else targets[claim.target_id]
+        figure = _figure_of(claim, observations, targets)
         found[figure].append(_quote_of_claim(claim))
         quoted[figure].add(claim.source_id)
     for figure, source in _other_sources(observations, targets):
@@ -57,10 +57,16 @@ def quotes_of(figures: Sequence[Target | Observation]) -> dict[Target | Observat
     return found
 
 
+def _figure_of(claim: Any, observations: dict[int, Observation], targets: dict[int, Target]) -> Target | Observation:
+    return observations[claim.observation_id] if claim.observation_id else targets[claim.target_id]
+
+
 def _claims(observations: Iterable[int], targets: Iterable[int]) -> QuerySet[Claim]:
     latest = ArticleVersion.objects.filter(article=OuterRef("version_of__article")).order_by().values("article")
     rows = Claim.objects.published().filter(Q(observation__in=list(observations)) | Q(target__in=list(targets)))
-    rows = rows.select_related("version_of__article").order_by(F("version_of__article__day").desc(nulls_last=True), "pk")
+    rows = rows.select_related("version_of__article").order_by(
+        F("version_of__article__day").desc(nulls_last=True), "pk"
+    )
     return numbered(rows).annotate(latest=Subquery(latest.annotate(last=Max("number")).values("last")))
 
 
@@ -92,5 +98,10 @@ def _other_sources(
 def quote_of_source(source: Source) -> Quote:
     """A source that is no published article of ours."""
     return Quote(
-        text=source.quote, title=source.title, publisher=source.publisher, day=source.day, url=source.url, kind=source.kind
+        text=source.quote,
+        title=source.title,
+        publisher=source.publisher,
+        day=source.day,
+        url=source.url,
+        kind=source.kind,
     )

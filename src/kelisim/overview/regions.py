@@ -122,6 +122,8 @@ def articles_about(*areas: Area) -> QuerySet[Article]:
     paths = ("", "observation__", "target__")
     about = Q()
     for path in paths:
-        about |= Q(**{f"versions__claims__{path}area__in": areas}) | Q(**{f"versions__claims__{path}partner__in": areas})
+        about |= Q(**{f"versions__claims__{path}area__in": areas}) | Q(
+            **{f"versions__claims__{path}partner__in": areas}
+        )
     rows = Article.objects.published().filter(about, versions__claims__state__in=IN_LEDGER)
     return rows.select_related("office").distinct()[:SHOWN]

@@ -16,7 +16,10 @@ def indicators_with_figures() -> QuerySet[Indicator]:
     """Indicators of which something is published, with the numbers of figures and plans."""
     real = {model: model.objects.published().filter(indicator=OuterRef("pk")) for model in (Observation, Target)}
     rows = Indicator.objects.published().filter(Exists(real[Observation]) | Exists(real[Target]))
-    public = {name: Q(**{f"{name}__published_at__isnull": False, f"{name}__archived_at__isnull": True}) for name in ("observations", "targets")}
+    public = {
+        name: Q(**{f"{name}__published_at__isnull": False, f"{name}__archived_at__isnull": True})
+        for name in ("observations", "targets")
+    }
     return rows.annotate(
         observation_count=Count("observations", filter=public["observations"], distinct=True),
         target_count=Count("targets", filter=public["targets"], distinct=True),

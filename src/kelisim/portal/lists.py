@@ -59,7 +59,11 @@ class SampleFilters(Filters):
     kind_of_rows = forms.ChoiceField(
         label=gettext_lazy("Rows"),
         required=False,
-        choices=[("", gettext_lazy("All")), ("real", gettext_lazy("Without samples")), ("sample", gettext_lazy("Samples"))],
+        choices=[
+            ("", gettext_lazy("All")),
+            ("real", gettext_lazy("Without samples")),
+            ("sample", gettext_lazy("Samples")),
+        ],
     )
 
     def narrow(self, rows: QuerySet[Any], values: dict[str, Any]) -> QuerySet[Any]:
@@ -119,11 +123,15 @@ def export(request: HttpRequest, listing: Listing, kind: str) -> HttpResponse | 
     sort, is_falling = _sorting(listing, request)
     sign = "-" if is_falling else ""
     rows = _keyed(rows, listing, sort).order_by(f"{sign}sort_key", f"{sign}pk")[:EXPORTED]
-    table = ([str(column.text(row) if column.text(row) is not None else "") for column in listing.columns] for row in rows)
+    table = (
+        [str(column.text(row) if column.text(row) is not None else "") for column in listing.columns] for row in rows
+    )
     return as_file(listing.name, [column.name for column in listing.columns], table, kind)
 
 
-def as_file(name: str, heads: Sequence[str], table: Iterator[Sequence[str]], kind: str) -> HttpResponse | StreamingHttpResponse:
+def as_file(
+    name: str, heads: Sequence[str], table: Iterator[Sequence[str]], kind: str
+) -> HttpResponse | StreamingHttpResponse:
     """A table as CSV (with the mark that spreadsheets want) or XLSX."""
     if kind == "csv":
         return _csv(name, heads, table)
@@ -249,7 +257,9 @@ def _head(column: Column, request: HttpRequest, sort: str, is_falling: bool) -> 
     if column.sort is None:
         return {"label": column.label, "is_number": column.is_number}
     is_current = column.name == sort
-    turned = f"-{column.name}" if (is_current and not is_falling) or (not is_current and column.is_number) else column.name
+    turned = (
+        f"-{column.name}" if (is_current and not is_falling) or (not is_current and column.is_number) else column.name
+    )
     direction = ("descending" if is_falling else "ascending") if is_current else ""
     href = _address(request, sort=turned, after=None, before=None)
     return {"label": column.label, "is_number": column.is_number, "href": href, "direction": direction}
@@ -257,7 +267,10 @@ def _head(column: Column, request: HttpRequest, sort: str, is_falling: bool) -> 
 
 def _chips(form: Filters, request: HttpRequest) -> list[dict[str, str]]:
     return [
-        {"label": f"{form[name].label}: {_chosen(form, name)}", "href": _address(request, **{name: None, "after": None, "before": None})}
+        {
+            "label": f"{form[name].label}: {_chosen(form, name)}",
+            "href": _address(request, **{name: None, "after": None, "before": None}),
+        }
         for name in form.fields
         if form.data.get(name) and name not in form.errors
     ]

@@ -74,14 +74,19 @@ def _scaled(outlines: list[list[tuple[float, float]]]) -> list[list[tuple[float,
     ys = [y for corners in outlines for _x, y in corners]
     width, height = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
     scale = min((WIDTH - 2 * MARGIN) / width, (HEIGHT - 2 * MARGIN) / height)
-    return [[(MARGIN + (x - min(xs)) * scale, MARGIN + (y - min(ys)) * scale) for x, y in corners] for corners in outlines]
+    return [
+        [(MARGIN + (x - min(xs)) * scale, MARGIN + (y - min(ys)) * scale) for x, y in corners] for corners in outlines
+    ]
 
 
 def _grid(count: int) -> list[list[tuple[float, float]]]:
     columns = max(ceil(sqrt(count * 1.5)), 1)
     rows = max(ceil(count / columns), 1)
     width, height = (WIDTH - 2 * MARGIN) / columns, (HEIGHT - 2 * MARGIN) / rows
-    return [_cell(MARGIN + place % columns * width, MARGIN + place // columns * height, width - GAP, height - GAP) for place in range(count)]
+    return [
+        _cell(MARGIN + place % columns * width, MARGIN + place // columns * height, width - GAP, height - GAP)
+        for place in range(count)
+    ]
 
 
 def _cell(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:

@@ -60,7 +60,9 @@ def stat(said: Said, here: bool = False, with_area: bool = False) -> dict[str, A
         "label": f"{label(said, with_area)}{bound}",
         "articles": article_count(said),
         "spark_values": [one.value for one in earlier],
-        "spark_words": "; ".join(f"{formats.period(*one.period)}: {formats.quantity(one.value, one.record.unit)}" for one in earlier),
+        "spark_words": "; ".join(
+            f"{formats.period(*one.period)}: {formats.quantity(one.value, one.record.unit)}" for one in earlier
+        ),
     }
 
 
@@ -169,7 +171,9 @@ def either(said: Said) -> str:
 @register.inclusion_tag("portal/parts/history.html")
 def history(said: Said) -> dict[str, Any]:
     """A line for each figure that is said of the same thing, and the step between the last two."""
-    entries = sorted((said, *said.others), key=lambda one: (one.record.end is None, one.record.end or one.day or date.min))
+    entries = sorted(
+        (said, *said.others), key=lambda one: (one.record.end is None, one.record.end or one.day or date.min)
+    )
     return {"said": said, "entries": entries, "step": _step(entries)}
 
 

@@ -51,7 +51,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 def _table_names() -> dict[str, Any]:
     named = {kind.split(".")[1] + "s": label for kind, label in KINDS.items()}
-    return {name: named.get(name) or {"regions": _("Regions"), "countries": _("Partner countries")}[name] for name in TABLES}
+    return {
+        name: named.get(name) or {"regions": _("Regions"), "countries": _("Partner countries")}[name] for name in TABLES
+    }
 
 
 def search(request: HttpRequest) -> HttpResponse:

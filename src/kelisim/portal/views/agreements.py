@@ -30,7 +30,9 @@ class AgreementFilters(SampleFilters):
     area = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[ANY, *AgreementKind.choices])
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False, choices=[ANY, *AgreementState.choices])
-    partner = forms.CharField(label=gettext_lazy("Partner country"), required=False, max_length=2, widget=forms.HiddenInput)
+    partner = forms.CharField(
+        label=gettext_lazy("Partner country"), required=False, max_length=2, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -60,12 +60,17 @@ def series(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     found = _indicator(code)
     is_sample = request.GET.get("rows") == "sample"
     figures = series_of(
-        found, area=request.GET.get("area", "").upper(), partner=request.GET.get("partner", "").upper(), is_sample=is_sample
+        found,
+        area=request.GET.get("area", "").upper(),
+        partner=request.GET.get("partner", "").upper(),
+        is_sample=is_sample,
     )
     table = [_cells(request, said) for said in figures]
     if kind == "json":
         rows = [dict(zip(HEADS, row, strict=True)) for row in table]
-        return JsonResponse({"indicator": found.code, "name": found.name, "rows": rows}, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(
+            {"indicator": found.code, "name": found.name, "rows": rows}, json_dumps_params={"ensure_ascii": False}
+        )
     return lists.as_file(found.code, HEADS, iter([[str(cell) for cell in row] for row in table]), kind)
 
 
@@ -129,7 +134,13 @@ def _indicators() -> Listing:
         empty=_("Figures appear here when claims of articles are accepted or statistics are loaded."),
         columns=[
             Column("name", _("Indicator"), indicator_name, sort=lambda: lists.by_text("name")),
-            Column("figures", _("Figures"), lambda row: row.observation_count, sort=lambda: -F("observation_count"), is_number=True),
+            Column(
+                "figures",
+                _("Figures"),
+                lambda row: row.observation_count,
+                sort=lambda: -F("observation_count"),
+                is_number=True,
+            ),
             Column("targets", _("Plans"), lambda row: row.target_count, sort=lambda: F("target_count"), is_number=True),
             Column("code", _("Code"), lambda row: row.code, sort=lambda: F("code")),
             Column("measure", _("Measure"), lambda row: row.measure, is_shown=False),

@@ -97,7 +97,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "text": text,
         "marks": shown,
         "claims": rows_of(claims, marks, figures),
-        "events": {claim.event_id: claim.event for claim in claims if claim.event and claim.event.is_published}.values(),
+        "events": {
+            claim.event_id: claim.event for claim in claims if claim.event and claim.event.is_published
+        }.values(),
         "versions": found.versions.count(),
     }
     return render(request, "portal/article.html", context)
@@ -124,7 +126,12 @@ def _version(article: Article, number: str) -> ArticleVersion:
 
 
 def _claims(version: ArticleVersion) -> list[Any]:
-    related = ["area", "partner", "event", *(f"{name}__{part}" for name in ("observation", "target") for part in FIGURE)]
+    related = [
+        "area",
+        "partner",
+        "event",
+        *(f"{name}__{part}" for name in ("observation", "target") for part in FIGURE),
+    ]
     rows = Claim.objects.published().filter(version_of=version).select_related(*related)
     return [as_decided(claim) for claim in numbered(rows).order_by("offset", "pk")]
 
@@ -161,7 +168,9 @@ def _rivals(records: Sequence[Any]) -> list[Any]:
         own = [record for record in records if type(record) is model]
         same = Q()
         for one in own:
-            same |= Q(indicator=one.indicator_id, area=one.area_id, partner=one.partner_id, stage=one.stage, unit=one.unit)
+            same |= Q(
+                indicator=one.indicator_id, area=one.area_id, partner=one.partner_id, stage=one.stage, unit=one.unit
+            )
         rows = model.objects.published().filter(same, office__is_sample=own[0].is_sample)
         found += rows.exclude(pk__in=[one.pk for one in own]).select_related(*FIGURE)
     return found

@@ -38,7 +38,9 @@ class ProjectFilters(SampleFilters):
     area = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False, choices=[ANY, *ProjectStage.choices])
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, choices=[ANY, *ProjectStatus.choices])
-    origin = forms.CharField(label=gettext_lazy("Origin of capital"), required=False, max_length=2, widget=forms.HiddenInput)
+    origin = forms.CharField(
+        label=gettext_lazy("Origin of capital"), required=False, max_length=2, widget=forms.HiddenInput
+    )
     launched = forms.BooleanField(label=gettext_lazy("Launched"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -63,15 +65,22 @@ def export_projects(request: HttpRequest, kind: str) -> HttpResponseBase:
 def project(request: HttpRequest, public_id: str) -> HttpResponse:
     related = ("office", "area", "origin", "zone__office", "organisation", "source")
     found = get_object_or_404(Project.objects.published().select_related(*related), public_id=public_id)
-    papers = Agreement.objects.published().filter(projects=found, office__is_sample=found.is_sample).select_related("office")
+    papers = (
+        Agreement.objects.published().filter(projects=found, office__is_sample=found.is_sample).select_related("office")
+    )
     zone = found.zone if found.zone and found.zone.is_published and not found.zone.is_archived else None
-    return render(request, "portal/project.html", {"project": found, "papers": papers, "zone": zone, "steps": steps_of(found)})
+    return render(
+        request, "portal/project.html", {"project": found, "papers": papers, "zone": zone, "steps": steps_of(found)}
+    )
 
 
 def steps_of(project: Project) -> list[dict[str, Any]]:
     """The stages in their order: passed, current, to come."""
     place = ORDER.index(ProjectStage(project.stage))
-    return [{"label": stage.label, "is_passed": number < place, "is_current": number == place} for number, stage in enumerate(ORDER)]
+    return [
+        {"label": stage.label, "is_passed": number < place, "is_current": number == place}
+        for number, stage in enumerate(ORDER)
+    ]
 
 
 def _projects() -> Listing:

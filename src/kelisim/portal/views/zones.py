@@ -49,7 +49,11 @@ class ZoneFilters(SampleFilters):
 
     def narrow(self, rows: QuerySet[Zone], values: dict[str, Any]) -> QuerySet[Zone]:
         named = {"area__code": "area", "kind": "kind"}
-        rows = super().narrow(rows, values).filter(**{path: values[name] for path, name in named.items() if values.get(name)})
+        rows = (
+            super()
+            .narrow(rows, values)
+            .filter(**{path: values[name] for path, name in named.items() if values.get(name)})
+        )
         return rows.filter(open_count__gt=0) if values.get("open") else rows
 
 
@@ -118,7 +122,9 @@ def _zones() -> Listing:
     return Listing(
         name="zones",
         title=_("Zones"),
-        lede=_("Special economic zones, industrial zones and small industrial parks, with the plots that are open now."),
+        lede=_(
+            "Special economic zones, industrial zones and small industrial parks, with the plots that are open now."
+        ),
         rows=rows,
         filters=ZoneFilters,
         sort="name",
@@ -128,7 +134,9 @@ def _zones() -> Listing:
             Column("name", _("Zone"), lambda row: tr_text(row.name), sort=lambda: lists.by_text("name")),
             Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort=lambda: F("kind")),
             Column("area", _("Region"), lambda row: area_name(row.area), sort=lambda: F("area__code")),
-            Column("hectares", _("Hectares"), lambda row: row.hectares and f"{row.hectares.normalize():f}", is_number=True),
+            Column(
+                "hectares", _("Hectares"), lambda row: row.hectares and f"{row.hectares.normalize():f}", is_number=True
+            ),
             Column("plots", _("Plots"), lambda row: row.plot_count, sort=lambda: F("plot_count"), is_number=True),
             Column("open", _("Open"), lambda row: row.open_count, sort=lambda: F("open_count"), is_number=True),
             Column("slug", _("Page"), lambda row: row.slug, is_shown=False),
