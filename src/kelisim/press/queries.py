@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from kelisim.accounts.models import User
+from kelisim.accounts.models import Role, User
 from kelisim.common.choices import Measure
 from kelisim.events.models import Event
 from kelisim.indicators.models import Observation, Target
@@ -26,11 +26,12 @@ TENGE_PER_JOB = (Decimal(100_000), Decimal(10_000_000_000))
 SLIP = 1000
 
 
-def articles_for_list(user: User | None) -> QuerySet[Article]:
-    """Articles that `user` may see with the counts of their claims, of the latest text only; archived ones too."""
+def articles_for_list(user: User) -> QuerySet[Article]:
+    """Articles of the user's office with the counts of their claims, of the latest text only; archived ones too."""
     latest = Subquery(ArticleVersion.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1])
     claims = Q(versions__claims__archived_at__isnull=True, versions__pk=F("latest"))
-    rows = Article.everything.visible_to(user).select_related("office").annotate(latest=latest)
+    own = Q() if user.role == Role.ADMINISTRATOR else Article.own_q(user)
+    rows = Article.everything.filter(own).select_related("office", "origin", "archived_by").annotate(latest=latest)
     return rows.annotate(
         claim_count=Count("versions__claims", filter=claims, distinct=True),
         open_count=Count("versions__claims", filter=claims & _on("versions__claims", UNDECIDED), distinct=True),
@@ -60,6 +61,13 @@ def queue(version: ArticleVersion) -> QuerySet[Claim]:
         "area", "partner", "version_of__article__office"
     )
     return rows.order_by("confidence", "offset", "pk")
+
+
+def after(claim: Claim, waiting: Sequence[Claim]) -> Claim | None:
+    """The claim that comes up after this one; behind the last the first again."""
+    others = [one for one in waiting if one.pk != claim.pk]
+    key = (claim.confidence, claim.offset, claim.pk)
+    return next((one for one in others if (one.confidence, one.offset, one.pk) > key), others[0] if others else None)
 
 
 def claims_of(version: ArticleVersion) -> QuerySet[Claim]:

@@ -82,9 +82,18 @@ def opened_text(text: str, day: date | None) -> tuple[str, date | None]:
     return texts.checked(text), day
 
 
-@action("press.edit_article")
 def edit_article(article: Article, *, version: int | None = None, by: User, **facts: Any) -> Article:
-    """Change what is known of an article; its sources in the ledger follow. Another day wants `read_article` again."""
+    """Change what is known of an article. With another day or language it is read again: they change what words mean."""
+    before = (article.day, article.language)
+    change_article(article, version=version, by=by, **facts)
+    if (article.day, article.language) != before:
+        read_article(article.versions.latest(), by=by)
+    return article
+
+
+@action("press.edit_article")
+def change_article(article: Article, *, version: int | None = None, by: User, **facts: Any) -> Article:
+    """Store what is known of an article; its sources in the ledger follow."""
     store(change(article, facts), version=version)
     for claim in Claim.objects.filter(version_of__article=article, source__isnull=False).select_related("source"):
         store(change(claim.source, {name: getattr(article, name) for name in SOURCE_FACTS}))

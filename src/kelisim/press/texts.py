@@ -17,7 +17,28 @@ LIMIT = 1024 * 1024
 TITLE_LENGTH = 200
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 TAG = re.compile(r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|table|script|meta|article)\b)[^>]*>", re.IGNORECASE)
-BLOCKS = frozenset(["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "table", "ul", "ol", "blockquote", "title"])
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "article",
+        "section",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "title",
+    ]
+)
 SILENT = frozenset(["script", "style", "head", "noscript", "svg"])
 
 

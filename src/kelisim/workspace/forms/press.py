@@ -1,0 +1,176 @@
+"""Forms of articles and of what people decide on their claims."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kelisim.accounts.models import User
+from kelisim.common.choices import Bound, ClaimStage, FactStatus, Language, Measure
+from kelisim.common.forms import AmountField, DayField
+from kelisim.common.models import Area, AreaKind
+from kelisim.events.models import Event
+from kelisim.press.facts import NAMES, facts_of
+from kelisim.press.models import Article, Claim
+from kelisim.press.texts import LIMIT, words_of_html
+from kelisim.workspace.forms.core import RecordForm, Words, record_formfield
+from kelisim.workspace.forms.fields import AreaField, UnitField
+
+
+class ArticleForm(RecordForm):
+    class Meta:
+        model = Article
+        formfield_callback = record_formfield
+        fields = ("title", "day", "publisher", "url", "language", "reporter")
+
+
+class TextFileField(forms.FileField):
+    """A text file in UTF-8; its content is what the form gets."""
+
+    default_error_messages = {
+        "empty": gettext_lazy("This file is empty. Choose another, or paste the text."),
+        "too_large": gettext_lazy("This file is larger than 1 MB. Choose a file with one article."),
+        "encoding": gettext_lazy("This file is no text in UTF-8. Save it as plain text (UTF-8), or paste the words."),
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> str:
+        upload = super().clean(data, initial)
+        if not upload:
+            return ""
+        if upload.size > LIMIT:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        try:
+            return upload.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError(self.error_messages["encoding"], code="encoding") from error
+
+
+class NewArticleForm(Words, forms.Form):
+    """A text that is pasted or uploaded, and what is known of it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text of the article"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=gettext_lazy("Paste the words of one article, its headline first."),
+    )
+    file = TextFileField(
+        label=gettext_lazy("Or a text file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text=gettext_lazy("Plain text in UTF-8, at most 1 MB."),
+    )
+    day = DayField(
+        label=gettext_lazy("Day of publication"),
+        required=False,
+        help_text=gettext_lazy("Without it, words such as “this year” cannot be understood."),
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Empty: the first line of the text."),
+    )
+    publisher = forms.CharField(label=gettext_lazy("Publisher"), required=False, max_length=200)
+    url = forms.URLField(label=gettext_lazy("Address"), required=False, max_length=1000, assume_scheme="https")
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), required=False, choices=[("", gettext_lazy("By the text")), *Language.choices]
+    )
+    publish = forms.BooleanField(
+        label=gettext_lazy("Publish the article, and each figure as soon as it is accepted"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, user: User, offices: QuerySet) -> None:
+        super().__init__(data, files)
+        self.user = user
+        office = forms.ModelChoiceField(offices, to_field_name="slug", label=_("Office"), empty_label=None)
+        first = list(offices[:2])
+        office.initial = first[0] if first else None
+        if len(first) == 1:
+            office.widget = forms.HiddenInput()
+        self.fields = {"office": office, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """The file's text stands in the field for text from now on, so that no refusal loses it."""
+        cleaned = super().clean() or {}
+        if content := cleaned.pop("file", ""):
+            cleaned["text"] = content
+            self._keep("text", content)
+        return cleaned
+
+    def _keep(self, name: str, value: str) -> None:
+        self.data = self.data.copy()
+        self.data[name] = value
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `store_article` is told."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("office", "publish", "file")}
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the code of a web page was pasted."""
+        return any(error.code == "html" for error in self.errors.as_data().get("text", []))
+
+    def without_code(self) -> NewArticleForm:
+        """The same form with the words of the page instead of its code, not yet sent."""
+        data = self.data.copy()
+        data["text"] = words_of_html(data.get("text", ""))
+        form = type(self)(user=self.user, offices=self.fields["office"].queryset)
+        form.initial = {name: data.get(name) for name in form.fields if name != "file"}
+        return form
+
+
+class CorrectionForm(Words, forms.Form):
+    """What a claim says, put right. Begins with what was read."""
+
+    measure = forms.ChoiceField(label=gettext_lazy("Measure"), choices=Measure.choices)
+    of = forms.ChoiceField(label=gettext_lazy("Growth of"), choices=[("", "–"), *Measure.choices], required=False)
+    value = AmountField(
+        label=gettext_lazy("Value"),
+        max_digits=24,
+        decimal_places=4,
+        help_text=gettext_lazy("In full: 432200000000, not 432.2 bn."),
+    )
+    unit = UnitField(label=gettext_lazy("Unit"))
+    bound = forms.ChoiceField(label=gettext_lazy("How exactly"), choices=Bound.choices)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=FactStatus.choices)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=[("", "–"), *ClaimStage.choices], required=False)
+    start = DayField(label=gettext_lazy("First day"), required=False)
+    end = DayField(label=gettext_lazy("Last day"), required=False)
+
+    def __init__(self, data: Any = None, *, claim: Claim, events: QuerySet[Event]) -> None:
+        self.claim = claim
+        super().__init__(data, initial=self._initial(claim))
+        places = list(Area.objects.all())
+        self.fields["area"] = AreaField(places, label=_("Area"), required=False)
+        countries = [place for place in places if place.kind == AreaKind.COUNTRY]
+        self.fields["partner"] = AreaField(countries, label=_("Partner country"), required=False)
+        self.fields["event"] = forms.ModelChoiceField(events, to_field_name="slug", label=_("Event"), required=False)
+        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=claim.version)
+
+    @staticmethod
+    def _initial(claim: Claim) -> dict[str, Any]:
+        facts = asdict(facts_of(claim))
+        return facts | {"value": f"{facts['value'].normalize():f}", "event": claim.event.slug if claim.event else None}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `correct_claim` is told: areas by code."""
+        cleaned = self.cleaned_data
+        codes = {name: cleaned[name].code if cleaned[name] else None for name in ("area", "partner")}
+        return {
+            **{name: cleaned[name] for name in NAMES},
+            **codes,
+            "event": cleaned["event"],
+            "version": cleaned["version"],
+        }

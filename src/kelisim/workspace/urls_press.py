@@ -1,0 +1,25 @@
+"""Addresses of the press in the workspace."""
+
+from django.urls import path, re_path
+
+from kelisim.workspace import pages
+from kelisim.workspace.views import press
+
+TOLD = {"kind": press.ARTICLE}
+ONE, CLAIM = "<uuid:public_id>/", "<uuid:public_id>/claims/<uuid:claim_id>/"
+urlpatterns = [
+    path("", pages.show_list, TOLD, "article_list"),
+    path("new/", press.store_article, TOLD, "article_new"),
+    re_path(r"^export\.(?P<form>xlsx|csv)$", pages.export_list, TOLD, "article_export"),
+    path(ONE, pages.show, TOLD, "article"),
+    path(f"{ONE}edit/", pages.edit, TOLD, "article_edit"),
+    path(f"{ONE}history/", pages.history, TOLD, "article_history"),
+    *(path(f"{ONE}{verb}/", pages.confirm, TOLD | {"verb": verb}, f"article_{verb}") for verb in pages.CONFIRMED),
+    path(f"{ONE}review/", press.review, TOLD, "article_review"),
+    path(f"{ONE}read/", press.read_article, TOLD, "article_read"),
+    path(f"{ONE}unclear/<uuid:place_id>/settle/", press.settle_unclear, TOLD, "unclear_settle"),
+    path(f"{CLAIM}accept/", press.accept_claim, TOLD, "claim_accept"),
+    path(f"{CLAIM}correct/", press.correct_claim, TOLD, "claim_correct"),
+    path(f"{CLAIM}reject/", press.reject_claim, TOLD, "claim_reject"),
+    path(f"{CLAIM}reopen/", press.reopen_claim, TOLD, "claim_reopen"),
+]

@@ -1,0 +1,407 @@
+"""The press in the workspace: articles come in, their claims are reviewed one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kelisim.accounts.models import User
+from kelisim.common import formats
+from kelisim.common.choices import Bound, ClaimStage, FactStatus, Language, Measure
+from kelisim.common.templatetags.kelisim import area_name
+from kelisim.events.models import Event
+from kelisim.press import decisions, queries, services
+from kelisim.press.facts import Facts, facts_of, read_facts
+from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason, Unclear
+from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.forms.press import ArticleForm, CorrectionForm, NewArticleForm
+from kelisim.workspace.lists import by_choice, by_published, by_yes
+from kelisim.workspace.pages import attempt, page_of
+from kelisim.workspace.records import Kind, Line, Part, Step, Thread, for_offices, part_rows
+
+HEADING = "#now"
+WHY = {
+    "time_unknown": gettext_lazy("It is not known which time is meant."),
+    "money_without_measure": gettext_lazy("Money, but it is not clear for what."),
+    "number_without_unit": gettext_lazy("A number, but it is not clear of what."),
+}
+
+
+def words_of(facts: Facts) -> str:
+    """A claim in short: `34 projects`."""
+    return formats.quantity(facts.value, facts.unit, bound=facts.bound)
+
+
+def next_step(article: Article, user: User) -> Step | None:
+    """Claims that wait are the next thing to do."""
+    if not article.open_count or article.is_archived:
+        return None
+    title = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", article.open_count)
+    return Step(
+        title % {"count": formats.number(article.open_count)},
+        _("Accept what is right; correct or reject the rest."),
+        href=reverse("workspace:article_review", args=[article.public_id]),
+        label=_("Review"),
+    )
+
+
+def parts(article: Article, user: User) -> list[Part]:
+    """The claims in the order of the text, and what was not understood."""
+    version = queries.latest_version(article)
+    claims, unclear = list(queries.claims_of(version)), list(queries.unclear_places(version))
+    return [
+        Part(
+            "claims",
+            _("Claims"),
+            CLAIM_COLUMNS,
+            part_rows(claims, CLAIM_COLUMNS, links_of(article)),
+            _("No claims were found."),
+        ),
+        *(
+            [Part("unclear", _("Not understood"), UNCLEAR_COLUMNS, part_rows(unclear, UNCLEAR_COLUMNS), "")]
+            if unclear
+            else []
+        ),
+    ]
+
+
+def links_of(article: Article) -> Callable[[Claim], list[tuple[str, str]]]:
+    """Where a claim is reviewed."""
+    base = reverse("workspace:article_review", args=[article.public_id])
+    return lambda claim: [(_("Look at it"), f"{base}?claim={claim.public_id}")]
+
+
+def threads(article: Article, user: User) -> list[Thread]:
+    """The text itself, on the portal where it is public; and where it is retold from."""
+    origin = article.origin
+    retold = (
+        [
+            Line(
+                origin.publisher or origin.title,
+                origin.url,
+                formats.day(origin.day) if origin.day else _("day unknown"),
+            )
+        ]
+        if origin
+        else []
+    )
+    public = (
+        [Line(article.title, reverse("portal:article", args=[article.slug]), _("as the public sees it"))]
+        if article.is_published
+        else []
+    )
+    return [Thread("public", _("On the portal"), public), Thread("origin", _("Retold from"), retold)]
+
+
+CLAIM_COLUMNS = (
+    Column("quote", gettext_lazy("Quote")),
+    Column("value", gettext_lazy("Value"), "text", lambda claim: words_of(facts_of(claim))),
+    Column("measure", gettext_lazy("Measure"), "text", lambda claim: measure_of(facts_of(claim))),
+    Column("state", gettext_lazy("Decision"), "text", choice("state")),
+)
+UNCLEAR_COLUMNS = (
+    Column("quote", gettext_lazy("Quote")),
+    Column("why", gettext_lazy("Why"), "text", lambda place: WHY.get(place.why, place.why)),
+)
+ARTICLE = Kind(
+    noun="article",
+    plural="press",
+    model=Article,
+    services=services,
+    rows=queries.articles_for_list,
+    form=ArticleForm,
+    columns=(
+        Column("title", gettext_lazy("Title"), "name", sort="title"),
+        Column("open_count", gettext_lazy("To review"), "number", sort="open_count"),
+        Column("claim_count", gettext_lazy("Claims"), "number", sort="claim_count"),
+        Column("day", gettext_lazy("Published on"), "day", sort="day"),
+        Column("publisher", gettext_lazy("Publisher"), "name", sort="publisher"),
+        Column("language", gettext_lazy("Language"), "choice", choice("language"), sort="language"),
+        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name", is_shown=False),
+        Column("created_at", gettext_lazy("Stored"), "moment", sort="created_at", is_shown=False),
+    ),
+    facts=(
+        Column("day", gettext_lazy("Day of publication"), "text", lambda row: formats.day(row.day) if row.day else _("unknown")),
+        Column("publisher", gettext_lazy("Publisher")),
+        Column("language", gettext_lazy("Language"), "choice", choice("language")),
+        Column("url", gettext_lazy("Address"), "web"),
+        Column("reporter", gettext_lazy("Reported by"), "link"),
+        Column("claim_count", gettext_lazy("Claims"), "number"),
+        Column("open_count", gettext_lazy("To review"), "number"),
+    ),
+    title=gettext_lazy("Press"),
+    new=gettext_lazy("Read an article"),
+    icon="press",
+    empty=gettext_lazy("Paste a press text: the numbers that it states become claims, and what you accept is in the ledger with its quote."),
+    filters=(
+        by_choice("language", gettext_lazy("Language"), Language.choices),
+        by_yes("open", gettext_lazy("To review"), lambda rows, yes: rows.filter(open_count__gt=0) if yes else rows.filter(open_count=0)),
+        by_published(),
+    ),
+    order="-created_at",
+    creates="store_article",
+    next_step=next_step,
+    parts=parts,
+    threads=threads,
+)  # fmt: skip
+
+
+# ------------------------------------------------------------------ a new article
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_of
+def store_article(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Paste or upload a text; it is read at once."""
+    user = request.user
+    if not kind.may_create(user):
+        raise PermissionDenied
+    form = NewArticleForm(request.POST or None, request.FILES or None, user=user, offices=for_offices(user))
+    if "plain" in request.POST:
+        form = form.without_code()
+    elif form.is_valid():
+        stored = attempt(form, lambda: services.store_article(form.cleaned_data["office"], by=user, **form.facts))
+        if stored is not None:
+            return _read_and_tell(request, stored, is_public=form.cleaned_data["publish"])
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "workspace/press/new.html", {"kind": kind, "form": form}, status=status)
+
+
+def _read_and_tell(request: HttpRequest, stored: services.Stored, *, is_public: bool) -> HttpResponse:
+    article, version, is_new = stored
+    if not is_new:
+        messages.info(request, _("This text is here already; nothing was added."))
+        return redirect("workspace:article", article.public_id)
+    claims = services.read_article(version, by=request.user)
+    if is_public and not article.is_published:
+        services.publish_article(article, by=request.user)
+    if article.day is None:
+        messages.warning(
+            request,
+            _("The day of publication is not known: words such as “today” and “this year” stay without a time."),
+        )
+    if not claims:
+        messages.warning(request, _("No claims were found in this text."))
+        return redirect("workspace:article", article.public_id)
+    found = ngettext("%(count)s claim was found.", "%(count)s claims were found.", len(claims))
+    messages.success(request, found % {"count": formats.number(len(claims))})
+    return redirect("workspace:article_review", article.public_id)
+
+
+# ------------------------------------------------------------------ the review
+
+
+@require_safe
+@page_of
+def review(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
+    """One claim at a time: its sentence, what was read, what the ledger has, and the decision."""
+    version = _version(request, public_id)
+    waiting = list(queries.queue(version))
+    claim = _chosen(request, version, waiting)
+    return render(request, "workspace/press/review.html", _review(request.user, version, claim, waiting))
+
+
+def _version(request: HttpRequest, public_id: UUID) -> ArticleVersion:
+    article = get_object_or_404(queries.articles_for_list(request.user), public_id=public_id)
+    return queries.latest_version(article)
+
+
+def _chosen(request: HttpRequest, version: ArticleVersion, waiting: list[Claim]) -> Claim | None:
+    wanted = request.GET.get("claim", "")
+    found = next((one for one in waiting if str(one.public_id) == wanted), None)
+    if found is None and wanted:
+        found = next((one for one in queries.claims_of(version) if str(one.public_id) == wanted), None)
+    return found or (waiting[0] if waiting else None)
+
+
+def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: list[Claim]) -> dict[str, Any]:
+    done, total = queries.progress_of(version)
+    context = {
+        "kind": ARTICLE,
+        "article": version.article,
+        "waiting": [(one, words_of(facts_of(one)), measure_of(facts_of(one))) for one in waiting],
+        "done": done,
+        "total": total,
+        "last": queries.last_decided(version, user),
+        "can_decide": user.has_perm("press.store_claims", version),
+        "is_public": version.article.is_published,
+    }
+    return context | _of_claim(user, version, claim, waiting) if claim else context
+
+
+def _of_claim(user: User, version: ArticleVersion, claim: Claim, waiting: list[Claim]) -> dict[str, Any]:
+    facts = facts_of(claim) if claim.is_decided else read_facts(claim)
+    known = queries.known_to_ledger(claim, user)
+    return {
+        "claim": claim,
+        "heading": words_of(facts),
+        "fields": fields_of(claim, facts),
+        "passage": queries.passage_of(claim, queries.claims_of(version)),
+        "known": known,
+        "hints": [words_of_hint(hint) for hint in queries.hints_for(claim, known)],
+        "decided_before": words_of(facts_of(claim)) if claim.state == ClaimState.REOPENED else "",
+        "following": queries.after(claim, waiting),
+        "reasons": RejectReason.choices,
+    }
+
+
+def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
+    """The fields of a claim: name, what was read, the words of the text that it was read from."""
+    stage = ClaimStage(facts.stage).label if facts.stage else ""
+    period = formats.period(facts.start, facts.end) if facts.start or facts.end else _("the text does not tell")
+    rows = [
+        ("measure", _("Measure"), measure_of(facts)),
+        ("value", _("Value"), words_of(facts)),
+        ("bound", _("How exactly"), Bound(facts.bound).label),
+        ("status", _("Status"), FactStatus(facts.status).label),
+        ("stage", _("Stage"), stage),
+        ("period", _("Period"), period),
+        ("area", _("Area"), area_name(facts.area) if facts.area else _("the text does not tell")),
+        ("partner", _("Partner country"), area_name(facts.partner) if facts.partner else ""),
+    ]
+    found = claim.evidence.get("fields", {})
+    return [(label, str(said), _evidence(claim, name, found.get(name, {}))) for name, label, said in rows if said]
+
+
+def _evidence(claim: Claim, name: str, found: dict[str, Any]) -> str:
+    if name == "value":
+        return f"«{claim.quote}»"
+    if "place" in found:
+        start, end = found["place"]
+        return f"«{claim.version_of.text[start:end]}»"
+    return _("from the article as a whole") if found.get("rule", "").startswith("article") else ""
+
+
+def measure_of(facts: Facts) -> str:
+    """What is measured, in words."""
+    if facts.of:
+        return _("Growth: %(measure)s") % {"measure": Measure(facts.of).label}
+    return str(Measure(facts.measure).label)
+
+
+def words_of_hint(hint: queries.Hint) -> str:
+    """A hint in words."""
+    values = hint.values
+    if hint.code == "slip":
+        said = formats.quantity(values["figure"].value, values["figure"].unit)
+        return _("The ledger has %(figure)s: %(times)s times more or less. Millions and billions mixed up?") % {
+            "figure": said, "times": formats.number(values["times"]),
+        }  # fmt: skip
+    if hint.code == "per_job":
+        return _("That makes %(each)s for each job. Look at both numbers again.") % {
+            "each": formats.money(values["each"], "KZT")
+        }
+    names = {"measure": dict(Measure.choices), "status": dict(FactStatus.choices), "stage": dict(ClaimStage.choices)}
+    other = names.get(values["field"], {}).get(values["value"], values["value"])
+    return _("The machine was not sure: it could also be “%(other)s”.") % {"other": other}
+
+
+# ------------------------------------------------------------------ decisions
+
+
+def _claim(request: HttpRequest, public_id: UUID, claim_id: UUID) -> Claim:
+    return get_object_or_404(queries.claims_of(_version(request, public_id)), public_id=claim_id)
+
+
+def _onward(claim: Claim) -> HttpResponse:
+    version = claim.version_of
+    following = queries.after(claim, list(queries.queue(version)))
+    address = reverse("workspace:article_review", args=[version.article.public_id])
+    return redirect(f"{address}?claim={following.public_id}{HEADING}" if following else address)
+
+
+def _stay(claim: Claim) -> HttpResponse:
+    address = reverse("workspace:article_review", args=[claim.version_of.article.public_id])
+    return redirect(f"{address}?claim={claim.public_id}{HEADING}")
+
+
+def _decide(request: HttpRequest, claim: Claim, do: Callable[[], Any], done: str) -> HttpResponse:
+    told = words_of(facts_of(claim))
+    try:
+        do()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _stay(claim) if not claim.is_decided else _onward(claim)
+    messages.success(request, done % {"claim": told})
+    return _onward(claim)
+
+
+def _opened_version(request: HttpRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else None
+
+
+@require_POST
+@page_of
+def accept_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UUID) -> HttpResponse:
+    """Take the claim into the ledger as it was read."""
+    claim = _claim(request, public_id, claim_id)
+    accept = lambda: decisions.accept_claim(claim, version=_opened_version(request), by=request.user)  # noqa: E731  # the one deed
+    return _decide(request, claim, accept, _("Accepted: %(claim)s."))
+
+
+@require_POST
+@page_of
+def reject_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UUID) -> HttpResponse:
+    """Say that the claim is no figure for the ledger."""
+    claim, reason = _claim(request, public_id, claim_id), request.POST.get("reason", "")
+    reason = reason if reason in RejectReason.values else RejectReason.MISREAD
+    reject = lambda: decisions.reject_claim(claim, reason=reason, version=_opened_version(request), by=request.user)  # noqa: E731  # the one deed
+    return _decide(request, claim, reject, _("Rejected: %(claim)s."))
+
+
+@require_POST
+@page_of
+def reopen_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UUID) -> HttpResponse:
+    """Take the decision back."""
+    claim = _claim(request, public_id, claim_id)
+    decisions.reopen_claim(claim, by=request.user)
+    messages.info(request, _("Taken back: %(claim)s waits again.") % {"claim": words_of(facts_of(claim))})
+    return _stay(claim)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_of
+def correct_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UUID) -> HttpResponse:
+    """Put right what was read, and take it into the ledger."""
+    claim, user = _claim(request, public_id, claim_id), request.user
+    if not user.has_perm("press.correct_claim", claim):
+        raise PermissionDenied
+    events = Event.objects.filter(office=claim.version_of.article.office)
+    form = CorrectionForm(request.POST or None, claim=claim, events=events)
+    if form.is_valid() and attempt(form, lambda: decisions.correct_claim(claim, by=user, **form.facts)):
+        messages.success(request, _("Corrected and accepted: %(claim)s.") % {"claim": words_of(facts_of(claim))})
+        return _onward(claim)
+    claims = queries.claims_of(claim.version_of)
+    context = {"kind": kind, "article": claim.version_of.article, "claim": claim, "form": form}
+    context |= {"passage": queries.passage_of(claim, claims), "heading": words_of(facts_of(claim))}
+    return render(request, "workspace/press/correct.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@page_of
+def read_article(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
+    """Let the reader read the text again."""
+    version = _version(request, public_id)
+    services.read_article(version, by=request.user)
+    messages.success(request, _("The text was read again; decisions stay as they are."))
+    return redirect("workspace:article_review", public_id)
+
+
+@require_POST
+@page_of
+def settle_unclear(request: HttpRequest, kind: Kind, public_id: UUID, place_id: UUID) -> HttpResponse:
+    """Say that a place that was not understood has been looked at."""
+    place = get_object_or_404(Unclear, version_of=_version(request, public_id), public_id=place_id)
+    services.settle_unclear(place, by=request.user)
+    return redirect("workspace:article", public_id)
