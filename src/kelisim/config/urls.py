@@ -9,7 +9,7 @@ from kelisim.config.signin import sign_in_link
 urlpatterns = [
     path("", to_own_language, name="any_language"),
     path("api/v1/", include("kelisim.api.urls")),
-    path("favicon.ico", RedirectView.as_view(url="/static/kelisim/icons.svg", permanent=True)),
+    path("favicon.ico", RedirectView.as_view(url="/static/kelisim/icons.svg", permanent=True), name="favicon"),
     *in_every_language(
         path("accounts/link/<str:secret>/", sign_in_link, name="sign_in_link"),
         path("accounts/", include("allauth.urls")),

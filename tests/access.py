@@ -1,0 +1,177 @@
+"""The world in which `test_access.py` asks every address: one draft of each kind, users of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from kelisim.accounts.models import Role
+from kelisim.events.models import Lesson, ProgrammeItem
+from kelisim.parties.models import Position
+from kelisim.press.models import Unclear
+from kelisim.projects.models import Confirmation, ProjectLog
+from kelisim.zones.models import ZoneManager
+from tests import factories as make
+
+ROLES = ("guest", "investor", "zone", "officer", "other", "head", "analyst", "agency", "admin")
+OTHER_WORDS = {"zone": Role.ZONE_MANAGER, "admin": Role.ADMINISTRATOR}
+
+
+@cache
+def every_address() -> tuple[str, ...]:
+    """The names of all addresses, each once."""
+    return tuple(sorted({name for name in _names(get_resolver().url_patterns)}))
+
+
+def _names(patterns: list[Any], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from _names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def client_of(role: str) -> Client:
+    """A browser of somebody with this role; staff have their second factor."""
+    client = Client()
+    if role == "guest":
+        return client
+    facts = {"office": make.make_office("aktobe")} if role == "other" else {}
+    user = make.make_user("officer" if role == "other" else OTHER_WORDS.get(role, role), **facts)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": generate_totp_secret()})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+class World:
+    """A draft of each kind in the office of Turkistan, and the parts that addresses name."""
+
+    def __init__(self) -> None:
+        self.zone = make.make_zone()
+        self.agreement = make.make_agreement(parties=2)
+        self.event = make.make_event()
+        self.article = make.make_article()
+        self.claim = make.make_claim(self.article)
+        version = self.article.versions.get()
+        self.place = Unclear.objects.create(version_of=version, offset=0, length=3, quote="Обл", why="time_unknown")
+        self.records = {
+            "organisation": make.make_organisation(),
+            "person": make.make_person(),
+            "area": make.make_area("KZ-61"),
+            "event": self.event,
+            "agreement": self.agreement,
+            "project": make.make_project(),
+            "zone": self.zone,
+            "plot": make.make_plot(self.zone),
+            "indicator": make.make_indicator(),
+            "target": make.make_target(),
+            "observation": make.make_observation(),
+            "article": self.article,
+        }
+        make.make_area("TR")
+        self.parts = self._parts()
+
+    def _parts(self) -> dict[str, Any]:
+        """By the last words of an address: the part that it names."""
+        officer, day = make.make_user(), date(2026, 3, 1)
+        agreement, event, project = self.agreement, self.event, self.records["project"]
+        moment = datetime(2026, 3, 1, 9, tzinfo=UTC)
+        commitment = make.make_commitment(agreement)
+        dialogue = make.make_dialogue(organisation=self.records["organisation"])
+        participation = make.make_participation(event)
+        lesson = Lesson.objects.create(event=event, text={"en": "Learnt"})
+        return {
+            "edit_commitment": commitment,
+            "settle_commitment": commitment,
+            "remove_party": agreement.parties.first(),
+            "edit_dialogue": dialogue,
+            "finish_dialogue": dialogue,
+            "edit_participation": participation,
+            "check_in": participation,
+            "edit_lesson": lesson,
+            "finish_lesson": lesson,
+            "edit_programme_item": ProgrammeItem.objects.create(
+                event=event, kind="panel", title={"en": "Panel"}, starts_at=moment, ends_at=moment + timedelta(hours=1)
+            ),
+            "edit_position": Position.objects.create(
+                person=self.records["person"], organisation=self.records["organisation"], title={"en": "Head"}
+            ),
+            "edit_log_entry": ProjectLog.objects.create(project=project, day=day, text={"en": "Begun"}, author=officer),
+            "confirm": Confirmation.objects.create(
+                project=project, milestone="launch", day=day, reference="No. 1", claimed_by=officer
+            ),
+            "remove_manager": ZoneManager.objects.create(zone=self.zone, user=make.make_user(Role.ZONE_MANAGER)),
+        }
+
+    def address(self, name: str) -> str:
+        """The address of that name with the keys of this world."""
+        return reverse(name, kwargs=self._keys(name))
+
+    def _keys(self, name: str) -> dict[str, Any]:
+        space, _colon, short = name.rpartition(":")
+        wanted = _parameters(name)
+        noun = next((noun for noun in sorted(self.records, key=len, reverse=True) if short.startswith(noun)), "")
+        if short.startswith(("claim_", "unclear_")):
+            noun = "article"
+        record = self.records.get(noun)
+        values: dict[str, Any] = {
+            "public_id": record.public_id if record else make.make_source().public_id,
+            "slug": getattr(record, "slug", "draft"),
+            "name": "organisation",
+            "form": "csv",
+            "kind": "csv",
+            "claim_id": self.claim.public_id,
+            "place_id": self.place.public_id,
+            "part_id": next(
+                (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
+            ),
+            "secret": "unknown",
+            "rest": "nothing",
+            "uidb36": "1",
+            "key": "set-password",
+            "code": self._code(short),
+        }
+        if short == "plots" or (space == "api" and short == "zone"):
+            values["slug"] = self.zone.slug
+        if space == "api" and short == "claim":
+            values["public_id"] = self.claim.public_id
+        if space == "portal" and short == "claims":
+            values["slug"] = self.article.slug
+        return {key: values[key] for key in wanted}
+
+    def _code(self, short: str) -> str:
+        if short in ("indicator", "series"):
+            return self.records["indicator"].code
+        return "TR" if short == "country" else "KZ-61"
+
+
+def _parameters(name: str) -> list[str]:
+    return next(iter(_possible(name)), [])
+
+
+def _possible(name: str) -> Iterator[list[str]]:
+    space, _colon, short = name.rpartition(":")
+    resolver = get_resolver()
+    if space:
+        prefix, resolver = resolver.namespace_dict[space]
+    for possibility in resolver.reverse_dict.getlist(short):
+        for _pattern, parameters in possibility[0]:
+            yield [one for one in parameters]
+
+
+def answer(client: Client, address: str, method: str = "GET") -> str:
+    """What is answered: the status, and `in` where it leads to signing in. Nothing that it changed stays."""
+    with transaction.atomic():
+        response = client.generic(method, address)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and "/accounts/login/" in response["Location"]:
+        return "in"
+    return str(response.status_code)
