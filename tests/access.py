@@ -28,7 +28,7 @@ OTHER_WORDS = {"zone": Role.ZONE_MANAGER, "admin": Role.ADMINISTRATOR}
 @cache
 def every_address() -> tuple[str, ...]:
     """The names of all addresses, each once."""
-    return tuple(sorted({name for name in _names(get_resolver().url_patterns)}))
+    return tuple(sorted(set(_names(get_resolver().url_patterns))))
 
 
 def _names(patterns: list[Any], space: str = "") -> Iterator[str]:
@@ -161,10 +161,10 @@ def _possible(name: str) -> Iterator[list[str]]:
     space, _colon, short = name.rpartition(":")
     resolver = get_resolver()
     if space:
-        prefix, resolver = resolver.namespace_dict[space]
+        _prefix, resolver = resolver.namespace_dict[space]
     for possibility in resolver.reverse_dict.getlist(short):
         for _pattern, parameters in possibility[0]:
-            yield [one for one in parameters]
+            yield list(parameters)
 
 
 def answer(client: Client, address: str, method: str = "GET") -> str:
