@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Role
+from kelisim.common.choices import Measure
 from kelisim.workspace.urls import KINDS
 from tests import factories
 from tests.factories import make_area, make_user
@@ -17,6 +18,7 @@ from tests.factories import make_area, make_user
 pytestmark = pytest.mark.django_db
 YEARS = itertools.count(2000)
 CODES = itertools.count(10)
+MEASURES = itertools.cycle([measure for measure in Measure if measure != Measure.GROWTH])
 MAKERS = {
     "organisation": factories.make_organisation,
     "person": factories.make_person,
@@ -25,7 +27,7 @@ MAKERS = {
     "project": factories.make_project,
     "zone": factories.make_zone,
     "plot": factories.make_plot,
-    "indicator": factories.make_indicator,
+    "indicator": lambda: factories.make_indicator(next(MEASURES)),
     "target": lambda: factories.make_target(start=None, end=date(next(YEARS), 12, 31)),
     "observation": lambda: factories.make_observation(start=None, end=date(next(YEARS), 12, 31)),
     "area": lambda: make_area(f"KZ-{next(CODES)}"),

@@ -1,0 +1,87 @@
+"""What somebody owes today: promises, next steps, lessons, cases, launches to confirm, claims to review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Model
+
+from kelisim.accounts.models import Role, User
+from kelisim.agreements.models import Agreement
+from kelisim.agreements.queries import commitments_due
+from kelisim.cases.models import Case
+from kelisim.cases.queries import cases_due
+from kelisim.events import queries as events
+from kelisim.events.models import Meeting
+from kelisim.parties import queries as parties
+from kelisim.parties.models import Organisation
+from kelisim.projects import queries as projects
+from kelisim.projects.models import Project, Proposal
+from kelisim.zones.models import Plot, Zone
+
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to be done: of which kind, about which record, by which day."""
+
+    kind: str
+    text: Any
+    record: Model
+    about: Any
+    due: date | None
+
+
+def duties_of(user: User, today: date) -> list[Duty]:
+    """What `user` answers for and what is due within two weeks or late, the most urgent first."""
+    return sorted(_duties(user, today + AHEAD), key=lambda duty: (duty.due is None, duty.due or date.max))
+
+
+def _duties(user: User, until: date) -> Iterator[Duty]:
+    for one in commitments_due(user).filter(due__lte=until):
+        yield Duty("commitment", one.text, one.agreement, one.agreement.title, one.due)
+    for talk in parties.steps_due(user, until=until):
+        yield Duty("dialogue", talk.next_step, talk.organisation, talk.organisation.name, talk.due)
+    for lesson in events.lessons_due(user, until=until):
+        yield Duty("lesson", lesson.step or lesson.text, lesson.event, lesson.event.title, lesson.due)
+    for project in projects.steps_due(user, until=until):
+        yield Duty("project", project.next_step, project, project.title, project.next_step_due)
+    for case in cases_due(user, until=until):
+        yield Duty("case", case.title, case, case.organisation.name, case.due)
+    for claimed in projects.confirmations_open(user):
+        yield Duty("confirmation", claimed.get_milestone_display(), claimed.project, claimed.project.title, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an investor or a zone manager has here."""
+
+    organisations: list[Organisation]
+    projects: list[Project]
+    proposals: list[Proposal]
+    cases: list[Case]
+    agreements: list[Agreement]
+    meetings: list[Meeting]
+    zones: list[Zone]
+    plots: list[Plot]
+
+
+def own_of(user: User) -> Own:
+    """The rows of the organisations for which `user` acts, or of the zones that `user` runs."""
+    is_manager = user.role == Role.ZONE_MANAGER
+    companies = Organisation.objects.filter(representatives__user=user, representatives__archived_at__isnull=True)
+    seats = Meeting.objects.filter(participations__organisation__in=companies).select_related("event")
+    return Own(
+        organisations=list(companies),
+        projects=list(Project.objects.filter(organisation__in=companies).select_related("area")),
+        proposals=list(Proposal.objects.filter(organisation__in=companies)),
+        cases=list(Case.objects.filter(organisation__in=companies)),
+        agreements=list(Agreement.objects.filter(parties__organisation__in=companies).distinct()),
+        meetings=list(seats.distinct()),
+        zones=list(Zone.objects.filter(Zone.own_q(user))) if is_manager else [],
+        plots=list(Plot.objects.filter(Plot.own_q(user)).select_related("zone")) if is_manager else [],
+    )

@@ -1,0 +1,67 @@
+"""My day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kelisim.accounts.models import Role, User
+from tests.factories import (
+    make_agreement,
+    make_claim,
+    make_commitment,
+    make_organisation,
+    make_project,
+    make_representative,
+    make_user,
+    make_zone,
+    make_zone_manager,
+)
+
+pytestmark = pytest.mark.django_db
+AsUser = Callable[[User], Client]
+
+
+def test_officer_sees_own_promises_and_not_those_of_others(as_user: AsUser) -> None:
+    officer, today = make_user(), timezone.localdate()
+    agreement = make_agreement()
+    make_commitment(agreement, text={"en": "Build the road"}, owner=officer, due=today - timedelta(days=2))
+    make_commitment(agreement, text={"en": "Not mine"}, owner=make_user(), due=today)
+    page = as_user(officer).get("/en/workspace/").content.decode()
+    assert "Build the road" in page
+    assert "2 days late" in page
+    assert "Not mine" not in page
+
+
+def test_claims_of_the_own_office_wait_for_review(as_user: AsUser) -> None:
+    make_claim()
+    page = as_user(make_user()).get("/en/workspace/").content.decode()
+    assert "34 жоба" in page
+    assert "1 claim waits" in page
+
+
+def test_empty_day_says_what_it_is_for(as_user: AsUser) -> None:
+    assert "Nothing is due" in as_user(make_user()).get("/en/workspace/").content.decode()
+
+
+def test_investor_sees_own_company_and_projects_only(as_user: AsUser) -> None:
+    investor, company = make_user(Role.INVESTOR), make_organisation(name="Own Company")
+    make_representative(investor, company)
+    make_project(title={"en": "Own plant"}, organisation=company)
+    make_project(title={"en": "Plant of others"}, organisation=make_organisation())
+    page = as_user(investor).get("/en/workspace/").content.decode()
+    assert "Own Company" in page
+    assert "Own plant" in page
+    assert "Plant of others" not in page
+
+
+def test_zone_manager_sees_own_zone_only(as_user: AsUser) -> None:
+    zone = make_zone(name={"en": "Own zone"})
+    make_zone(name={"en": "Zone of others"})
+    page = as_user(make_zone_manager(zone)).get("/en/workspace/").content.decode()
+    assert "Own zone" in page
+    assert "Zone of others" not in page
