@@ -12,7 +12,17 @@ import time
 from pathlib import Path
 
 CALLS = 20
-PUBLIC = ("", "regions/KZ-61/", "countries/TR/", "projects/", "agreements/", "events/", "zones/", "indicators/", "articles/")
+PUBLIC = (
+    "",
+    "regions/KZ-61/",
+    "countries/TR/",
+    "projects/",
+    "agreements/",
+    "events/",
+    "zones/",
+    "indicators/",
+    "articles/",
+)
 DESK = ("", "projects/", "agreements/", "organisations/", "observations/", "press/")
 
 
@@ -60,4 +70,6 @@ def _row(client: object, path: str) -> None:
         times.append((time.perf_counter() - started) * 1000)
     warm = sorted(times[2:])
     size = len(response.content) / 1000
-    print(f"{path:34}{response.status_code:>8}{statistics.median(warm):>11.1f}{warm[int(len(warm) * 0.95) - 1]:>9.1f}{size:>8.1f}")
+    print(
+        f"{path:34}{response.status_code:>8}{statistics.median(warm):>11.1f}{warm[int(len(warm) * 0.95) - 1]:>9.1f}{size:>8.1f}"
+    )

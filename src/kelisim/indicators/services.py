@@ -14,7 +14,7 @@ from kelisim.common.services import change, record_source, store
 from kelisim.indicators.models import Indicator, Observation, ObservationSource, Target, TargetSource
 
 Row = TypeVar("Row", Target, Observation)
-LINKS: dict[type, type] = {Target: TargetSource, Observation: ObservationSource}
+LINKS: dict[type, Any] = {Target: TargetSource, Observation: ObservationSource}
 IDENTITY = ("indicator", "area", "partner", "sector", "start", "end", "stage", "bound", "reporter", "unit")
 
 

@@ -21,7 +21,8 @@ from kelisim.press.models import DECIDED, Article, ArticleVersion, Claim, ClaimS
 
 ABOUT_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
 NEAR = (timedelta(days=30), timedelta(days=60))
-UNDECIDED = Q(state__in=(ClaimState.PENDING, ClaimState.REOPENED))
+OPEN_STATES = (ClaimState.PENDING, ClaimState.REOPENED)
+UNDECIDED = Q(state__in=OPEN_STATES)
 TENGE_PER_JOB = (Decimal(100_000), Decimal(10_000_000_000))
 SLIP = 1000
 
@@ -34,7 +35,7 @@ def articles_for_list(user: User) -> QuerySet[Article]:
     rows = Article.everything.filter(own).select_related("office", "origin", "archived_by").annotate(latest=latest)
     return rows.annotate(
         claim_count=Count("versions__claims", filter=claims, distinct=True),
-        open_count=Count("versions__claims", filter=claims & _on("versions__claims", UNDECIDED), distinct=True),
+        open_count=Count("versions__claims", filter=claims & Q(versions__claims__state__in=OPEN_STATES), distinct=True),
     )
 
 
@@ -199,10 +200,6 @@ def likely_event(claim: Claim) -> Event | None:
 def _sentence(claim: Claim) -> tuple[int, int]:
     start, end = claim.evidence.get("sentence", (claim.offset, claim.offset + claim.length))
     return start, end
-
-
-def _on(path: str, condition: Q) -> Q:
-    return Q(**{f"{path}__{name}": value for name, value in condition.children})
 
 
 def _pieces(text: str, span: tuple[int, int] | None, marks: list[tuple[int, int, str]]) -> list[Piece]:

@@ -25,4 +25,3 @@ rules.add_perm("press.accept_claim", works_there & is_living & is_of_living_arti
 rules.add_perm("press.correct_claim", works_there & is_living & is_of_living_article)
 rules.add_perm("press.reject_claim", works_there & is_living & is_of_living_article)
 rules.add_perm("press.reopen_claim", works_there & is_of_living_article)
-rules.add_perm("press.settle_unclear", works_there)

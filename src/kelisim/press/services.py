@@ -147,7 +147,7 @@ def store_claims(version: ArticleVersion, *, found: ReadText, by: User) -> list[
     """Keep a reading. Undecided claims are replaced, decided ones stay; one that now reads differently is reopened."""
     areas = Area.everything.in_bulk({code for one in found.claims for code in _codes(one)}, field_name="code")
     known = list(Claim.objects.filter(version_of=version).select_related("area", "partner", "version_of__article"))
-    kept = set()
+    kept: set[int | None] = set()
     for one in found.claims:
         claim = _same_claim(one, known, kept) or Claim(version_of=version)
         kept.add(claim.pk)
@@ -159,12 +159,6 @@ def store_claims(version: ArticleVersion, *, found: ReadText, by: User) -> list[
     if version.reader != found.reader or version.read_at is None:
         store(change(version, {"reader": found.reader, "read_at": timezone.now()}))
     return list(Claim.objects.filter(version_of=version))
-
-
-@action("press.settle_unclear")
-def settle_unclear(unclear: Unclear, *, by: User) -> Unclear:
-    """Say that a place which the reader did not understand has been looked at."""
-    return store(change(unclear, {"settled_by": by, "settled_at": timezone.now()}))
 
 
 def figures_of(article: Article) -> Iterator[Target | Observation]:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--office", required=True, metavar="SLUG", help="the office that the articles belong to")
-        parser.add_argument("--by", metavar="EMAIL", help="the user who stores them; an administrator where nobody is named")
+        parser.add_argument(
+            "--by", metavar="EMAIL", help="the user who stores them; an administrator where nobody is named"
+        )
         parser.add_argument(
             "--date", type=date.fromisoformat, metavar="DAY", help="day of publication, such as 2025-12-22"
         )
