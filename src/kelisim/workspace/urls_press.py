@@ -17,7 +17,6 @@ urlpatterns = [
     *(path(f"{ONE}{verb}/", pages.confirm, TOLD | {"verb": verb}, f"article_{verb}") for verb in pages.CONFIRMED),
     path(f"{ONE}review/", press.review, TOLD, "article_review"),
     path(f"{ONE}read/", press.read_article, TOLD, "article_read"),
-    path(f"{ONE}unclear/<uuid:place_id>/settle/", press.settle_unclear, TOLD, "unclear_settle"),
     path(f"{CLAIM}accept/", press.accept_claim, TOLD, "claim_accept"),
     path(f"{CLAIM}correct/", press.correct_claim, TOLD, "claim_correct"),
     path(f"{CLAIM}reject/", press.reject_claim, TOLD, "claim_reject"),

@@ -144,7 +144,9 @@ class CorrectionForm(Words, forms.Form):
     unit = UnitField(label=gettext_lazy("Unit"))
     bound = forms.ChoiceField(label=gettext_lazy("How exactly"), choices=Bound.choices)
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=FactStatus.choices)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=[("", "–"), *ClaimStage.choices], required=False)
+    stage = forms.ChoiceField(
+        label=gettext_lazy("How far it has come"), choices=[("", "–"), *ClaimStage.choices], required=False
+    )
     start = DayField(label=gettext_lazy("First day"), required=False)
     end = DayField(label=gettext_lazy("Last day"), required=False)
 

@@ -22,7 +22,7 @@ from kelisim.common.templatetags.kelisim import area_name
 from kelisim.events.models import Event
 from kelisim.press import decisions, queries, services
 from kelisim.press.facts import Facts, facts_of, read_facts
-from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason, Unclear
+from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.press import ArticleForm, CorrectionForm, NewArticleForm
 from kelisim.workspace.lists import by_choice, by_published, by_yes
@@ -229,7 +229,7 @@ def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: l
     context = {
         "kind": ARTICLE,
         "article": version.article,
-        "waiting": [(one, words_of(facts_of(one)), measure_of(facts_of(one))) for one in waiting],
+        "waiting": [(one, *_in_queue(one)) for one in waiting],
         "done": done,
         "total": total,
         "last": queries.last_decided(version, user),
@@ -237,6 +237,11 @@ def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: l
         "is_public": version.article.is_published,
     }
     return context | _of_claim(user, version, claim, waiting) if claim else context
+
+
+def _in_queue(claim: Claim) -> tuple[str, str, str]:
+    facts = facts_of(claim)
+    return words_of(facts), measure_of(facts), formats.percent(claim.confidence * 100, decimals=0)
 
 
 def _of_claim(user: User, version: ArticleVersion, claim: Claim, waiting: list[Claim]) -> dict[str, Any]:
@@ -264,7 +269,7 @@ def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
         ("value", _("Value"), words_of(facts)),
         ("bound", _("How exactly"), Bound(facts.bound).label),
         ("status", _("Status"), FactStatus(facts.status).label),
-        ("stage", _("Stage"), stage),
+        ("stage", _("How far it has come"), stage),
         ("period", _("Period"), period),
         ("area", _("Area"), area_name(facts.area) if facts.area else _("the text does not tell")),
         ("partner", _("Partner country"), area_name(facts.partner) if facts.partner else ""),
@@ -276,9 +281,10 @@ def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
 def _evidence(claim: Claim, name: str, found: dict[str, Any]) -> str:
     if name == "value":
         return f"«{claim.quote}»"
-    if "place" in found:
-        start, end = found["place"]
-        return f"«{claim.version_of.text[start:end]}»"
+    start, end = found.get("place", (0, 0))
+    words = claim.version_of.text[start:end]
+    if any(letter.isalpha() for letter in words):
+        return f"«{words}»"
     return _("from the article as a whole") if found.get("rule", "").startswith("article") else ""
 
 
@@ -396,12 +402,3 @@ def read_article(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpRespo
     services.read_article(version, by=request.user)
     messages.success(request, _("The text was read again; decisions stay as they are."))
     return redirect("workspace:article_review", public_id)
-
-
-@require_POST
-@page_of
-def settle_unclear(request: HttpRequest, kind: Kind, public_id: UUID, place_id: UUID) -> HttpResponse:
-    """Say that a place that was not understood has been looked at."""
-    place = get_object_or_404(Unclear, version_of=_version(request, public_id), public_id=place_id)
-    services.settle_unclear(place, by=request.user)
-    return redirect("workspace:article", public_id)
