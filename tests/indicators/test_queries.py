@@ -9,7 +9,7 @@ from kelisim.accounts.models import Role
 from kelisim.common.choices import Measure
 from kelisim.indicators import reference
 from kelisim.indicators.models import Indicator, ObservationSource
-from kelisim.indicators.queries import contradictions, fulfilment, fulfilments, indicator_for, series
+from kelisim.indicators.queries import contradictions, fulfilment, indicator_for, series
 from tests.factories import (
     make_area,
     make_indicator,
@@ -33,7 +33,6 @@ def test_fulfilment_of_half_a_year_against_the_plan_of_the_year(admin):
     found = fulfilment(target, admin)
     assert (found.observation, round(found.percent, 1), found.is_partial) == (actual, Decimal("114.4"), True)
     assert found.formula == "543500000 / 475000000 × 100"
-    assert fulfilments([target], admin) == {target.pk: found}
 
 
 @pytest.mark.parametrize(

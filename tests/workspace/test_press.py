@@ -196,3 +196,20 @@ def test_review_asks_no_query_a_claim(as_user, django_assert_max_num_queries):
         make_claim(article, offset=offset)
     with django_assert_max_num_queries(len(first.captured_queries)):
         client.get(address("article_review", article))
+
+
+def test_text_with_hundreds_of_numbers_is_told_to_be_more_than_one_article(as_user, ground):
+    text = "\n".join(f"Түркістан облысында 2025 жылы {number} жоба іске қосылды." for number in range(2, 500))
+    client = as_user(make_user())
+    answer = send(client, text, day="2025-12-22")
+    assert "This text states hundreds of numbers" in client.get(answer.url).content.decode()
+    assert not Claim.objects.exists()
+
+
+def test_article_read_again_keeps_decisions(as_user, ground):
+    client = as_user(make_user())
+    send(client, TEXT, day="2025-12-22")
+    article, first = Article.objects.get(), Claim.objects.earliest("offset")
+    client.post(address("claim_accept", article, first))
+    client.post(address("article_read", article))
+    assert list(Claim.objects.order_by("offset").values_list("state", flat=True)) == ["accepted", "pending"]

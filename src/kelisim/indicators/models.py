@@ -149,7 +149,7 @@ class Figure(OfficeRecord, Publishable):
 
     def _sample_findings(self) -> Iterator[checks.Finding]:
         """Figures of a sample stay in sample places, real ones in real places."""
-        if self.area_id is not None and self.office_id is not None and self.area.is_sample != self.office.is_sample:
+        if self.area is not None and self.office_id is not None and self.area.is_sample != self.office.is_sample:
             message = _("Samples belong to the sample region and nothing else does. Choose another area.")
             yield "area", ValidationError(message, code="sample")
 

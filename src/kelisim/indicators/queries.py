@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,11 +28,6 @@ EXPLANATIONS = {
     "unknown": gettext_lazy("The day of a source is not known, so nobody can say which is the later."),
     "unexplained": gettext_lazy("Same place, same time: the sources contradict each other."),
 }
-
-
-def indicators_for_list(user: User | None) -> QuerySet[Indicator]:
-    """Indicators that `user` may see; archived ones too."""
-    return Indicator.everything.visible_to(user)
 
 
 def targets_for_list(user: User | None) -> QuerySet[Target]:
@@ -111,19 +106,6 @@ def fulfilment(target: Target, user: User | None = None) -> Fulfilment | None:
     return _fulfilment_of(target, newest)
 
 
-def fulfilments(targets: Sequence[Target], user: User | None = None) -> dict[int, Fulfilment]:
-    """`fulfilment` of many targets by their keys, in one query."""
-    codes = {target.indicator_id for target in targets}
-    rows = _with_words(Observation.objects.visible_to(user)).filter(
-        indicator__in=codes, status=FactStatus.ACTUAL, end__isnull=False
-    )
-    newest = list(rows.order_by("-end", F("vintage").desc(nulls_last=True), "-pk"))
-    found = (
-        (target, _fulfilment_of(target, [row for row in newest if _is_held_against(row, target)])) for target in targets
-    )
-    return {target.pk: result for target, result in found if result}
-
-
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two figures for the same thing that do not agree, and what explains it."""
@@ -153,13 +135,6 @@ def contradictions(area: Area | None = None, user: User | None = None) -> list[C
     return [pair for group in groups.values() for pair in _pairs(group)]
 
 
-def disagreeing(figure: Row, user: User | None = None) -> list[Contradiction]:
-    """The contradictions in which a figure stands."""
-    rows = _with_words(type(figure).objects.visible_to(user)).filter(indicator=figure.indicator, area=figure.area)
-    group = [row for row in rows if _subject(row) == _subject(figure)]
-    return [pair for pair in _pairs(group) if figure in (pair.one, pair.other)]
-
-
 def agrees(one: Row, other: Row) -> bool:
     """Whether two figures can both be true: equal, rounded, or within what `about`, `over` and `up to` leave open."""
     if one.value == other.value or _is_rounded(one.value, other.value) or _is_rounded(other.value, one.value):
@@ -178,12 +153,6 @@ def _fulfilment_of(target: Target, rows: Iterable[Observation]) -> Fulfilment | 
     if found is None:
         return None
     return Fulfilment(target, found, found.value / target.value * 100)
-
-
-def _is_held_against(row: Observation, target: Target) -> bool:
-    names = ("indicator_id", "area_id", "partner_id", "sector", "unit", "stage")
-    same = all(getattr(row, name) == getattr(target, name) for name in names)
-    return same and row.office.is_sample == target.office.is_sample
 
 
 def _fits_period(row: Observation, target: Target) -> bool:

@@ -128,7 +128,7 @@ def enter_observation(office: Office, *, source: Source, **facts: Any) -> Observ
     return _enter(change(Observation(office=office), facts), source)
 
 
-def leave_figure(figure: Row, source: Source, *, by: User) -> Row:
+def leave_figure(figure: Target | Observation, source: Source, *, by: User) -> Target | Observation:
     """Take a source away; a figure that nobody states any more is archived. Call it inside an `@action`."""
     for link in LINKS[type(figure)].objects.filter(**{figure._meta.model_name or "": figure, "source": source}):
         common.archive(link, version=None, by=by)

@@ -23,7 +23,7 @@ from kelisim.press.models import Claim, ClaimState
 from kelisim.press.queries import likely_event, sentence_of
 from kelisim.press.services import source_of
 
-UNDECIDED = {
+UNDECIDED: dict[str, Any] = {
     "state": ClaimState.PENDING,
     "decision": {},
     "decided_by": None,

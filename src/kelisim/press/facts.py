@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kelisim.common import checks
 from kelisim.common.choices import FactStatus, Measure
+from kelisim.common.models import Area
 from kelisim.engines.values import units
 from kelisim.indicators.models import unit_findings
 from kelisim.press.models import Claim
@@ -50,8 +51,12 @@ NAMES = tuple(one.name for one in fields(Facts))
 
 def read_facts(claim: Claim) -> Facts:
     """What the machine read."""
-    codes = {"area": claim.area.code if claim.area else None, "partner": claim.partner.code if claim.partner else None}
-    return Facts(**{name: codes.get(name) if name in codes else getattr(claim, name) for name in NAMES})
+    codes: dict[str, Any] = {name: place.code if place else None for name, place in _places(claim)}
+    return Facts(**{name: codes[name] if name in codes else getattr(claim, name) for name in NAMES})
+
+
+def _places(claim: Claim) -> tuple[tuple[str, Area | None], ...]:
+    return ("area", claim.area), ("partner", claim.partner)
 
 
 def facts_of(claim: Claim) -> Facts:

@@ -25,6 +25,7 @@ OPEN_STATES = (ClaimState.PENDING, ClaimState.REOPENED)
 UNDECIDED = Q(state__in=OPEN_STATES)
 TENGE_PER_JOB = (Decimal(100_000), Decimal(10_000_000_000))
 SLIP = 1000
+NEIGHBOURHOOD = 1500
 
 
 def articles_for_list(user: User) -> QuerySet[Article]:
@@ -123,7 +124,7 @@ def passage_of(claim: Claim, others: Sequence[Claim] = ()) -> Passage:
     """The sentence of a claim, marked, between the sentences beside it."""
     version = claim.version_of
     start, end = _sentence(claim)
-    spans = reading.sentences(version.text, day=version.article.day)
+    spans = _sentences_near(version.text, start, end)
     before = max((span for span in spans if span[1] <= start), default=None)
     after = min((span for span in spans if span[0] >= end), default=None)
     marks = [(one.offset, one.offset + one.length, "other") for one in others if one.pk != claim.pk]
@@ -195,6 +196,12 @@ def likely_event(claim: Claim) -> Event | None:
     )
     found = list(events.distinct()[:2])
     return found[0] if len(found) == 1 else None
+
+
+def _sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences around a place, without reading the whole text again."""
+    begin = max(0, start - NEIGHBOURHOOD)
+    return [(first + begin, last + begin) for first, last in reading.sentences(text[begin : end + NEIGHBOURHOOD])]
 
 
 def _sentence(claim: Claim) -> tuple[int, int]:

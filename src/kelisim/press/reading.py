@@ -68,9 +68,9 @@ def read(text: str, *, day: date | None, language: str | None = None) -> ReadTex
     return ReadText(claims, unclear, f"rules-{reading.version}")
 
 
-def sentences(text: str, *, day: date | None = None) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends."""
-    return [(span.offset, span.end) for span in read_text(Text(text, day)).sentences]
+    return [(span.offset, span.end) for span in read_text(Text(text)).sentences]
 
 
 def opened(text: str, day: date | None) -> tuple[str, date | None, str | None]:

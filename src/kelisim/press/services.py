@@ -24,6 +24,7 @@ from kelisim.press.facts import corrections, facts_of, new_facts, read_facts
 from kelisim.press.models import IN_LEDGER, Article, ArticleVersion, Claim, ClaimState, Unclear
 from kelisim.press.reading import ReadClaim, ReadText
 
+MOST_CLAIMS = 400
 SOURCE_FACTS = ("title", "publisher", "url", "day")
 
 
@@ -138,6 +139,10 @@ def read_article(version: ArticleVersion, *, by: User) -> list[Claim]:
     """Let the reader read a text and keep what it found. Reading again with the same reader changes nothing."""
     article = version.article
     found = reading.read(version.text, day=article.day, language=article.language)
+    if len(found.claims) + len(found.unclear) > MOST_CLAIMS:
+        raise ValidationError(
+            _("This text states hundreds of numbers: it is more than one article. Paste them one at a time.")
+        )
     _know_places(found)
     return store_claims(version, found=found, by=by)
 

@@ -182,7 +182,11 @@ def _read_and_tell(request: HttpRequest, stored: services.Stored, *, is_public: 
     if not is_new:
         messages.info(request, _("This text is here already; nothing was added."))
         return redirect("workspace:article", article.public_id)
-    claims = services.read_article(version, by=request.user)
+    try:
+        claims = services.read_article(version, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("workspace:article", article.public_id)
     if is_public and not article.is_published:
         services.publish_article(article, by=request.user)
     if article.day is None:
@@ -399,6 +403,10 @@ def correct_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: U
 def read_article(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
     """Let the reader read the text again."""
     version = _version(request, public_id)
-    services.read_article(version, by=request.user)
-    messages.success(request, _("The text was read again; decisions stay as they are."))
+    try:
+        services.read_article(version, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The text was read again; decisions stay as they are."))
     return redirect("workspace:article_review", public_id)
