@@ -89,8 +89,9 @@ NASTY = {
 
 @pytest.mark.parametrize("name", NASTY)
 def test_time_is_linear_in_nasty_text(name):
-    long, short = NASTY[name][:160_000], NASTY[name][:40_000]
-    assert seconds(long) < max(7 * seconds(short), 1.0)
+    """Four times the text: 4 times the work if linear, 16 if quadratic. The best of three, for machines are shared."""
+    long, short = (min(seconds(NASTY[name][:size]) for _try in range(3)) for size in (160_000, 40_000))
+    assert long < max(9 * short, 1.0)
 
 
 def test_a_megabyte_is_read():
