@@ -87,6 +87,8 @@ def test_every_column_sorts_both_ways(kind, as_user):
         if column.sort:
             for sign in ("", "-"):
                 assert client.get(f"{root(kind)}?sort={sign}{column.name}").status_code == 200, column.name
+                kazakh = f"/kk/workspace/{kind.plural}/?sort={sign}{column.name}"
+                assert client.get(kazakh).status_code == 200, column.name
 
 
 @every_kind

@@ -41,6 +41,9 @@ DESK = (
     ("observations/", "table", _("Observations")),
     ("press/", "press", _("Press")),
     ("areas/", "globe", _("Areas")),
+    ("users/", "gear", _("Users")),
+    ("offices/", "pin", _("Offices")),
+    ("tokens/", "lock", _("Access tokens")),
 )
 SECTIONS = {
     Role.INVESTOR: ("",),

@@ -17,7 +17,18 @@ from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.queries import history_of
 
-HIDDEN = {"id", "version", "public_id", "created_at", "archived_by", "published_by", "office", "is_sample"}
+HIDDEN = {
+    "id",
+    "version",
+    "public_id",
+    "created_at",
+    "archived_by",
+    "archived_at",
+    "published_by",
+    "published_at",
+    "office",
+    "is_sample",
+}
 VERBS = {
     "create": gettext_lazy("Recorded"),
     "record": gettext_lazy("Recorded"),

@@ -108,7 +108,7 @@ def in_alphabet(text: Combinable, language: str) -> Combinable:
     """A text as a key that sorts as the alphabet of a language does."""
     key: Combinable = Lower(text, output_field=TextField())
     for letter, place in AFTER.get(language, {}).items():
-        key = Replace(key, Value(letter), Value(place))
+        key = Replace(key, Value(letter), Value(place), output_field=TextField())
     return key
 
 

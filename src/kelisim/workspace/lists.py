@@ -82,13 +82,14 @@ class ListPage:
         columns: tuple[Column, ...],
         filters: tuple[Filter, ...] = (),
         order: str = "-pk",
+        search: Callable[[QuerySet, str], QuerySet] = search_in,
         query: QueryDict,
         user: User,
         language: str,
     ) -> None:
         self.all_rows, self.columns, self.order = rows, columns, order
         self.query, self.user, self.language = query, user, language
-        self.filters = filters
+        self.filters, self.search = filters, search
         self.form = self._form()
 
     # ------------------------------------------------------------ filters
@@ -119,7 +120,7 @@ class ListPage:
             value = self.values.get(each.name)
             if value not in (None, "", []):
                 rows = each.apply(rows, value)
-        return search_in(rows, words) if (words := self.words) else rows
+        return self.search(rows, words) if (words := self.words) else rows
 
     @property
     def words(self) -> str:

@@ -94,6 +94,7 @@ def list_page(request: HttpRequest, kind: Kind) -> ListPage:
         columns=kind.columns,
         filters=kind.filters,
         order=kind.order,
+        search=kind.search,
         query=request.GET,
         user=request.user,
         language=formats.language_of(),

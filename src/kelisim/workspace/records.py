@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from kelisim.accounts.models import STAFF_ROLES, Office, Role, User
 from kelisim.accounts.queries import offices_of
+from kelisim.common.queries import search_in
 from kelisim.workspace.columns import Column
 from kelisim.workspace.forms.core import RecordForm
 from kelisim.workspace.lists import Filter
@@ -141,6 +142,7 @@ class Kind:
     roles: tuple[Role, ...] = STAFF_ROLES
     subjects: Callable[[User], QuerySet] | None = for_offices
     creates: str = ""
+    search: Callable[[QuerySet, str], QuerySet] = search_in
     next_step: Callable[[Any, User], Step | None] = nothing
     threads: Callable[[Any, User], list[Thread]] = lambda record, user: []
     parts: Callable[[Any, User], list[Part]] = lambda record, user: []

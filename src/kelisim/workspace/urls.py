@@ -5,7 +5,18 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from kelisim.workspace.pages import addresses
-from kelisim.workspace.views import agreements, common, day, events, indicators, parties, projects, suggest, zones
+from kelisim.workspace.views import (
+    accounts,
+    agreements,
+    common,
+    day,
+    events,
+    indicators,
+    parties,
+    projects,
+    suggest,
+    zones,
+)
 
 app_name = "workspace"
 KINDS = (
@@ -21,10 +32,14 @@ KINDS = (
     indicators.TARGET,
     indicators.OBSERVATION,
 )
+SETTINGS = (accounts.USER, accounts.OFFICE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
     *(address for kind in KINDS for address in addresses(kind)),
+    *(address for kind in SETTINGS for address in addresses(kind)),
+    path("tokens/", accounts.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", accounts.revoke_token, name="token_revoke"),
 ]
 if find_spec("kelisim.workspace.urls_press"):
     urlpatterns.append(path("press/", include("kelisim.workspace.urls_press")))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -14,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kelisim.accounts.fields import TranslatedFormField
-from kelisim.accounts.models import User
-from kelisim.accounts.queries import users_for_list
+from kelisim.accounts.models import Office, User
+from kelisim.accounts.queries import offices_for_list, users_for_list
 from kelisim.common import fields as columns
 from kelisim.common.forms import formfield
 from kelisim.common.ledger import LedgerModel
@@ -73,11 +74,19 @@ class Words:
             return name
 
     def rows(self) -> Iterable[dict[str, Any]]:
-        """The visible fields in their order; money and periods stand together."""
+        """The visible fields in their order; money, periods and short fields that follow each other stand together."""
+        for is_short, run in itertools.groupby(self._singles(), key=lambda row: row["kind"] == "short"):
+            fields = list(run)
+            if is_short and len(fields) > 1:
+                yield {"kind": "row", "fields": [row["first"] for row in fields]}
+            else:
+                yield from fields
+
+    def _singles(self) -> Iterator[dict[str, Any]]:
         pairs = {first: (kind, second) for kind, first, second in self._pairs()}
         seconds = {second for kind, second in pairs.values()}
         for field in self.visible_fields():
-            kind, second = pairs.get(field.name, ("field", ""))
+            kind, second = pairs.get(field.name, ("short" if is_short(field.field) else "field", ""))
             if second or field.name not in seconds:
                 yield {"kind": kind, "first": field, "second": self[second] if second else None}
 
@@ -134,6 +143,9 @@ class RecordForm(Words, forms.ModelForm):
         model = field.queryset.model
         if model is Area:
             self._choose_area(name, field)
+        elif model is Office:
+            field.queryset, field.to_field_name = offices_for_list(self.user), "slug"
+            self._begin_with_record(name)
         elif model is User:
             field.queryset = users_for_list(self.user).filter(Q(is_active=True) | Q(pk=self._current(name)))
         elif name in SELECTED:
@@ -198,6 +210,15 @@ class RecordForm(Words, forms.ModelForm):
         data = self.data.copy()
         data["version"] = str(current.version)
         return type(self)(data, user=self.user, record=current, parent=self.parent)
+
+
+def is_short(field: forms.Field) -> bool:
+    """Whether a field needs little room: a day, a number, a code, one of several values; and has nothing to explain."""
+    if field.help_text or isinstance(field.widget, forms.CheckboxInput | forms.SelectMultiple | forms.RadioSelect):
+        return False
+    if isinstance(field, forms.ChoiceField | forms.DateField | forms.DecimalField | forms.IntegerField):
+        return True
+    return isinstance(field, forms.CharField) and (getattr(field, "max_length", None) or 999) <= 60
 
 
 def _options(field: forms.Field) -> dict[str, Any]:

@@ -55,5 +55,6 @@ def _shown(duty: Duty, today: Any) -> dict[str, Any]:
         "what": KINDS[duty.kind],
         "words": words,
         "kind": kind,
+        "due": duty.due,
         "href": address_of(duty.record),
     }
