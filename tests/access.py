@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role
+from kelisim.common.ledger import Publishable
 from kelisim.events.models import Lesson, ProgrammeItem
 from kelisim.parties.models import Position
 from kelisim.press.models import Unclear
@@ -75,6 +76,8 @@ class World:
             "target": make.make_target(),
             "observation": make.make_observation(),
             "article": self.article,
+            "user": make.make_user(),
+            "office": make.make_office(),
         }
         make.make_area("TR")
         self.parts = self._parts()
@@ -111,6 +114,12 @@ class World:
             "remove_manager": ZoneManager.objects.create(zone=self.zone, user=make.make_user(Role.ZONE_MANAGER)),
         }
 
+    def publish(self) -> None:
+        """Release every record that an office releases."""
+        for record in self.records.values():
+            if isinstance(record, Publishable):
+                type(record).objects.filter(pk=record.pk).update(published_at=make.PUBLISHED)
+
     def address(self, name: str) -> str:
         """The address of that name with the keys of this world."""
         return reverse(name, kwargs=self._keys(name))
@@ -133,6 +142,7 @@ class World:
             "part_id": next(
                 (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
             ),
+            "pk": 1,
             "secret": "unknown",
             "rest": "nothing",
             "uidb36": "1",

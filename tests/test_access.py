@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from kelisim.accounts.models import Role
+from tests import factories as make
 from tests.access import ROLES, World, answer, client_of, every_address
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -45,3 +48,58 @@ def test_a_draft_of_another_office_is_never_shown() -> None:
         short = name.removeprefix("workspace:")
         is_one = short.startswith(private) and not short.endswith(("_list", "_new", "_export"))
         assert name == short or not is_one or answers[other] == "404", name
+
+
+@pytest.mark.django_db
+def test_what_a_role_may_not_open_it_may_not_send_to_either() -> None:
+    world, clients = World(), {role: client_of(role) for role in ROLES}
+    for name, (method, answers) in rows().items():
+        if method != "GET" or not name.startswith("workspace:"):
+            continue
+        for role, got in zip(ROLES, answers, strict=True):
+            if got in ("in", "403", "404"):
+                assert answer(clients[role], world.address(name), "POST") in (got, "405"), (name, role)
+
+
+@pytest.mark.django_db
+def test_another_office_sees_what_is_public_and_changes_nothing_of_it() -> None:
+    world, other = World(), client_of("other")
+    world.publish()
+    for noun in ("agreement", "event", "observation", "project", "target", "zone", "plot"):
+        assert answer(other, world.address(f"workspace:{noun}")) == "200", noun
+    changes = [name for name in rows() if name.startswith("workspace:") and _is_change_of_an_office(name)]
+    assert len(changes) > 60
+    for name in changes:
+        assert answer(other, world.address(name), rows()[name][0]) in ("403", "404"), name
+
+
+def _is_change_of_an_office(name: str) -> bool:
+    short = name.removeprefix("workspace:")
+    nouns = ("agreement_", "article_", "claim_", "event_", "observation_", "project_", "target_", "zone_", "plot_")
+    return short.startswith(nouns) and not short.endswith(("_list", "_new", "_export", "_history", "_review"))
+
+
+@pytest.mark.django_db
+def test_a_zone_manager_opens_the_own_zone_alone() -> None:
+    world, manager = World(), make.make_user(Role.ZONE_MANAGER)
+    make.ZoneManager.objects.create(zone=world.zone, user=manager)
+    client = Client()
+    client.force_login(manager, backend="allauth.account.auth_backends.AuthenticationBackend")
+    names = ("zone", "zone_edit", "zone_archive", "zone_publish", "plot", "plot_edit", "plot_archive", "plot_new")
+    found = {name: answer(client, world.address(f"workspace:{name}")) for name in names}
+    expected = {name: "403" if name in ("zone_archive", "zone_publish") else "200" for name in names}
+    assert found == expected
+    foreign = make.make_zone()
+    assert answer(client, f"/en/workspace/zones/{foreign.public_id}/") == "404"
+
+
+@pytest.mark.django_db
+def test_staff_without_a_second_factor_are_led_to_enrol_one() -> None:
+    world = World()
+    for role in (Role.OFFICER, Role.HEAD, Role.ANALYST, Role.AGENCY, Role.ADMINISTRATOR):
+        client = Client()
+        client.force_login(make.make_user(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+        for name in rows():
+            if name.startswith("workspace:"):
+                response = client.get(world.address(name))
+                assert (response.status_code, response["Location"]) == (302, "/en/accounts/2fa/totp/activate/"), name

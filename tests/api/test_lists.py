@@ -253,6 +253,11 @@ def test_areas_and_indicators_are_found_by_code() -> None:
     assert read("indicators/fdi")["code"] == "fdi"
 
 
+def test_letters_are_sent_as_they_are() -> None:
+    make_area("KZ-61", name={"kk": "Түркістан облысы"})
+    assert "Түркістан облысы" in Client().get("/api/v1/areas/KZ-61").content.decode()
+
+
 def test_cache_of_the_limit_is_the_databases() -> None:
     cache.set("api-test", 1)
     assert cache.get("api-test") == 1
