@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from kelisim.accounts.models import Role
+from kelisim.accounts.models import Role, Token
 from kelisim.common.ledger import Publishable
 from kelisim.events.models import Lesson, ProgrammeItem
 from kelisim.parties.models import Position
@@ -81,6 +81,8 @@ class World:
         }
         make.make_area("TR")
         self.parts = self._parts()
+        ends = datetime(2200, 1, 1, tzinfo=UTC)
+        self.token = Token.objects.create(user=make.make_user(), name="a script", digest="0" * 64, expires_at=ends)
 
     def _parts(self) -> dict[str, Any]:
         """By the last words of an address: the part that it names."""
@@ -143,6 +145,7 @@ class World:
                 (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
             ),
             "pk": 1,
+            "pk": self.token.pk,
             "secret": "unknown",
             "rest": "nothing",
             "uidb36": "1",
