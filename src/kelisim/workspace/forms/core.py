@@ -24,6 +24,7 @@ from kelisim.common.models import Area, AreaKind
 from kelisim.workspace.forms.fields import AreaField, CurrencyField, MomentField, RecordField, UnitField, matches
 
 SELECTED = ("zone", "indicator")
+ABREAST = 3
 
 
 def record_formfield(column: models.Field, **options: Any) -> forms.Field | None:
@@ -32,6 +33,8 @@ def record_formfield(column: models.Field, **options: Any) -> forms.Field | None
         return column.formfield(form_class=CurrencyField, **options)
     if isinstance(column, models.DateTimeField):
         return column.formfield(form_class=MomentField, **options)
+    if isinstance(column, models.URLField):
+        return column.formfield(assume_scheme="https", **options)
     if column.name == "unit":
         return column.formfield(form_class=UnitField, **options)
     return formfield(column, **options)
@@ -77,10 +80,10 @@ class Words:
         """The visible fields in their order; money, periods and short fields that follow each other stand together."""
         for is_short, run in itertools.groupby(self._singles(), key=lambda row: row["kind"] == "short"):
             fields = list(run)
-            if is_short and len(fields) > 1:
-                yield {"kind": "row", "fields": [row["first"] for row in fields]}
-            else:
+            if not is_short:
                 yield from fields
+            for start in range(0, len(fields) if is_short else 0, ABREAST):
+                yield {"kind": "row", "fields": [row["first"] for row in fields[start : start + ABREAST]]}
 
     def _singles(self) -> Iterator[dict[str, Any]]:
         pairs = {first: (kind, second) for kind, first, second in self._pairs()}
