@@ -144,7 +144,6 @@ class World:
             "part_id": next(
                 (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
             ),
-            "pk": 1,
             "pk": self.token.pk,
             "secret": "unknown",
             "rest": "nothing",
