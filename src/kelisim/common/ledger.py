@@ -40,7 +40,11 @@ class LedgerQuerySet(models.QuerySet[Any]):
             return self.published()
         if user.role == Role.ADMINISTRATOR:
             return self.all()
-        return self.filter(self.model.published_q() | self.model.own_q(user)).distinct()
+        own = self.model.own_q(user)
+        if not user.is_staff_member:
+            # What an investor or a zone manager owns is found through other tables; a subquery keeps each row once.
+            own = Q(pk__in=self.model.everything.filter(own).values("pk"))
+        return self.filter(self.model.published_q() | own)
 
 
 class LivingManager(models.Manager.from_queryset(LedgerQuerySet)):  # type: ignore[misc]  # made at run time by Django
