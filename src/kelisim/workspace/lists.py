@@ -203,11 +203,13 @@ class ListPage:
 
     def ordered(self, *, is_backward: bool = False) -> QuerySet:
         """The rows in order, rows without a value last; ties are broken by the key, so the order is whole."""
-        key = F("sort_key")
         falls = self.is_falling != is_backward
-        first = key.desc(nulls_first=is_backward or None, nulls_last=not is_backward or None)
-        rising = key.asc(nulls_first=is_backward or None, nulls_last=not is_backward or None)
-        return self.rows.annotate(sort_key=self._key()).order_by(first if falls else rising, "-pk" if falls else "pk")
+        by_key, rows = "-pk" if falls else "pk", self.rows.annotate(sort_key=self._key())
+        if self.sort.lstrip("-") == "pk":
+            return rows.order_by(by_key)
+        empty = {"nulls_first": True} if is_backward else {"nulls_last": True}
+        key = F("sort_key")
+        return rows.order_by(key.desc(**empty) if falls else key.asc(**empty), by_key)
 
     # -------------------------------------------------------------- pages
 
@@ -219,9 +221,17 @@ class ListPage:
         rows = self.ordered(is_backward=is_backward)
         if cursor is not None:
             rows = rows.filter(self._beyond(*cursor, is_backward=is_backward))
-        found = list(rows[: PAGE + 1])
+        found = list(rows.values_list("pk", "sort_key")[: PAGE + 1])
         self._has_more, self._place = len(found) > PAGE, place if cursor is not None else ""
-        return found[PAGE - 1 :: -1] if is_backward else found[:PAGE]
+        return self._records(found[PAGE - 1 :: -1] if is_backward else found[:PAGE])
+
+    def _records(self, keys: list[tuple[int, Any]]) -> list[Any]:
+        """The records of a page, read by their keys: only these are joined with what a row shows."""
+        records = {record.pk: record for record in self.all_rows.filter(pk__in=[key for key, _value in keys])}
+        for key, value in keys:
+            if key in records:
+                records[key].sort_key = value
+        return [records[key] for key, _value in keys if key in records]
 
     @cached_property
     def table(self) -> list[Row]:
