@@ -46,6 +46,7 @@ def test_a_negative_amount(officer):
 def test_a_currency_that_does_not_exist(officer, currency):
     answer, faults = refused(officer, amount="5", currency=currency)
     assert "is not a currency" in faults["currency"]
+    assert "Say in which" not in faults["currency"]
     assert f'value="{currency}"' in answer.text
 
 

@@ -208,6 +208,12 @@ class RecordForm(Words, forms.ModelForm):
             setattr(self.instance, self.subject_name, self.cleaned_data[self.subject_name])
         super()._post_clean()
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A field that is already refused is not told a second time that it is missing."""
+        for name in set(getattr(errors, "error_dict", {})) & set(self._errors):
+            del errors.error_dict[name]
+        super()._update_errors(errors)
+
     def renewed(self, current: Any) -> RecordForm:
         """The same words for the record as it now stands."""
         data = self.data.copy()
