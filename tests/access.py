@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role, Token
 from kelisim.common.ledger import Publishable
+from kelisim.common.models import Job
 from kelisim.events.models import Lesson, ProgrammeItem
 from kelisim.parties.models import Position
 from kelisim.press.models import Unclear
@@ -82,6 +83,10 @@ class World:
         make.make_area("TR")
         self.parts = self._parts()
         ends = datetime(2200, 1, 1, tzinfo=UTC)
+        self.job = Job.objects.create(
+            kind="press.none", key="a", title="Read", by=make.make_user(), office=make.make_office()
+        )
+        self.records["job"] = self.job
         self.token = Token.objects.create(user=make.make_user(), name="a script", digest="0" * 64, expires_at=ends)
 
     def _parts(self) -> dict[str, Any]:

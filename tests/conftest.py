@@ -55,8 +55,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Tables, and the cache's table."""
+    """Tables, the cache's table, and those of the queue: its migrations are not run here, and Django does not make them."""
     from django.core.management import call_command
+    from django.db import connection
+    from procrastinate.schema import SchemaManager
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
+        if "procrastinate_jobs" not in connection.introspection.table_names():
+            with connection.cursor() as cursor:
+                cursor.execute(SchemaManager.get_schema())

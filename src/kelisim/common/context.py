@@ -41,6 +41,7 @@ DESK = (
     ("observations/", "table", _("Observations")),
     ("press/", "press", _("Press")),
     ("areas/", "globe", _("Areas")),
+    ("jobs/", "clock", _("Long work")),
     ("users/", "gear", _("Users")),
     ("offices/", "pin", _("Offices")),
     ("tokens/", "lock", _("Access tokens")),

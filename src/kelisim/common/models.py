@@ -1,10 +1,11 @@
-"""Places, sources, exchange rates, files and the index of the search."""
+"""Places, sources, exchange rates, files, long work and the index of the search."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+import uuid_utils.compat
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
@@ -169,6 +170,74 @@ class File(LedgerModel):
     @classmethod
     def own_q(cls, user: User) -> Q:
         return Q(office_id=user.office_id) | Q(uploaded_by=user) if user.is_staff_member else Q(uploaded_by=user)
+
+
+class JobState(models.TextChoices):
+    """How far long work has come."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    STOPPED = "stopped", _("Stopped")
+
+
+LIVING = (JobState.WAITING, JobState.RUNNING)
+
+
+class Job(models.Model):
+    """Long work that a worker does while pages go on: how far it is, who may stop it, what came of it.
+
+    `key` names the work: the same work is not begun twice while it waits or runs. `facts` are what it is done with,
+    `outcome` what came of it: words, lines and where it leads. See `jobs.py`.
+    """
+
+    public_id = models.UUIDField(default=uuid_utils.compat.uuid7, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    key = models.CharField(max_length=200)
+    title = models.CharField(_("work"), max_length=300)
+    office = models.ForeignKey(
+        Office, models.CASCADE, verbose_name=_("office"), null=True, blank=True, related_name="+"
+    )
+    by = models.ForeignKey(User, models.CASCADE, verbose_name=_("begun by"), related_name="jobs")
+    facts = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    total = models.PositiveIntegerField(_("of"), default=0)
+    note = models.CharField(_("at work on"), max_length=300, blank=True)
+    reason = models.TextField(_("why it failed"), blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
+    is_to_stop = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("long work"), _("long works")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], condition=Q(state__in=LIVING), name="job_living_once"),
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_living(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in LIVING
+
+    @property
+    def told(self) -> str:
+        """Why it failed or what came of it."""
+        return self.reason or self.outcome.get("words", "")
+
+    @property
+    def left(self) -> int:
+        """How many steps remain, as far as is known."""
+        return max(0, self.total - self.done)
 
 
 class SearchEntry(models.Model):

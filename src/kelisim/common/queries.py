@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.common.ledger import LedgerModel
-from kelisim.common.models import Area, Rate, RateKind, SearchEntry
+from kelisim.common.models import Area, Job, Rate, RateKind, SearchEntry
 from kelisim.engines.values.folding import fold
 
 
@@ -32,6 +32,15 @@ def _audience(user: User | None) -> Q:
     if user.role in OFFICE_ROLES:
         return Q(is_public=True) | Q(office_id=user.office_id) | Q(office__isnull=True)
     return Q(is_public=True)
+
+
+def jobs_for_list(user: User) -> QuerySet[Job]:
+    """Long work that `user` may know of: an administrator all, staff of an office the office's, everybody their own."""
+    rows = Job.objects.select_related("by", "office")
+    if user.role == Role.ADMINISTRATOR:
+        return rows
+    of_office = Q(office_id=user.office_id) if user.role in OFFICE_ROLES else Q(pk__in=[])
+    return rows.filter(of_office | Q(by=user))
 
 
 def search_in(rows: QuerySet, words: str) -> QuerySet:

@@ -1,8 +1,10 @@
-"""Who may keep the reference data."""
+"""Who may keep the reference data and who may stop long work."""
 
 import rules
 
-from kelisim.accounts.predicates import is_administrator, is_agency
+from kelisim.accounts.models import User
+from kelisim.accounts.predicates import is_administrator, is_agency, works_there
+from kelisim.common.models import Job
 
 keeps_reference_data = is_administrator | is_agency
 
@@ -10,3 +12,13 @@ rules.add_perm("common.create_area", keeps_reference_data)
 rules.add_perm("common.edit_area", keeps_reference_data)
 rules.add_perm("common.archive_area", keeps_reference_data)
 rules.add_perm("common.restore_area", keeps_reference_data)
+
+
+@rules.predicate
+def has_begun_it(user: User, job: Job) -> bool:
+    """The work was begun by the user."""
+    return job.by_id == user.pk
+
+
+rules.add_perm("common.stop_job", works_there | has_begun_it)
+rules.add_perm("common.retry_job", works_there | has_begun_it)

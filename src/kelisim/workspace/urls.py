@@ -12,6 +12,7 @@ from kelisim.workspace.views import (
     day,
     events,
     indicators,
+    jobs,
     parties,
     projects,
     suggest,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
     *(address for kind in KINDS for address in addresses(kind)),
     *(address for kind in SETTINGS for address in addresses(kind)),
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<uuid:public_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:public_id>/stop/", jobs.stop_job, name="job_stop"),
+    path("jobs/<uuid:public_id>/retry/", jobs.retry_job, name="job_retry"),
     path("tokens/", accounts.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", accounts.revoke_token, name="token_revoke"),
 ]
