@@ -1,7 +1,12 @@
 """Word lists: each entry's own examples, and errors that say where."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
+from kelisim.engines import reading
 from kelisim.engines.reading.lexicon import LexiconError, parse, standard
 from kelisim.engines.reading.numbers import Matches
 from kelisim.engines.reading.text import normal, tokens
@@ -38,6 +43,10 @@ HEAD = 'language = "kk"\n[inflection]\nnoun = "(?:лар)?"\n'
     ("text", "message"),
     [
         ("[[cue]", "x.toml: not TOML"),
+        (HEAD + "[settings]\nroles = 'order'", "x.toml: settings: roles is one of endings, prepositions, not 'order'"),
+        (HEAD + "[settings]\nverb_final = 1", "x.toml: settings: verb_final is of type bool"),
+        (HEAD + "[particles]\nwith = ['а']", "x.toml: particles: with: there is no such key"),
+        (HEAD + "[endings]\nplural = ['а']", "x.toml: endings: there is no key 'plural'"),
         ("[[cue]]\n", "x.toml: the key 'language' is missing"),
         (HEAD + "[[cue]]\nforms = ['а']", "x.toml: cue 1: the key 'id' is missing"),
         (HEAD + "[[cue]]\nid = 'fdi'", "x.toml: cue fdi: the key 'forms' is missing or empty"),
@@ -55,3 +64,28 @@ def test_a_wrong_word_list_says_where(text, message):
     with pytest.raises(LexiconError) as error:
         parse(text, "x.toml")
     assert message in str(error.value)
+
+
+def test_rules_hold_no_words_of_a_language():
+    """Letters of a script may stand in `text.py`, `lexicon.py` and `languages_of.py`, words nowhere."""
+    folder = Path(reading.__file__).parent
+    found = [
+        (path.name, node.value)
+        for path in sorted(folder.glob("*.py"))
+        if path.name not in ("text.py", "lexicon.py", "languages_of.py")
+        for node in strings_of(ast.parse(path.read_text(encoding="utf-8")))
+        if re.search("[Ѐ-ӿ\u4e00-\u9fff]", node.value)
+    ]
+    assert found == []
+
+
+def strings_of(tree):
+    """Texts in code, without docstrings."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node

@@ -162,9 +162,7 @@ def _take_over_story(draft: Draft, memory: Memory) -> bool:
 
 def _is_noun_of_change(draft: Draft) -> bool:
     _, first, _ = draft.rules["measure"]
-    return first is not None and draft.view.tokens[first].text.startswith(
-        ("рост", "прирост", "өсім", "плюс", "минус", "темп")
-    )
+    return first is not None and "change" in draft.view.matches.particles(first)
 
 
 def _stage_of_status(status: Status) -> Stage | None:

@@ -79,8 +79,7 @@ def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:
     """An index of 104.5 is a change of 4.5."""
     value = quantity.value
     if quantity.kind == "percent" and value >= 100:
-        before = view.tokens[quantity.first - 1].text if quantity.first else ""
-        is_by = before == "на" if not view.is_verb_final else quantity.case == "dative"
+        is_by = view.is_amount_of_change(quantity)
         reached = (
             any("index" in view.matches.ids("cue", i) for i in range(quantity.last + 1, quantity.last + 3))
             and view.is_verb_final

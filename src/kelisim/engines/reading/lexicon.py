@@ -18,6 +18,7 @@ Element = int | str  # the number of a word pattern, or a slot such as {year}
 SLOTS = ("{year}", "{n}", "{month}", "{roman}")
 GAP = "_"
 GAP_WORDS = 3
+ANY_ENDING = re.compile(r"[\w'-]*")
 CACHE_SIZE = 100_000
 TENSES = ("past", "future", "now", "conv", "inf")
 VERBS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach", "do")
@@ -28,6 +29,13 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total",
 )  # fmt: skip
+# Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
+PARTICLES = (
+    "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
+    "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
+    "country", "member", "change",
+)  # fmt: skip
+ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "many")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
 
@@ -57,6 +65,7 @@ class Word:
         "longer",
         "month",
         "numeral",
+        "particles",
         "singles",
         "starts",
         "tense",
@@ -71,6 +80,7 @@ class Word:
         self.is_adjective = False
         self.begins_number = False
         self.month: int | None = None
+        self.particles: frozenset[str] = frozenset()
         self.singles: tuple[Form, ...] = ()  # forms of this word alone
         self.longer: tuple[Form, ...] = ()
 
@@ -102,13 +112,30 @@ TABLES: dict[str, dict[str, type]] = {
     "scale": {"value": int},
     "currency": {"id": str},
     "unit": {"id": str, "factor": str},
-    "bound": {"id": str, "where": str, "case": str},
+    "bound": {"id": str, "where": str, "case": str, "destination": bool},
+    "half": {},
     "numeral": {"value": str},
     "ratio": {"value": str},
     "period": {"id": str, "value": int},
     "month": {"value": int},
 }
-BOUND_PLACES = ("before", "after", "verb")
+# What `[settings]` may hold: how the language differs in its grammar. `roles` says what tells who gives and who gets:
+# `endings` of words or `prepositions`; `modifiers` what may stand between a number and its noun.
+SETTINGS: dict[str, type | tuple[str, ...]] = {
+    "decimal": str,
+    "verb_final": bool,
+    "roles": ("endings", "prepositions"),
+    "modifiers": ("any", "adjectives"),
+    "capital_months": bool,
+    "softening": dict,
+    "abbreviations": list,
+    "cases": dict,
+    "adjective": str,
+    "future": str,
+    "past": str,
+    "not_verbs": list,
+    "stops": list,
+}
 
 
 class Lexicon:
@@ -123,12 +150,15 @@ class Lexicon:
         self.slot_starts: dict[str, list[Form]] = defaultdict(list)
         self._cache: dict[str, Word] = {}
         self._numerals: dict[int, Decimal] = {}
+        self._particles: dict[int, set[str]] = defaultdict(set)
+        self.has_long_particles = False
         self.empty = Word()
         self._read_settings(table)
+        self._read_particles(table.get("particles", {}))
         for name, rows in table.items():
             if name in TABLES:
                 self._read_table(name, rows)
-            elif name not in ("language", "settings", "inflection"):
+            elif name not in ("language", "settings", "inflection", "particles", "endings"):
                 raise LexiconError(f"{file}: there is no table {name!r}")
         self._read_places(places)
         for forms in (*self._starts.values(), *self.slot_starts.values()):
@@ -138,13 +168,14 @@ class Lexicon:
 
     def _read_settings(self, table: dict[str, Any]) -> None:
         settings = table.get("settings", {})
-        known = {"decimal", "abbreviations", "cases", "adjective", "future", "past", "not_verbs", "verb_final", "stops"}
-        for key in settings:
-            if key not in known:
-                raise LexiconError(f"{self.file}: settings: there is no key {key!r}")
+        self._check_settings(settings)
         self.decimal_mark: str = settings.get("decimal", ",")
         self.abbreviations = frozenset(settings.get("abbreviations", ()))
         self.is_verb_final: bool = settings.get("verb_final", False)
+        self.has_endings: bool = settings.get("roles", "prepositions") == "endings"
+        self.has_plain_modifiers: bool = settings.get("modifiers", "adjectives") == "any"
+        self.has_capital_months: bool = settings.get("capital_months", False)
+        self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
         self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in cases.items()]
         self._adjective = re.compile(settings["adjective"]) if "adjective" in settings else None
@@ -153,6 +184,38 @@ class Lexicon:
         self._not_verbs = frozenset(settings.get("not_verbs", ()))
         self.stops = frozenset(settings.get("stops", ()))
         self._endings = {name: re.compile(ending) for name, ending in table.get("inflection", {}).items()}
+
+        endings = table.get("endings", {})
+        for name in endings:
+            if name not in ENDINGS:
+                raise LexiconError(f"{self.file}: endings: there is no key {name!r}; known: {', '.join(ENDINGS)}")
+        self.endings: dict[str, tuple[str, ...]] = {name: tuple(endings.get(name, ())) for name in ENDINGS}
+
+    def _check_settings(self, settings: dict[str, Any]) -> None:
+        for key, value in settings.items():
+            allowed = SETTINGS.get(key)
+            if allowed is None:
+                raise LexiconError(f"{self.file}: settings: there is no key {key!r}")
+            if isinstance(allowed, tuple):
+                if value not in allowed:
+                    raise LexiconError(f"{self.file}: settings: {key} is one of {', '.join(allowed)}, not {value!r}")
+            elif not isinstance(value, allowed):
+                raise LexiconError(f"{self.file}: settings: {key} is of type {allowed.__name__}")
+
+    def _read_particles(self, particles: dict[str, list[str]]) -> None:
+        for identity, forms in particles.items():
+            where = f"{self.file}: particles: {identity}"
+            if identity not in PARTICLES:
+                raise LexiconError(f"{where}: there is no such key; known: {', '.join(PARTICLES)}")
+            for text in forms:
+                if " " in text:
+                    self._add("particle", identity, text, None, where)
+                    self.has_long_particles = True
+                else:
+                    number = self._element(text, where)
+                    if isinstance(number, str):
+                        raise LexiconError(f"{where}: {text!r} is a slot, not a word")
+                    self._particles[number].add(identity)
 
     def _read_table(self, name: str, rows: Any) -> None:
         if not isinstance(rows, list):
@@ -233,6 +296,8 @@ class Lexicon:
         for choice in part.split("|"):
             stem, mark, ending = choice.partition("~")
             pattern = None
+            if choice.endswith("*"):
+                stem, pattern = choice[:-1], ANY_ENDING
             if mark:
                 name = ending or "noun"
                 if name not in self._endings:
@@ -243,10 +308,9 @@ class Lexicon:
         return number
 
     def _spellings(self, stem: str, is_inflected: bool) -> tuple[str, ...]:
-        """Kazakh softens a last қ, к or п before a vowel."""
-        softened = {"қ": "ғ", "к": "г", "п": "б"}
-        if self.language == "kk" and is_inflected and len(stem) > 2 and stem[-1] in softened:
-            return stem, stem[:-1] + softened[stem[-1]]
+        """Kazakh softens a last қ, к or п before a vowel, Turkish a ç, k, p or t."""
+        if is_inflected and len(stem) > 2 and stem[-1] in self._softening:
+            return stem, stem[:-1] + self._softening[stem[-1]]
         return (stem,)
 
     # -- looking up
@@ -284,6 +348,7 @@ class Lexicon:
         word.month = next((form.value for form in word.singles if form.kind == "month"), None)
         word.begins_number = any(form.kind in ("numeral", "scale", "ratio", "currency") for form in word.starts)
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
+        word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
         if text not in self._not_verbs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kelisim.engines.reading.drafts import MEASURE_OF_CUE, VALUE_OF_COUNT, Draft, Memory, is_story, new_draft, verbs
-from kelisim.engines.reading.numbers import MORE, Quantity
+from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
 
@@ -83,18 +83,16 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             and view.matches.ids("cue", quantity.noun_at) & {"participant"}
             and not view.has("event")
         ):
-            return (
-                M.ENTERPRISE_COUNT if view.tokens[quantity.noun_at].text.startswith(("участник", "қатысушы")) else None
-            )
+            return M.ENTERPRISE_COUNT if "member" in view.matches.particles(quantity.noun_at) else None
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
 
 
 def _is_of_countries(view: View, quantity: Quantity) -> bool:
     """`500 предпринимателей двух стран`: of two countries, not from two."""
-    before = view.tokens[quantity.first - 1].text if quantity.first else ""
-    is_country = view.tokens[quantity.noun_at].text.startswith(("стран", "государств"))
-    return is_country and before != "из" and quantity.bound_at is None and quantity.value < 5
+    is_from = "out_of" in view.matches.particles_before(quantity.first)
+    is_country = "country" in view.matches.particles(quantity.noun_at)
+    return is_country and not is_from and quantity.bound_at is None and quantity.value < 5
 
 
 def _is_led(view: View, quantity: Quantity) -> bool:
@@ -115,7 +113,7 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
             continue
-        is_more = quantity.first > 0 and view.tokens[quantity.first - 1].text in MORE
+        is_more = "more" in view.matches.particles_before(quantity.first)
         is_sibling = parent.view is view and any(cue.first < parent.quantity.first for cue in view.with_ids(("part",)))
         if quantity.value > parent.value and not is_more and not is_sibling:
             continue
@@ -129,13 +127,14 @@ def _is_part(view: View, quantity: Quantity) -> bool:
         return True
     before = view.tokens[quantity.first - 1].text if quantity.first else ""
     after = view.tokens[quantity.last + 1] if quantity.last + 1 < len(view.tokens) else None
-    if before in MORE:
+    particles = view.matches.particles_before(quantity.first)
+    if "more" in particles:
         return after is None or after.kind == "w" or after.text == "."
     if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
         return True
     if _stands_behind_whole(view, quantity):
         return True
-    if before in ("этих", "этого", "тех", "-", "–") or quantity.is_scaled:
+    if before in ("-", "–") or "these" in particles or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
 
@@ -144,7 +143,7 @@ def _stands_behind_whole(view: View, quantity: Quantity) -> bool:
     """`из запланированных 58 проектов введён 41`."""
     for other in view.quantities:
         if other.kind == "count" and other.last < quantity.first and view.clause(other) == view.clause(quantity):
-            return any(token.text == "из" for token in view.tokens[max(0, other.first - 2) : other.first])
+            return any("out_of" in view.matches.particles_before(i) for i in (other.first, other.first - 1))
     return False
 
 
@@ -360,14 +359,10 @@ def _is_difference(view: View, quantity: Quantity) -> bool:
     after = quantity.last + 1
     if quantity.bound_at is not None and quantity.bound_at >= after:
         return False
-    before = view.tokens[quantity.first - 1].text if quantity.first else ""
-    is_by = (
-        before == "на"
-        if not view.is_verb_final
-        else quantity.case == "dative" or view.tokens[quantity.last].case == "dative"
-    )
+    has_endings = view.sentence.lexicon.has_endings
+    is_by = view.is_amount_of_change(quantity) or (has_endings and view.tokens[quantity.last].case == "dative")
     ids = view.matches.ids("cue", after)
     if is_by and "difference" in ids:
         return True
     grew = view.matches.ids("cue", quantity.first - 2) if quantity.first > 1 else set()
-    return is_by and not view.is_verb_final and bool(grew & {"grow", "fall"})
+    return is_by and not has_endings and bool(grew & {"grow", "fall"})

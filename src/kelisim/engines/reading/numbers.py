@@ -14,29 +14,8 @@ COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "p
 HALF = Decimal("0.5")
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
 MAX_ADJECTIVES = 5
-MORE = ("ещё", "еще", "тағы")
-POSSESSIVE = frozenset(
-    (
-        "і",
-        "ы",
-        "сі",
-        "сы",
-        "еуі",
-        "ін",
-        "ын",
-        "сін",
-        "сын",
-        "інің",
-        "ының",
-        "іне",
-        "ына",
-        "сіне",
-        "сына",
-        "інде",
-        "ында",
-    )
-)
-COLLECTIVE = ("екеуі", "үшеуі", "төртеуі", "бесеуі", "алтауы", "жетеуі")
+MAX_PARTICLE = 4  # words
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -78,6 +57,25 @@ class Matches:
             if match.form.kind == kind and (best is None or match.last > best.last):
                 best = match
         return best
+
+    def particles(self, i: int) -> frozenset[str]:
+        """The words of grammar that begin at a token."""
+        if not 0 <= i < len(self.tokens):
+            return NOTHING
+        found = self.tokens[i].word.particles
+        if self.lexicon.has_long_particles:
+            found |= {m.form.id for m in self.at[i] if m.form.kind == "particle"}
+        return found
+
+    def particles_before(self, i: int) -> frozenset[str]:
+        """The words of grammar that end right before a token."""
+        if not 0 < i <= len(self.tokens):
+            return NOTHING
+        found = self.tokens[i - 1].word.particles
+        if self.lexicon.has_long_particles:
+            starts = range(max(0, i - MAX_PARTICLE), i - 1)
+            found |= {m.form.id for j in starts for m in self.at[j] if m.form.kind == "particle" and m.last == i - 1}
+        return found
 
     def ids(self, kind: str, i: int) -> set[str]:
         return {m.form.id for m in self.at[i] if m.form.kind == kind} if 0 <= i < len(self.at) else set()
@@ -151,24 +149,7 @@ def _is_name(matches: Matches, i: int) -> bool:
         and matches.tokens[i - 2].kind == "w"
     ):
         return True
-    return token.suffix in (
-        "й",
-        "я",
-        "е",
-        "го",
-        "му",
-        "ый",
-        "ой",
-        "ая",
-        "х",
-        "ші",
-        "шы",
-        "інші",
-        "ыншы",
-        "нші",
-        "ншы",
-        "м",
-    )
+    return token.suffix in matches.lexicon.endings["ordinal"]
 
 
 # -- numbers
@@ -180,9 +161,11 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
         return None
     tokens = matches.tokens
     end = first.end
-    if end + 1 < len(tokens) and tokens[end].text in ("–", "-", "…", "до") and end + 1 not in taken:
+    is_joined = end < len(tokens) and tokens[end].text in ("–", "-", "…")
+    is_told = end < len(tokens) and "range_to" in matches.particles(end)
+    if (is_joined or is_told) and end + 1 < len(tokens) and end + 1 not in taken:
         second = _simple_number(matches, taken, end + 1)
-        is_range = tokens[end].text != "до" or (i > 0 and tokens[i - 1].text == "от")
+        is_range = is_joined or "range_from" in matches.particles_before(i)
         if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
             scale = Decimal(1)
             if second.is_scaled and not first.is_scaled:
@@ -212,8 +195,9 @@ def _digits(matches: Matches, taken: set[int], i: int, *, with_scale: bool) -> _
     end = i + 1
     if not with_scale:
         return _Number(value, end, False, False)
-    if _is_half(matches, end):
-        value, end = value + HALF, end + (1 if tokens[end].word.numeral == HALF else 2)
+    half = _half(matches, end)
+    if half:
+        value, end = value + HALF, half.last + 1
     total, last_scale = Decimal(0), None
     while True:
         scale = matches.longest("scale", end)
@@ -229,11 +213,9 @@ def _digits(matches: Matches, taken: set[int], i: int, *, with_scale: bool) -> _
     return _Number(total + value if last_scale is None else total, end, False, last_scale is not None)
 
 
-def _is_half(matches: Matches, i: int) -> bool:
-    tokens = matches.tokens
-    if i < len(tokens) and tokens[i].word.numeral == HALF and tokens[i].text == "жарым":
-        return True
-    return i + 1 < len(tokens) and tokens[i].text == "с" and tokens[i + 1].word.numeral == HALF
+def _half(matches: Matches, i: int) -> Match | None:
+    """The `жарым` of `2 жарым`, the `с половиной` of `два с половиной`."""
+    return matches.longest("half", i)
 
 
 def _next_part(matches: Matches, taken: set[int], i: int, scale: int) -> Decimal | None:
@@ -265,8 +247,8 @@ def _spelled(matches: Matches, i: int) -> _Number | None:
         elif scale is not None and (last_scale is None or scale.form.value < last_scale) and (count or not is_scaled):
             total += (current or Decimal(1)) * scale.form.value
             current, last_scale, is_scaled, end = Decimal(0), scale.form.value, True, scale.last + 1
-        elif current and _is_half(matches, end):
-            current, end = current + HALF, end + 2
+        elif current and (half := _half(matches, end)):
+            current, end = current + HALF, half.last + 1
         else:
             break
         if end <= len(tokens) and tokens[end - 1].case not in ("", "locative") and not _continues(matches, end):
@@ -303,11 +285,7 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
     """`миллиард тенге`: one of it; the plural says nothing."""
     scale = matches.longest("scale", i)
     text = matches.tokens[i].text
-    if (
-        scale is None
-        or text.endswith(("ов", "ы", "ами", "ах", "тысяч", "млн", "млрд", "трлн", "тыс"))
-        or (i and matches.tokens[i - 1].kind == "n")
-    ):
+    if scale is None or text.endswith(matches.lexicon.endings["many"]) or (i and matches.tokens[i - 1].kind == "n"):
         return None
     return _Number(Decimal(scale.form.value), scale.last + 1, True, True)
 
@@ -317,11 +295,10 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
 
 def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Number) -> None:
     end = number.end
-    suffix = matches.tokens[number.end - 1].suffix
     if quantity.kind == "money":
         return
-    last = matches.tokens[number.end - 1].text
-    if suffix in POSSESSIVE or last in COLLECTIVE or last in ("мыңы", "мыңын", "жүзі"):
+    suffix = matches.tokens[number.end - 1].suffix
+    if suffix in matches.lexicon.endings["part"] or "collective" in matches.particles_before(number.end):
         quantity.kind = "part"
         return
     bound = _bound_after(matches, end - 1)
@@ -347,7 +324,7 @@ def _apply_unit(quantity: Quantity, unit: Match) -> None:
 def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int) -> None:
     """The counted noun behind the number, over its adjectives."""
     tokens, lexicon = matches.tokens, matches.lexicon
-    is_more = quantity.first > 0 and tokens[quantity.first - 1].text in MORE
+    is_more = "more" in matches.particles_before(quantity.first)
     for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
         noun = _noun_at(matches, i)
         if noun:
@@ -372,11 +349,7 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
     if quantity.bound_at is not None and quantity.bound_at < quantity.first:
         i = quantity.bound_at - 1
     has_mark = False
-    while i >= 0 and (
-        tokens[i].text in ("–", ":", "-")
-        or i in taken
-        or tokens[i].text in ("в", "к", "на", "составит", "составляет", "составил", "составило")
-    ):
+    while i >= 0 and (tokens[i].text in ("–", ":", "-") or i in taken or "link" in tokens[i].word.particles):
         has_mark, i = has_mark or tokens[i].text in ("–", ":"), i - 1
     noun = (
         next((n for back in range(2) if (n := _noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
@@ -386,7 +359,10 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         return
     last = found[-1] if found else None
     is_pair = (
-        last is not None and last.kind == "count" and i >= 0 and tokens[i].text in ("и", "және", "мен", "ал", "а", ",")
+        last is not None
+        and last.kind == "count"
+        and i >= 0
+        and (tokens[i].text == "," or "and" in matches.particles_before(i + 1))
     )
     if (
         last is not None
@@ -401,7 +377,7 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
 def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:
     if token.word.is_adjective:
         return True
-    if not lexicon.is_verb_final:
+    if not lexicon.has_plain_modifiers:
         return False
     return token.case in ("", "locative", "accusative") and not token.word.tense
 
@@ -449,9 +425,8 @@ def _is_likened(matches: Matches, quantity: Quantity) -> bool:
     """`100-дей`, `40 млн доллардай`: the ending of likeness on the number or its unit."""
     tokens = matches.tokens
     ends = {quantity.number_end - 1, quantity.last if quantity.kind == "money" else quantity.number_end - 1}
-    return matches.lexicon.is_verb_final and any(
-        (tokens[i].suffix or tokens[i].text).endswith(("дай", "дей", "тай", "тей")) for i in ends
-    )
+    likeness = matches.lexicon.endings["likeness"]
+    return bool(likeness) and any((tokens[i].suffix or tokens[i].text).endswith(likeness) for i in ends)
 
 
 def _bound_before(matches: Matches, first: int) -> Match | None:
@@ -464,12 +439,10 @@ def _bound_before(matches: Matches, first: int) -> Match | None:
 
 def _is_destination(matches: Matches, match: Match, quantity: Quantity) -> bool:
     """`довести до 10 млрд`, `10 млрд-қа дейін жеткізу`: the number is reached, not a limit."""
-    text = matches.tokens[match.first].text
-    if text == "до":
+    if not match.form.value.get("destination"):
+        return False
+    if match.form.value["where"] == "before":
         return any("destination" in matches.ids("cue", i) for i in range(max(0, match.first - 5), match.first))
-    if text.startswith(("дейін", "шейін")):
-        return any(
-            "destination" in matches.ids("cue", i)
-            for i in range(match.last + 1, min(match.last + 4, len(matches.tokens)))
-        )
-    return False
+    return any(
+        "destination" in matches.ids("cue", i) for i in range(match.last + 1, min(match.last + 4, len(matches.tokens)))
+    )

@@ -102,10 +102,10 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     """2025 without the word year: in 2025-го, in brackets, behind a month or the name of an event."""
     tokens = matches.tokens
     if tokens[i].suffix:
-        return tokens[i].suffix in ("й", "го", "му", "м", "х", "ші", "шы", "жылы", "жыл")
+        return tokens[i].suffix in matches.lexicon.endings["year"]
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.kind == "w" and after.text not in ("и", "и", "мен", "және"):
+    if after is not None and after.kind == "w" and "beside_year" not in matches.particles(i + 1):
         return False
     if after is not None and after.text in ("%", "$", "₸", "€"):
         return False
@@ -113,16 +113,16 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return False
     if any(m.form.kind == "month" for m in (matches.at[i - 1] if i else ())):
         return True
-    return before.text in ("–", "-", "(", "в", "к", "до", "с", "на", "за", "по", "«", '"') or (
-        before.kind == "w" and before.text.isascii()
-    )
+    if before.text in ("–", "-", "(", "«", '"') or "before_year" in matches.particles_before(i):
+        return True
+    return before.kind == "w" and before.text.isascii()
 
 
 def _is_no_period(matches: Matches, match: Match) -> bool:
     """`{n}` alone of 'ten months' is fine; 'май' inside a name or a quarter of ninety is not."""
     token = matches.tokens[match.first]
     if match.form.id == "month" and match.first == match.last:
-        return token.is_capital and match.first > 0 and not matches.lexicon.is_verb_final
+        return token.is_capital and match.first > 0 and not matches.lexicon.has_capital_months
     return False
 
 
@@ -274,7 +274,7 @@ def _is_cumulative(piece: _Piece, matches: Matches) -> bool:
 def _role(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:
     if _is_event_name(piece, matches):
         return Role.EVENT
-    if matches.lexicon.is_verb_final:
+    if matches.lexicon.has_endings:
         return _role_by_words_behind(piece, matches)
     return _role_by_words_before(piece, matches, calendar, year)
 
@@ -303,29 +303,25 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
 
 
 def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:
-    tokens = matches.tokens
-    words = [tokens[i].text for i in range(max(0, piece.first - 4), piece.first)]
-    last = words[-1] if words else ""
-    if last in ("конца", "концу", "конце", "начала") and len(words) > 1:
-        last = words[-2] if last != "начала" else "с"
-    if any(
-        "base" in matches.ids("cue", i) and tokens[i].text != "с" for i in range(max(0, piece.first - 3), piece.first)
-    ):
+    before = matches.particles_before(piece.first)
+    is_start = "start_of" in before
+    if "end_of" in before and piece.first > 1:
+        before = matches.particles_before(piece.first - 1)
+    if any("base" in matches.ids("cue", i) for i in range(max(0, piece.first - 3), piece.first)):
         return Role.BASE
-    if last == "к":
+    if "toward" in before:
         is_past = year is not None and calendar.day is not None and year < calendar.day.year
         is_relative = piece.yearly is not None and piece.yearly.form.id == "last_year"
         return Role.BASE if is_past or is_relative else Role.DEADLINE
-    if last == "до":
+    if "until" in before:
         return Role.DEADLINE
-    if last in ("с", "со") and not _is_end_of_range(piece, matches):
+    if ("since" in before or is_start) and not _is_end_of_range(piece, matches):
         return Role.SINCE
     return Role.MAIN
 
 
 def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
-    after = piece.last + 1
-    return after < len(matches.tokens) and matches.tokens[after].text in ("по", "до")
+    return "through" in matches.particles(piece.last + 1)
 
 
 def _is_event_name(piece: _Piece, matches: Matches) -> bool:

@@ -33,23 +33,6 @@ PARTY_CUES = frozenset(
         "event",
     )
 )
-PARTY_WORDS = (
-    "тарап",
-    "жақ",
-    "бизнес",
-    "іскер",
-    "ел",
-    "сторон",
-    "партн",
-    "капитал",
-    "инвест",
-    "делегац",
-    "бизнес",
-    "әріптес",
-    "серіктес",
-    "кәсіпкер",
-    "дел",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +171,7 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         (p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")),
         None,
     )
-    if nation is None and not view.is_verb_final:
+    if nation is None and not view.sentence.lexicon.has_endings:
         nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and _is_in(view, p)), None)
     elif nation and view.clauses[nation.first] != view.clause(draft.quantity):
         nation = None
@@ -200,7 +183,7 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
 def _venue_here(view: View) -> Place | None:
     """`на встрече в Стамбуле`, `Ыстамбұлдағы кездесу`: the city in which people met."""
     for place in view.places:
-        is_there = place.case == "locative" if view.is_verb_final else _is_in(view, place)
+        is_there = _is_at(view, place)
         if is_there and place.kind == "city" and not place.is_people and view.has("event"):
             return place
     return None
@@ -258,15 +241,12 @@ def _since_number_before(draft: Draft) -> list[Place]:
 
 def _is_into(view: View, place: Place) -> bool:
     """`Қырғызстан экономикасына`, `в экономику Кыргызстана`, `в Турцию`."""
-    if view.is_verb_final:
+    if view.sentence.lexicon.has_endings:
         following = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
         return place.case == "dative" or (
-            following is not None
-            and following.case == "dative"
-            and following.text.startswith(("экономика", "ел", "нарығ"))
+            following is not None and following.case == "dative" and "economy" in view.matches.particles(place.last + 1)
         )
-    before = [token.text for token in view.tokens[max(0, place.first - 2) : place.first]]
-    return "в" in before or "во" in before
+    return any("in" in view.matches.particles_before(i) for i in (place.first, place.first - 1))
 
 
 def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
@@ -275,13 +255,7 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     if draft.measure not in (M.ENTERPRISE_COUNT, M.LAND_AREA, M.PROJECT_COUNT, M.PROJECT_VALUE, M.JOBS):
         return None
     here = next(
-        (
-            p
-            for p in view.places
-            if p.country != HOME_COUNTRY
-            and not p.is_people
-            and (p.case == "locative" if view.is_verb_final else _is_in(view, p))
-        ),
+        (p for p in view.places if p.country != HOME_COUNTRY and not p.is_people and _is_at(view, p)),
         None,
     )
     if here is None:
@@ -290,8 +264,13 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     return next((p for p in before if p.country == here.country and p.kind == "city"), here)
 
 
+def _is_at(view: View, place: Place) -> bool:
+    """`Түркияда`, `в Турции`."""
+    return place.case == "locative" if view.sentence.lexicon.has_endings else _is_in(view, place)
+
+
 def _is_in(view: View, place: Place) -> bool:
-    return place.first > 0 and view.tokens[place.first - 1].text in ("в", "во")
+    return "in" in view.matches.particles_before(place.first)
 
 
 def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
@@ -336,7 +315,7 @@ def _is_party(view: View, place: Place) -> bool:
     if after is not None and (after.text == "«" or (after.text.isascii() and after.kind == "w")):
         return True
     for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
-        if view.matches.ids("cue", i) & PARTY_CUES or view.tokens[i].text.startswith(PARTY_WORDS):
+        if view.matches.ids("cue", i) & PARTY_CUES or "party" in view.matches.particles(i):
             return True
     return False
 

@@ -91,20 +91,12 @@ def _ends_clause(view: View, i: int) -> bool:
 
 
 def _is_progressive(view: View, i: int) -> bool:
-    return i < len(view.tokens) and view.tokens[i].text in (
-        "жатыр",
-        "жатқан",
-        "тұр",
-        "отыр",
-        "келеді",
-        "жүр",
-        "отырған",
-    )
+    return "progressive" in view.matches.particles(i)
 
 
 def _is_modifier(view: View, cue: Cue, quantity_end: int) -> bool:
     """`тартатын 7 меморандум`: a participle right behind the sum says nothing of the whole."""
-    return view.tokens[cue.last].text.endswith(("атын", "етін", "йтын", "йтін"))
+    return view.tokens[cue.last].text.endswith(view.sentence.lexicon.endings["modifier"])
 
 
 def read_left(view: View, quantity: Quantity) -> Predicate:

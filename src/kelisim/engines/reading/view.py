@@ -10,7 +10,6 @@ from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_
 from kelisim.engines.reading.text import Sentence, Token
 
 CLAUSE_MARKS = frozenset(",;:–()—")
-CLAUSE_WORDS = frozenset(("ал", "а", "но", "причем", "причём", "алайда", "бірақ"))
 
 
 @dataclass(slots=True)
@@ -65,6 +64,12 @@ class View:
     def in_clause(self, clause: int, *ids: str) -> bool:
         return any(self.clauses[cue.first] == clause for cue in self.with_ids(ids))
 
+    def is_amount_of_change(self, quantity: Quantity) -> bool:
+        """`на 5 %`, `5 %-ға`: by, not to."""
+        if self.sentence.lexicon.has_endings:
+            return quantity.case == "dative"
+        return "by" in self.matches.particles_before(quantity.first)
+
     def clause(self, quantity: Quantity) -> int:
         return self.clauses[quantity.number]
 
@@ -113,7 +118,7 @@ def _places(matches: Matches) -> list[Place]:
 def _clauses(tokens: list[Token]) -> list[int]:
     clauses, number = [], 0
     for token in tokens:
-        if (token.kind == "s" and token.text in CLAUSE_MARKS) or token.text in CLAUSE_WORDS:
+        if (token.kind == "s" and token.text in CLAUSE_MARKS) or "clause" in token.word.particles:
             number += 1
         clauses.append(number)
     return clauses
