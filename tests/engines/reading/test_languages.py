@@ -4,6 +4,7 @@ import pytest
 
 from kelisim.engines.reading import Article, read, standard
 from kelisim.engines.reading.languages_of import language_of
+from kelisim.engines.reading.lexicon import Lexicons, parse
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,26 @@ def test_each_paragraph_is_read_in_its_own_language():
     text = "Облыста 5 жоба іске қосылды, жаңа жұмыс орындары ашылды.\nВ области также подписано 7 меморандумов с инвесторами."
     reading = read(Article.from_text(text))
     assert [(claim.language, claim.value) for claim in reading.claims] == [("kk", 5), ("ru", 7)]
+
+
+LATIN = Lexicons({language: parse(f'language = "{language}"', "x.toml") for language in ("en", "tr", "kk")})
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "language"),
+    [
+        ("The region has signed seven memoranda with investors from abroad", None, "en"),
+        ("Bölgede yatırımcılarla yedi mutabakat zaptı imzalandı ve yeni bir fabrika kuruldu", None, "tr"),
+        ("Vilayete yatirim yapan firmalar icin yeni bir fabrika ve iki depo", None, "tr"),
+        ("Exports up, jobs too", "en", "en"),
+        ("Ihracat artti", "tr", "tr"),
+        ("Yeni fabrikalar açıldı", None, "tr"),
+        ("Azərbaycanda yeni zavod açılıb və investisiya üçün şərait yaradılıb", None, None),
+        ("Viloyatga yangi sarmoya jalb qilindi va ko'plab ish o'rinlari bilan ta'minlandi", None, None),
+        ("Oblysta jaña zauyt aşyldy jäne investisia üşin jağdai jasaldy", None, None),
+        ("Die Region hat mit Investoren aus dem Ausland sieben Verträge für neue Werke unterzeichnet", None, None),
+        ("La région a signé des accords avec des investisseurs et les usines sont en construction", None, None),
+    ],
+)
+def test_languages_in_latin_letters_are_told_by_their_small_words(text, default, language):
+    assert language_of(text.lower(), LATIN, default) == language

@@ -1,8 +1,11 @@
-"""Which language a paragraph is in, from its letters alone."""
+"""Which language a paragraph is in, from its letters and its small words."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib import resources
 
 from kelisim.engines.reading.lexicon import Lexicons
 
@@ -11,11 +14,12 @@ KAZAKH = re.compile(r"[әғқңөұүһі]")
 KAZAKH_ONLY = re.compile(r"[іғқұ]")
 NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂҗ]")
 LATIN = re.compile(r"[a-zçğıöşü]")
-TURKISH = re.compile(r"[ğışçöü]")
+TURKISH = re.compile(r"[ğış]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
 OTHER = "other"  # Kyrgyz has none of і ғ қ ұ, Tatar җ, Uzbek and Tajik ў and ҳ
+SURE = 5  # how many small words a letter of its own is worth
 SAMPLE = 300  # characters of a paragraph that are looked at
 
 
@@ -30,7 +34,7 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
             return default if default in lexicons else None
         language = _cyrillic(text, cyrillic, default, lexicons)
     else:
-        language = "tr" if len(TURKISH.findall(text)) * 40 > latin else "en"
+        language = _latin(text, default)
         if cyrillic and latin < 4 * cyrillic:
             language = default or language
     return language if language in lexicons else None
@@ -45,6 +49,27 @@ def _cyrillic(text: str, letters: int, default: str | None, lexicons: Lexicons) 
     if kazakh == 0 and letters >= ENOUGH:
         return "ru"
     return _by_words(text, default or "ru", lexicons)
+
+
+def _latin(text: str, default: str | None) -> str:
+    """The language whose small words are met most often; a headline without any is in the language of the article."""
+    words = WORD.findall(text)
+    votes = {
+        language: sum(word in small for word in words) + SURE * any(letter in text for letter in letters)
+        for language, (small, letters) in telling_words().items()
+    }
+    best = max(votes, key=lambda language: (votes[language], language == default))
+    if votes[best]:
+        return best
+    return default or ("tr" if TURKISH.search(text) else "en")
+
+
+@cache
+def telling_words() -> dict[str, tuple[frozenset[str], str]]:
+    """Of each language in Latin letters: its small words, and the letters that are its own."""
+    file = resources.files(__package__).joinpath("languages", "latin.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {language: (frozenset(row["words"]), row.get("letters", "")) for language, row in table.items()}
 
 
 def _by_words(text: str, default: str, lexicons: Lexicons) -> str:

@@ -136,6 +136,8 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "not_verbs": list,
     "stops": list,
 }
+NO_LANGUAGE = ("areas", "latin")  # files that are no word list of a language
+PLACE_TABLES = {"country": "country", "people": "country", "region": "region", "city": "city"}
 
 
 class Lexicon:
@@ -497,7 +499,19 @@ def standard() -> Lexicons:
     places = tomllib.loads(folder.joinpath("areas.toml").read_text(encoding="utf-8"))
     found = {}
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml") and path.name != "areas.toml":
-            lexicon = parse(path.read_text(encoding="utf-8"), path.name, places)
+        language, _, ending = path.name.partition(".")
+        if ending == "toml" and language not in NO_LANGUAGE:
+            own = folder.joinpath(f"{language}.places.toml")
+            rows = place_rows(own.read_text(encoding="utf-8"), language) if own.is_file() else []
+            lexicon = parse(path.read_text(encoding="utf-8"), path.name, {"place": [*places["place"], *rows]})
             found[lexicon.language] = lexicon
     return Lexicons(found)
+
+
+def place_rows(text: str, language: str) -> list[dict[str, Any]]:
+    """The places of a file of one language as rows like those of areas.toml."""
+    return [
+        {"code": code, "kind": kind, language: {"people" if table == "people" else "names": names}}
+        for table, kind in PLACE_TABLES.items()
+        for code, names in tomllib.loads(text).get(table, {}).items()
+    ]
