@@ -391,3 +391,48 @@ def _day(text: str) -> tuple[int, str]:
     if text.isdecimal():
         return int(text), ""
     return (0, text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else (0, "")
+
+
+def problem_as_dict(problem: Problem) -> dict[str, Any]:
+    """The problem as it stands in a file; the judge reads this."""
+    return {
+        "slots": [{"id": row.id, "day": row.day, "start": row.start, "end": row.end} for row in problem.slots],
+        "tables": problem.tables,
+        "participants": [
+            {**_somebody(row), "capacity": row.capacity, "booth": row.booth} for row in problem.participants
+        ],
+        "interpreters": [_somebody(row) for row in problem.interpreters],
+        "requests": [
+            {
+                "id": row.id,
+                "participants": list(row.participants),
+                "weight": row.weight,
+                "required": row.required,
+                "slots": None if row.slots is None else sorted(row.slots, key=problem.order.__getitem__),
+                "fixed": row.fixed,
+                "after": list(row.after),
+            }
+            for row in problem.requests
+        ],
+        "objective": problem.objective.value,
+        "first_meeting_bonus": problem.first_meeting_bonus,
+        "max_break_spread": problem.max_break_spread,
+        "previous": None if problem.previous is None else [meeting_as_dict(row) for row in problem.previous],
+        "move_cost": problem.move_cost,
+        "keep_bonus": problem.keep_bonus,
+        "max_moved": problem.max_moved,
+        "frozen_before": problem.frozen_before,
+    }
+
+
+def meeting_as_dict(row: Meeting) -> dict[str, Any]:
+    return {"request": row.request, "slot": row.slot, "table": row.table, "interpreter": row.interpreter}
+
+
+def _somebody(row: Participant | Interpreter) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "languages": sorted(row.languages),
+        "unavailable": sorted(row.unavailable),
+        "max_per_day": row.max_per_day,
+    }
