@@ -79,10 +79,11 @@ def test_store_article_refuses_beside_the_field_and_keeps_what_was_typed(as_user
     [
         (b"", "This file is empty"),
         ("Облыста 34 жоба".encode("cp1251"), "no text in UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "no text in UTF-8"),
-        (b"<!DOCTYPE html><html><body><p>34</p></body></html>", "Take the words out of the code"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is no text, page, Word file, PDF or letter."),
+        (b"%PDF-1.7 nothing more", "damaged"),
+        (b"\xd0\xcf\x11\xe0", "an old Word file"),
         (b"a" * (1024 * 1024 + 1), "larger than 1 MB"),
-        (b"a" * (50 * 1024 * 1024), "larger than 1 MB"),
+        (b"a" * (50 * 1024 * 1024), "larger than 20 MB"),
     ],
 )
 def test_upload_that_is_no_text_gets_a_clear_answer(as_user, content, words):
@@ -97,6 +98,26 @@ def test_upload_of_a_text_is_read(as_user, ground):
     upload = SimpleUploadedFile("a.txt", f"date 2025-12-22\n{TEXT}".encode())
     send(as_user(make_user()), "", file=upload)
     assert Article.objects.get().day == date(2025, 12, 22)
+
+
+def test_upload_of_a_page_brings_its_title_and_its_day(as_user, ground):
+    head = '<meta property="article:published_time" content="2025-12-22">'
+    words = TEXT.replace("\n", "</p><p>")
+    page = (
+        f"<!DOCTYPE html><html><head>{head}</head><body><article><h1>Жобалар</h1><p>{words}</p></article></body></html>"
+    )
+    send(as_user(make_user()), "", file=SimpleUploadedFile("a.html", page.encode()))
+    article = Article.objects.get()
+    assert (article.title, article.day, Claim.objects.count()) == ("Жобалар", date(2025, 12, 22), 2)
+
+
+def test_day_that_was_typed_holds_against_that_of_the_file(as_user, ground):
+    upload = SimpleUploadedFile(
+        "a.eml",
+        f"Date: Mon, 22 Dec 2025 09:00:00 +0500\nSubject: News\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}".encode(),
+    )
+    send(as_user(make_user()), "", file=upload, day="2025-12-01", title="Typed")
+    assert (Article.objects.get().title, Article.objects.get().day) == ("Typed", date(2025, 12, 1))
 
 
 def test_words_are_taken_out_of_the_code_of_a_page(as_user):

@@ -15,10 +15,11 @@ from kelisim.accounts.models import User
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Language, Measure
 from kelisim.common.forms import AmountField, DayField
 from kelisim.common.models import Area, AreaKind
+from kelisim.engines.reading.documents import MAX_BYTES, Document, DocumentError, open_document
 from kelisim.events.models import Event
 from kelisim.press.facts import NAMES, facts_of
 from kelisim.press.models import Article, Claim
-from kelisim.press.texts import LIMIT, words_of_html
+from kelisim.press.texts import words_of_html
 from kelisim.workspace.forms.core import RecordForm, Words, record_formfield
 from kelisim.workspace.forms.fields import AreaField, UnitField
 
@@ -30,25 +31,34 @@ class ArticleForm(RecordForm):
         fields = ("title", "day", "publisher", "url", "language", "reporter")
 
 
-class TextFileField(forms.FileField):
-    """A text file in UTF-8; its content is what the form gets."""
+class DocumentField(forms.FileField):
+    """A file with one article; what the form gets is the `Document` in it."""
 
     default_error_messages = {
         "empty": gettext_lazy("This file is empty. Choose another, or paste the text."),
-        "too_large": gettext_lazy("This file is larger than 1 MB. Choose a file with one article."),
+        "too_large": gettext_lazy("This file is larger than %(detail)s MB. Choose a file with one article."),
         "encoding": gettext_lazy("This file is no text in UTF-8. Save it as plain text (UTF-8), or paste the words."),
+        "binary": gettext_lazy(
+            "This is no text, page, Word file, PDF or letter. Choose another file, or paste the words."
+        ),
+        "old_word": gettext_lazy("This is an old Word file (.doc). Save it as .docx, or paste the words."),
+        "no_text": gettext_lazy("This file holds no text. If it is a scan, its words must be recognised first."),
+        "locked": gettext_lazy("This file is locked with a password. Save it without one, or paste the words."),
+        "broken": gettext_lazy("This file is damaged and cannot be opened. Save it anew, or paste the words."),
+        "too_many_pages": gettext_lazy("This file has more than %(detail)s pages. Choose a file with one article."),
     }
 
-    def clean(self, data: Any, initial: Any = None) -> str:
+    def clean(self, data: Any, initial: Any = None) -> Document | None:
         upload = super().clean(data, initial)
         if not upload:
-            return ""
-        if upload.size > LIMIT:
-            raise ValidationError(self.error_messages["too_large"], code="too_large")
+            return None
         try:
-            return upload.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError(self.error_messages["encoding"], code="encoding") from error
+            if upload.size > MAX_BYTES:
+                raise DocumentError("too_large", str(MAX_BYTES // 1024 // 1024))
+            return open_document(upload.read())
+        except DocumentError as error:
+            words = self.error_messages[error.code]
+            raise ValidationError(words, code=error.code, params={"detail": error.detail}) from error
 
 
 class NewArticleForm(Words, forms.Form):
@@ -61,11 +71,11 @@ class NewArticleForm(Words, forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text=gettext_lazy("Paste the words of one article, its headline first."),
     )
-    file = TextFileField(
-        label=gettext_lazy("Or a text file"),
+    file = DocumentField(
+        label=gettext_lazy("Or a file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=gettext_lazy("Plain text in UTF-8, at most 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.docx,.pdf,.eml"}),
+        help_text=gettext_lazy("Text (UTF-8), web page, Word (.docx), PDF or letter (.eml), at most 20 MB."),
     )
     day = DayField(
         label=gettext_lazy("Day of publication"),
@@ -100,11 +110,16 @@ class NewArticleForm(Words, forms.Form):
         self.fields = {"office": office, **self.fields}
 
     def clean(self) -> dict[str, Any]:
-        """The file's text stands in the field for text from now on, so that no refusal loses it."""
+        """The file's text, title and day stand in the fields from now on, so that no refusal loses them."""
         cleaned = super().clean() or {}
-        if content := cleaned.pop("file", ""):
-            cleaned["text"] = content
-            self._keep("text", content)
+        if document := cleaned.pop("file", None):
+            cleaned["text"] = document.text
+            self._keep("text", document.text)
+            for name in ("title", "day"):
+                found = getattr(document, name)
+                if found and not cleaned.get(name) and name not in self.errors:
+                    cleaned[name] = found
+                    self._keep(name, str(found))
         return cleaned
 
     def _keep(self, name: str, value: str) -> None:
