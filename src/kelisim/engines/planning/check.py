@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeGuard
 
 STATUSES = frozenset(("optimal", "feasible", "infeasible"))
 REASONS = frozenset(("no_common_slot", "no_interpreter", "day_limit", "no_table", "competition", "order"))
@@ -403,7 +403,7 @@ def _of_breaks(case: _Case) -> Iterator[Fault]:
         yield Fault("spread", (), f"The numbers of breaks differ by {case.spread}, more than {most}.")
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
