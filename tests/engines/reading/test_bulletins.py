@@ -44,6 +44,28 @@ def test_a_fall_is_a_negative_growth_and_an_index_is_its_change():
     )
 
 
+def test_the_day_of_an_event_is_the_day_of_what_came_of_it():
+    text = "date 2025-07-18\nБүгін инвестициялық форум өтті. Оған 140 кәсіпкер қатысты. Форумда сегіз келісімге қол қойылды."
+    assert row(text) == [
+        ("participant_count", None, 140, "actual", None, "2025-07-18", "2025-07-18"),
+        ("agreement_count", None, 8, "actual", None, "2025-07-18", "2025-07-18"),
+    ]
+
+
+def test_millions_without_a_unit_are_of_the_last_currency():
+    text = "За 2024 год направили 74,6 млрд тенге инвестиций в основной капитал. В 2023 году набралось 61,2 млрд, сообщили нам."
+    assert [(c["value"], c["unit"], c["measure"]) for c in claims(text)] == [
+        (74600000000, "KZT", "fixed_capital_investment"),
+        (61200000000, "KZT", "fixed_capital_investment"),
+    ]
+    assert claims("В 2023 году набралось 61,2 млрд, сообщили нам.") == []
+
+
+def test_a_verb_alone_takes_the_kind_of_investment_from_the_paragraph():
+    text = "Прямых иностранных инвестиций в 2025 году поступило на 14,7 млрд долларов. Больше всех вложил Китай: 5,2 млрд долларов."
+    assert [(c["value"], c["measure"]) for c in claims(text)] == [(14700000000, "fdi"), (5200000000, "fdi")]
+
+
 def test_the_year_of_a_comparison_is_not_the_period():
     text = "2024 жылы тауар айналымы 2023 жылмен салыстырғанда 12%-ға артты."
     assert row(text) == [("growth", "trade_turnover", 12, "actual", None, "2024-01-01", "2024-12-31")]

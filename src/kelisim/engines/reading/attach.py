@@ -6,9 +6,12 @@ from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
 from kelisim.engines.reading.measures import measure_counts, measure_money, measure_parts
+from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.places import Ground, set_places
 from kelisim.engines.reading.times import set_when
 from kelisim.engines.reading.view import View
+
+MILLION = 1_000_000
 
 
 def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
@@ -26,7 +29,26 @@ def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
 def _measured(view: View, memory: Memory) -> list[Draft]:
     if not view.quantities:
         return []
+    _share_currency(view, memory)
     counts = list(measure_counts(view, memory))
     counts += measure_parts(view, counts, memory)
     drafts = counts + list(measure_money(view, counts, memory))
     return drafts + list(measure_growth(view, drafts, memory))
+
+
+def _share_currency(view: View, memory: Memory) -> None:
+    """`74,6 млрд тенге …, годом ранее 61,2 млрд`: millions without a unit are of the paragraph's last currency."""
+    last = memory.last_money
+    unit = last.unit if last is not None and last in memory.paragraph else ""
+    for quantity in view.quantities:
+        if quantity.kind == "money":
+            unit = quantity.unit
+        elif unit and quantity.kind == "bare" and _is_sum_alone(view, quantity):
+            quantity.kind, quantity.unit = "money", unit
+
+
+def _is_sum_alone(view: View, quantity: Quantity) -> bool:
+    after = quantity.number_end
+    if not quantity.is_scaled or quantity.value < MILLION:
+        return False
+    return after >= len(view.tokens) or view.tokens[after].kind == "s"

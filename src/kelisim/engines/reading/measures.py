@@ -253,7 +253,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity.startswith("build.") and not counts:
             yield _Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("attract."):
-            yield _Option(cost + 6.0, M.INVESTMENT, "verb:attract", cue.first)
+            yield _Option(cost + 6.0, _attracted(memory), "verb:attract", cue.first)
         elif identity in ("cost", "sum"):
             own = _whose(view, cue)
             if own:
@@ -271,6 +271,13 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
         elif identity == "spent":
             yield _Option(cost - 4.0, None, "cue:spent", cue.first)
+
+
+def _attracted(memory: Memory) -> Measure:
+    """A verb alone does not tell the kind of investment; the sum of which the paragraph spoke does."""
+    money = memory.last_money
+    is_kind = money is not None and money in memory.paragraph and money.measure in (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+    return money.measure if money is not None and is_kind else M.INVESTMENT
 
 
 def _whose(view: View, cue: Cue) -> Measure | None:

@@ -94,15 +94,16 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
 
 def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
     """The day on which people met is the day of what they signed."""
-    if memory.event_year is None:
-        for draft in drafts:
-            if (
-                draft.measure is Measure.PARTICIPANT_COUNT
-                and draft.when
-                and draft.when.start
-                and draft.when.start == draft.when.end
-            ):
-                memory.event_year = draft.when
+    if memory.event_year is not None:
+        return
+    for when in view.whens if view.has("event") else ():
+        if when.role in (Role.MAIN, Role.NOW) and when.start and when.start == when.end:
+            memory.event_year = when
+            return
+    for draft in drafts:
+        told = draft.when
+        if draft.measure is Measure.PARTICIPANT_COUNT and told and told.start and told.start == told.end:
+            memory.event_year = told
 
 
 def _only_period(views: list[View]) -> When | None:
