@@ -11,7 +11,7 @@ import click
 from kelisim.config import launch
 from kelisim.config.prepare import load_sample, prepare
 
-LAZY = {"read": "kelisim.cli_read:read"}
+LAZY = {"plan": "kelisim.cli_plan:plan", "read": "kelisim.cli_read:read"}
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
 
 
@@ -37,6 +37,7 @@ def main() -> None:
     Examples:
       kelisim demo                           open the product with sample data
       kelisim read --format table news.txt   what numbers does a text state?
+      kelisim plan forum.json --out plan.json  who meets whom, when and where?
       kelisim manage migrate                 Django's own commands
     """
 
