@@ -154,6 +154,8 @@ class World:
             "rest": "nothing",
             "uidb36": "1",
             "key": "set-password",
+            "section": "pages",
+            "number": 1,
             "code": self._code(short),
         }
         if short == "plots" or (space == "api" and short == "zone"):

@@ -261,6 +261,8 @@ def test_error_page_needs_no_context(page):
 @pytest.mark.parametrize("page", ["kelisim/portal.html", "kelisim/workspace.html"])
 def test_base_page_has_nothing_inline_and_nothing_from_elsewhere(page):
     text = render_to_string(page, request=request_for("/en/"))
+    # Addresses of this page and its languages are named, not fetched.
+    text = re.sub(r'<link rel="(canonical|alternate)"[^>]*href="http://testserver/', "<link ", text)
     assert not re.search(r'\sstyle=|\son\w+="|<style|<script(?![^>]*src="/static/)|(?:src|href)="(?:https?:)?//', text)
     assert '<html lang="en"' in text
     assert '<a class="skip" href="#main">' in text

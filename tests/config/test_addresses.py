@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
+FAULTS = {
+    400: "This request could not be read",
+    403: "You may not do this",
+    404: "There is no such page",
+    405: "This address does not take that",
+    429: "Too many requests",
+    500: "Something broke here",
+}
 
 
 @pytest.mark.django_db
@@ -62,3 +72,28 @@ def test_every_page_carries_the_headers_of_safety(client: Client) -> None:
 def test_every_answer_has_a_number_that_the_log_has_too(client: Client) -> None:
     first, second = (client.get("/healthz")["X-Request-ID"] for _ in range(2))
     assert first != second
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en", "tr", "zh-hans"])
+@pytest.mark.parametrize("status", FAULTS)
+def test_a_fault_is_told_in_the_language_of_the_page(language: str, status: int) -> None:
+    with translation.override(language):
+        html = render_to_string(f"{status}.html")
+        words = translation.gettext(FAULTS[status])
+    assert (words == FAULTS[status]) == (language == "en")
+    assert f"<h1>{words}</h1>" in html
+    assert f'href="/{language[:2]}/"' in html
+    assert "kelisim.css" in html
+
+
+@pytest.mark.django_db
+def test_a_failure_shows_a_page_and_nothing_of_the_fault(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_all: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr("kelisim.portal.views.home.home_page", fail)
+    client.raise_request_exception = False
+    answer = client.get("/tr/")
+    assert answer.status_code == 500
+    assert '<html lang="tr"' in answer.content.decode()
+    assert "secret" not in answer.content.decode()

@@ -17,6 +17,8 @@ from kelisim.common.templatetags.kelisim import html_language, short_language
 
 THEMES = ("light", "dark")
 ADDRESS_CODES = {"zh-hans": "zh"}
+# As Open Graph names a language: with a country.
+TERRITORIES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_US", "tr": "tr_TR", "zh-hans": "zh_CN"}
 
 PORTAL = (
     ("regions/", _("Regions")),
@@ -74,6 +76,8 @@ class Language:
     short: str
     name: str
     href: str
+    address: str
+    territory: str
     is_current: bool
 
 
@@ -92,13 +96,15 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "workspace": f"/{address_code()}/workspace/",
         "sign_in": _address("account_login"),
         "sign_out": _address("account_logout"),
+        "root": request.build_absolute_uri("/").rstrip("/"),
+        "address": request.build_absolute_uri(request.path),
     }
 
 
 def languages(request: HttpRequest) -> list[Language]:
-    """This very page, path and query kept, in each language."""
+    """This very page in each language: `href` keeps path and query, `address` is the page itself, whole."""
     current = language_of()
-    rest = _path_after_language(request.path)
+    rest = path_after_language(request.path)
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return [
         Language(
@@ -107,6 +113,8 @@ def languages(request: HttpRequest) -> list[Language]:
             short_language(code),
             name,
             f"/{address_code(code)}/{rest}{query}",
+            request.build_absolute_uri(f"/{address_code(code)}/{rest}"),
+            TERRITORIES[code],
             code == current,
         )
         for code, name in settings.LANGUAGES
@@ -143,7 +151,8 @@ def address_code(language: str | None = None) -> str:
     return ADDRESS_CODES.get(code, code)
 
 
-def _path_after_language(path: str) -> str:
+def path_after_language(path: str) -> str:
+    """The address without its first part, where that is a language."""
     first, _slash, rest = path.lstrip("/").partition("/")
     known = {address_code(code) for code, _name in settings.LANGUAGES}
     return rest if first in known else ""

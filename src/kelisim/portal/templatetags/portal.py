@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -151,6 +152,19 @@ def page_of(record: Any) -> str:
 def is_made_up(record: Any) -> bool:
     """Whether a record is a sample."""
     return bool(getattr(record, "is_sample", False))
+
+
+@register.simple_tag
+def summary(title: Any, words: Any = "", record: Any = None) -> SafeString:
+    """Title and words as search engines and messengers show them; samples are shown by neither."""
+    text = " ".join(str(words).split()) or str(title)
+    tags = [
+        ("property", "og:title", f"{title} · Kelisim"),
+        ("property", "og:description", text),
+        ("name", "description", text),
+    ]
+    tags += [("name", "robots", "noindex")] if record is not None and is_made_up(record) else []
+    return format_html_join("\n", '<meta {}="{}" content="{}">', tags)
 
 
 @register.simple_tag
