@@ -64,6 +64,14 @@ def test_a_day_that_cannot_be(officer, day):
     assert f'value="{day}"' in answer.text
 
 
+def test_a_moment_that_cannot_be_stays_as_it_was_typed(officer):
+    here = f"/en/workspace/organisations/{make_organisation().public_id}/record_dialogue/"
+    answer = officer.post(here, {"kind": "call", "happened_at": "30.02.2026 9 o'clock", "summary_en": "They asked."})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["happened_at"])
+    assert "Write a day and an hour, such as 22.11.2026 14:05." in answer.text
+    assert '<input type="text" name="happened_at" value="30.02.2026 9 o&#x27;clock"' in answer.text
+
+
 def test_ten_thousand_characters_in_a_title(officer):
     answer, faults = refused(officer, title_en="x" * 10_000)
     assert list(faults) == ["title"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kelisim.accounts.models import Role, User
 from tests.factories import (
+    PUBLISHED,
     make_agreement,
     make_claim,
     make_commitment,
@@ -44,6 +45,26 @@ def test_claims_of_the_own_office_wait_for_review(as_user: AsUser) -> None:
     assert "1 claim waits" in page
 
 
+def test_many_late_things_are_shown_in_part_and_all_on_request(as_user: AsUser) -> None:
+    officer, today = make_user(), timezone.localdate()
+    agreement = make_agreement()
+    for number in range(12):
+        make_commitment(agreement, text={"en": f"Late {number}"}, owner=officer, due=today - timedelta(days=number + 1))
+    make_commitment(agreement, text={"en": "Tomorrow"}, owner=officer, due=today + timedelta(days=1))
+    make_commitment(agreement, text={"en": "Next week"}, owner=officer, due=today + timedelta(days=7))
+    client = as_user(officer)
+    page = client.get("/en/workspace/")
+    assert [(group.name, len(group.rows), group.total) for group in page.context["groups"]] == [
+        ("late", 8, 12),
+        ("now", 1, 1),
+        ("soon", 1, 1),
+    ]
+    assert "Late 11" in page.text
+    assert "Late 0" not in page.text
+    assert 'href="?all=late#late"' in page.text
+    assert "Late 0" in client.get("/en/workspace/?all=late").text
+
+
 def test_empty_day_says_what_it_is_for(as_user: AsUser) -> None:
     assert "Nothing is due" in as_user(make_user()).get("/en/workspace/").content.decode()
 
@@ -62,6 +83,16 @@ def test_investor_sees_own_company_and_projects_only(as_user: AsUser) -> None:
 def test_zone_manager_sees_own_zone_only(as_user: AsUser) -> None:
     zone = make_zone(name={"en": "Own zone"})
     make_zone(name={"en": "Zone of others"})
-    page = as_user(make_zone_manager(zone)).get("/en/workspace/").content.decode()
+    client = as_user(make_zone_manager(zone))
+    page = client.get("/en/workspace/").content.decode()
     assert "Own zone" in page
     assert "Zone of others" not in page
+
+
+def test_zone_manager_is_led_to_no_page_that_is_closed_to_the_role(as_user: AsUser) -> None:
+    zone = make_zone()
+    make_project(title={"en": "Plant in the zone"}, zone=zone, published_at=PUBLISHED)
+    page = as_user(make_zone_manager(zone)).get(f"/en/workspace/zones/{zone.public_id}/").text
+    assert "Plant in the zone" in page
+    assert "/en/workspace/projects/" not in page
+    assert "/en/workspace/areas/" not in page

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Role
 from kelisim.common.choices import Measure
-from kelisim.workspace.urls import KINDS
+from kelisim.workspace.urls import KINDS, SETTINGS
 from tests import factories
 from tests.factories import make_area, make_user
 
@@ -109,3 +109,80 @@ def test_an_edit_without_changes_is_accepted(kind, as_user):
             data[field.html_name] = value
     answer = client.post(f"{here}edit/", data)
     assert answer.status_code == 302, answer.context["form"].errors
+
+
+@pytest.mark.parametrize("kind", SETTINGS, ids=lambda kind: kind.noun)
+def test_a_list_of_the_settings_costs_the_same_with_one_row_and_three(kind, as_user):
+    client = as_user(make_user(Role.ADMINISTRATOR))
+    more = {"user": make_user, "office": lambda: factories.make_office(f"office-{next(YEARS)}")}[kind.noun]
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(root(kind)).status_code == 200
+        return len(found)
+
+    more()
+    queries()
+    one = queries()
+    more()
+    more()
+    assert queries() == one
+
+
+HANGING = {
+    "zone": (
+        factories.make_zone,
+        lambda zone: [factories.make_plot(zone), factories.make_project(zone=zone), factories.make_zone_manager(zone)],
+    ),
+    "agreement": (
+        factories.make_agreement,
+        lambda paper: [
+            factories.AgreementParty.objects.create(agreement=paper, organisation=factories.make_organisation()),
+            factories.make_commitment(paper),
+        ],
+    ),
+    "event": (factories.make_event, factories.make_participation),
+    "organisation": (
+        factories.make_organisation,
+        lambda one: [factories.make_dialogue(organisation=one), factories.make_project(organisation=one)],
+    ),
+    "area": (lambda: make_area("KZ-61"), lambda area: make_area(f"KZ-61{next(CODES)}", kind="district", parent=area)),
+    "indicator": (
+        lambda: factories.make_indicator("fdi"),
+        lambda indicator: factories.make_observation(start=None, end=date(next(YEARS), 12, 31)),
+    ),
+}
+
+
+@pytest.mark.parametrize("noun", HANGING)
+def test_a_record_costs_the_same_with_one_thing_and_three_that_hang_on_it(noun, as_user):
+    client = as_user(make_user(Role.ADMINISTRATOR))
+    kind = next(kind for kind in KINDS if kind.noun == noun)
+    make, hang = HANGING[noun]
+    here = f"{root(kind)}{make().public_id}/"
+    record = kind.model.everything.get() if noun != "area" else kind.model.everything.get(code="KZ-61")
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(here).status_code == 200
+        return len(found)
+
+    hang(record)
+    queries()
+    one = queries()
+    hang(record)
+    hang(record)
+    assert queries() == one
+
+
+@pytest.mark.parametrize(("noun", "name"), [("event", "title"), ("zone", "name")])
+def test_a_new_record_without_an_address_gets_one_from_its_name(noun, name, as_user):
+    client, kind = as_user(make_user()), next(kind for kind in KINDS if kind.noun == noun)
+    make_area("KZ-61")
+    facts = {f"{name}_kk": "Түркістан форумы", "area": "KZ-61", "office": "turkistan", "time_zone": "Asia/Almaty"}
+    facts |= {"kind": "forum" if noun == "event" else "industrial"}
+    for _each in range(2):
+        answer = client.post(f"/kk/workspace/{kind.plural}/new/", facts)
+        assert answer.status_code == 302, answer.context["form"].errors
+    slugs = kind.model.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["turkistan-forumi", "turkistan-forumi-2"]

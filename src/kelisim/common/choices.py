@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Measure(models.TextChoices):
@@ -28,7 +29,7 @@ class Bound(models.TextChoices):
     """How exactly a number is stated."""
 
     EXACT = "exact", _("exactly")
-    ABOUT = "about", _("about")
+    ABOUT = "about", pgettext_lazy("bound of a number", "about")
     OVER = "over", _("over")
     UNDER = "under", _("up to")
 

@@ -48,6 +48,7 @@ DESK = (
     ("offices/", "pin", _("Offices")),
     ("tokens/", "lock", _("Access tokens")),
 )
+GROUPS = ("organisations/", "events/", "indicators/", "areas/")
 SECTIONS = {
     Role.INVESTOR: ("",),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
@@ -65,6 +66,7 @@ class Link:
     is_current: bool = False
     count: int = 0
     is_late: bool = False
+    begins_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _desk_link(request: HttpRequest, path: str, icon: str, label: str | Promise)
     root = f"/{address_code()}/workspace/"
     is_current = request.path.startswith(root + path) if path else request.path == root
     count = getattr(request, "waiting", {}).get(path, 0)
-    return Link(label, root + path, icon, is_current, count, path in getattr(request, "late", ()))
+    return Link(label, root + path, icon, is_current, count, path in getattr(request, "late", ()), path in GROUPS)
 
 
 def address_code(language: str | None = None) -> str:

@@ -183,6 +183,12 @@ def currency_name(currency: str, language: str | None = None) -> str:
     return own or str(locale_of(language).currencies.get(currency, currency))
 
 
+def language_name(code: str, language: str | None = None) -> str:
+    """A language by its code: `kk` is Kazakh."""
+    found = locale_of(language_of(language)).languages.get(code.strip().replace("-", "_").lower())
+    return found[:1].upper() + found[1:] if found else code
+
+
 def territory(code: str, language: str | None = None) -> str:
     """The name of a country by its ISO 3166 code."""
     language = language_of(language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
 
 from kelisim.accounts.actions import action
 from kelisim.accounts.fields import Translated
@@ -81,6 +82,15 @@ def title_of(record: models.Model) -> dict[str, str]:
         if isinstance(value, Translated) and value:
             return dict(value)
     return {"en": str(record)}
+
+
+def free_slug(model: type[LedgerModel], words: str, *, otherwise: str) -> str:
+    """Words as the address of a page: Latin letters, with a number where another record has that address."""
+    slug = slugify(fold(words))[:70].strip("-") or otherwise
+    rows = model.everything.filter(**{"slug__startswith": slug})
+    taken = set(rows.values_list("slug", flat=True))  # type: ignore[misc]  # models with an address have a slug
+    numbers = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    return next(free for free in (slug, *numbers) if free not in taken)
 
 
 def archive(record: Record, *, version: int | None, by: User) -> Record:

@@ -14,7 +14,7 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.common import services as common
 from kelisim.common.models import Area
-from kelisim.common.services import change, store
+from kelisim.common.services import change, free_slug, store
 from kelisim.events.models import (
     Event,
     EventPartner,
@@ -30,8 +30,10 @@ from kelisim.events.models import (
 
 @action("events.create_event")
 def create_event(office: Office, *, partners: Iterable[Area] = (), by: User, **facts: Any) -> Event:
-    """Record an event of an office with its partner countries."""
-    return _with_partners(store(change(Event(office=office), facts)), partners)
+    """Record an event of an office with its partner countries; without an address it gets one from its title."""
+    event = change(Event(office=office), facts)
+    event.slug = event.slug or free_slug(Event, str(event.title), otherwise="event")
+    return _with_partners(store(event), partners)
 
 
 @action("events.edit_event")

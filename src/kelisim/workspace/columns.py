@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kelisim.accounts.fields import FALLBACK_ORDER, Translated
+from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.templatetags.kelisim import area_name, tr, tr_text
 
@@ -54,9 +55,10 @@ class Column:
             return self.get(row)
         return follow(row, self.get or self.name)
 
-    def shown(self, row: Any) -> SafeString | str:
-        """The value as HTML in the page's language."""
-        return SHOW[self.kind](self.value(row), row)
+    def shown(self, row: Any, user: User | None = None) -> SafeString | str:
+        """The value as HTML in the page's language, with links only to what the user's role may open."""
+        value = self.value(row)
+        return _link(value, user) if self.kind == "link" else SHOW[self.kind](value, row)
 
     def exported(self, row: Any) -> list[Any]:
         """The value as cells of a spreadsheet."""
@@ -156,12 +158,12 @@ def _web(value: Any, row: Any) -> SafeString | str:
     return format_html('<a href="{0}" rel="noreferrer">{0}</a>', value) if value else ""
 
 
-def _link(value: Any, row: Any) -> SafeString | str:
+def _link(value: Any, user: User | None) -> SafeString | str:
     from kelisim.workspace.records import address_of
 
     if value is None:
         return ""
-    href = address_of(value)
+    href = address_of(value, user)
     name = getattr(value, "name", None) or getattr(value, "title", None) or value
     words = tr(name) if isinstance(name, Translated) else escape(name)
     return format_html('<a href="{}">{}</a>', href, words) if href else words
@@ -183,7 +185,6 @@ SHOW: dict[str, Callable[[Any, Any], SafeString | str]] = {
     "yes": _yes,
     "many": _many,
     "web": _web,
-    "link": _link,
 }
 PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "translated": lambda value, row: tr_text(value) if value else "",

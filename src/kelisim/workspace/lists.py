@@ -22,7 +22,7 @@ from kelisim.common import formats
 from kelisim.common.queries import search_in
 from kelisim.workspace.columns import Column, key_of
 
-PAGE = 50
+PAGE, FEW = 50, 4
 SALT = "kelisim.workspace.lists"
 AUDIENCE = (("", gettext_lazy("In use")), ("archived", gettext_lazy("Archived")), ("all", gettext_lazy("All")))
 PLACES = ("after", "before")
@@ -151,6 +151,12 @@ class ListPage:
         return field.label_from_instance(value) if isinstance(field, forms.ModelChoiceField) else str(value)
 
     @property
+    def has_further_filter(self) -> bool:
+        """Whether one of the filters that the toolbar folds away is at work or refused."""
+        folded = [field.name for field in self.form.visible_fields()][FEW:]
+        return any(self.values.get(name) or name in self.form.errors for name in folded)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether some rows may be left out by search or filters."""
         return bool(self.chips)
@@ -236,7 +242,9 @@ class ListPage:
     @cached_property
     def table(self) -> list[Row]:
         """The page as rows of cells."""
-        return [Row(record, [(column, column.shown(record)) for column in self.shown]) for record in self.page]
+        return [
+            Row(record, [(column, column.shown(record, self.user)) for column in self.shown]) for record in self.page
+        ]
 
     @cached_property
     def total(self) -> int:

@@ -139,7 +139,7 @@ def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
         "record": record,
         "can": {verb: kind.may(user, verb, record) for verb in kind.verbs},
         "next_step": kind.next_step(record, user),
-        "facts": [(column.label, shown) for column in kind.facts if (shown := column.shown(record)) != ""],
+        "facts": [(column.label, shown) for column in kind.facts if (shown := column.shown(record, user)) != ""],
         "threads": kind.threads(record, user),
         "parts": kind.parts(record, user),
         "sources": kind.sources(record),

@@ -19,7 +19,7 @@ from kelisim.workspace.columns import Column
 from kelisim.workspace.forms.core import RecordForm
 from kelisim.workspace.lists import Filter
 
-REGISTERED: dict[type[models.Model], Kind] = {}
+REGISTERED: dict[type[models.Model], list[Kind]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Act:
 class PartRow:
     """A part of a record: its cells and what may be done with it (label, address)."""
 
-    cells: list[Any]
+    cells: list[tuple[Column, Any]]
     links: list[tuple[str, str]]
     name: str
 
@@ -96,7 +96,7 @@ def part_rows(
     rows: Iterable[Any], columns: tuple[Column, ...], links: Callable[[Any], list[tuple[str, str]]] = lambda row: []
 ) -> list[PartRow]:
     """Rows of a part as cells."""
-    return [PartRow([column.shown(row) for column in columns], links(row), str(row)) for row in rows]
+    return [PartRow([(column, column.shown(row)) for column in columns], links(row), str(row)) for row in rows]
 
 
 def sources_of(record: Any) -> list[Any]:
@@ -153,7 +153,7 @@ class Kind:
     heading: Callable[[Any], Any] = field(default=lambda record: getattr(record, "title", None) or record.name)
 
     def __post_init__(self) -> None:
-        REGISTERED[self.model] = self
+        REGISTERED.setdefault(self.model, []).append(self)
 
     def permission(self, verb: str) -> str:
         """The permission, and the service, of a verb."""
@@ -179,7 +179,8 @@ class Kind:
         return reverse(f"workspace:{self.noun}_{name}" if name else f"workspace:{self.noun}", args=parts)
 
 
-def address_of(record: Any) -> str:
-    """The workspace's page of a record, or nothing where its kind has none."""
-    kind = REGISTERED.get(type(record))
-    return kind.address("", record.public_id) if kind else ""
+def address_of(record: Any, user: User | None = None) -> str:
+    """The workspace's page of a record, or nothing where there is none, or none for this user's role."""
+    kinds = REGISTERED.get(type(record), [])
+    fitting = (kind for kind in kinds if user is None or user.role in kind.roles)
+    return next((kind.address("", record.public_id) for kind in fitting), "")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, Role, User
 from kelisim.common import services as common
-from kelisim.common.services import change, store
+from kelisim.common.services import change, free_slug, store
 from kelisim.zones.models import (
     Application,
     Building,
@@ -29,8 +29,10 @@ from kelisim.zones.models import (
 
 @action("zones.create_zone")
 def create_zone(office: Office, *, by: User, **facts: Any) -> Zone:
-    """Record a zone of an office."""
-    return store(change(Zone(office=office), facts))
+    """Record a zone of an office; without an address it gets one from its name."""
+    zone = change(Zone(office=office), facts)
+    zone.slug = zone.slug or free_slug(Zone, str(zone.name), otherwise="zone")
+    return store(zone)
 
 
 @action("zones.edit_zone")

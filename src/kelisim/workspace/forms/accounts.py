@@ -10,6 +10,7 @@ from kelisim.accounts.models import Office, Role, User
 from kelisim.common.models import AreaKind
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
+from kelisim.workspace.forms.fields import TickInput
 
 
 class UserForm(RecordForm):
@@ -33,12 +34,19 @@ class UserForm(RecordForm):
 
 
 class OfficeForm(RecordForm):
-    area_codes = forms.MultipleChoiceField(label=_("Areas"))
+    area_codes = forms.MultipleChoiceField(label=_("Areas"), widget=TickInput)
 
     class Meta:
         model = Office
         formfield_callback = record_formfield
         fields = ("name", "slug", "area_codes", "is_sample")
+        labels = {"slug": _("Short name")}
+        help_texts = {
+            "slug": _("Latin letters, digits and hyphens, such as turkistan. It stands in addresses and files."),
+            "is_sample": _(
+                "All that this office records is made up, to show the product. It is never counted as real."
+            ),
+        }
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -130,6 +130,7 @@ class RecordForm(Words, forms.ModelForm):
         self._places: list[Area] | None = None
         for name in list(self.fields):
             self._choose_among_visible(name)
+            _name_the_empty_choice(self.fields[name])
         if record is None and subjects is not None:
             self._ask_for_subject(subjects)
         if record is not None and isinstance(record, LedgerModel):
@@ -219,6 +220,29 @@ class RecordForm(Words, forms.ModelForm):
         data = self.data.copy()
         data["version"] = str(current.version)
         return type(self)(data, user=self.user, record=current, parent=self.parent)
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """What stands in a list of choices before one is made."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.RadioSelect):
+        return
+    words = _("Choose …") if field.required else "–"
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+        field.empty_label = words
+    elif field.choices and field.choices[0][0] in ("", None):
+        field.choices = [("", words), *list(field.choices)[1:]]
+
+
+class AddressedForm(RecordForm):
+    """A record with a page of its own on the portal; a new one may leave its address to us."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["slug"]
+        field.label, field.required = _("Address of the page"), self.record is not None
+        field.help_text = _("Latin letters, digits and hyphens, such as forum-2026.")
+        if self.record is None:
+            field.help_text += " " + _("Left empty, it is made from the name.")
 
 
 def is_short(field: forms.Field) -> bool:

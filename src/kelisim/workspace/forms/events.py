@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.common.forms import DayField
 from kelisim.common.models import AreaKind
 from kelisim.events.models import Event, Lesson, Participation, ProgrammeItem
-from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
+from kelisim.workspace.forms.core import ActForm, AddressedForm, RecordForm, record_formfield
 from kelisim.workspace.forms.fields import AreasField
 
 
-class EventForm(RecordForm):
+class EventForm(AddressedForm):
     class Meta:
         model = Event
         formfield_callback = record_formfield

@@ -22,6 +22,7 @@ from kelisim.common.validators import validate_currency
 
 COMMON_CURRENCIES = ("KZT", "USD", "EUR", "CNY", "TRY", "RUB", "GBP", "AED", "KRW", "JPY", "UZS", "KGS")
 TAIL = re.compile(r"#([0-9a-f]{8})$")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 SHOWN = 12
 
 
@@ -133,8 +134,22 @@ class AreaField(forms.TypedChoiceField):
         return value.code if isinstance(value, Area) else value
 
 
+class TickInput(forms.CheckboxSelectMultiple):
+    """Boxes to tick, the ticked ones told first; a line above the list narrows it while one types."""
+
+    template_name = "workspace/widgets/ticks.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
+        context["widget"]["options"] = sorted(options, key=lambda option: not option["selected"])
+        return context
+
+
 class AreasField(forms.TypedMultipleChoiceField):
     """Several places by their codes."""
+
+    widget = TickInput
 
     def __init__(self, areas: Iterable[Area], **options: Any) -> None:
         self.areas = {area.code: area for area in areas}
@@ -191,12 +206,22 @@ class UnitField(forms.CharField):
 
 
 class MomentInput(forms.DateTimeInput):
-    """The browser's own calendar with a clock."""
+    """The browser's own calendar with a clock; what it could not show again is shown as text."""
 
     input_type = "datetime-local"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def format_value(self, value: Any) -> str | None:
+        """What was typed and refused stays."""
+        return value if isinstance(value, str) else super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, str) and value and not ISO_MOMENT.fullmatch(value):
+            context["widget"]["type"] = "text"
+        return context
 
 
 class MomentField(forms.DateTimeField):

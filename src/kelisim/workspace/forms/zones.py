@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import Role, User
-from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
+from kelisim.workspace.forms.core import ActForm, AddressedForm, RecordForm, record_formfield
 from kelisim.zones.models import Plot, Zone
 
 
-class ZoneForm(RecordForm):
+class ZoneForm(AddressedForm):
     class Meta:
         model = Zone
         formfield_callback = record_formfield

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kelisim.accounts import services
+from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import Office, Role, Token, User
 from kelisim.accounts.queries import offices_for_list, users_for_list
+from kelisim.common import formats
+from kelisim.common.models import Area
+from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_office
 from kelisim.workspace.forms.accounts import OfficeForm, TokenForm, UserForm
@@ -34,6 +40,18 @@ def users_with(rows: QuerySet[User], words: str) -> QuerySet[User]:
 def offices_with(rows: QuerySet[Office], words: str) -> QuerySet[Office]:
     """Offices by a part of the address or the name."""
     return rows.filter(Q(slug__icontains=words) | Q(name__icontains=words))
+
+
+def offices_with_areas(user: User) -> QuerySet[Office]:
+    """Offices with the names of the places that they work for."""
+    codes = ExpressionWrapper(OuterRef("area_codes"), output_field=ArrayField(CharField(max_length=10)))
+    areas = Area.objects.alias(codes=codes).filter(codes__contains=[F("code")]).order_by("code")
+    return offices_for_list(user).annotate(area_names=ArraySubquery(areas.values("name")))
+
+
+def areas_of(office: Any) -> list[str]:
+    """The places that an office works for, by name."""
+    return [tr_text(Translated(name)) for name in office.area_names]
 
 
 USER = Kind(
@@ -56,7 +74,7 @@ USER = Kind(
         Column("email", gettext_lazy("E-mail")),
         Column("role", gettext_lazy("Role"), "choice", choice("role")),
         Column("office", gettext_lazy("Office"), "link"),
-        Column("language", gettext_lazy("Language")),
+        Column("language", gettext_lazy("Language"), get=lambda row: formats.language_name(row.language)),
         Column("is_active", gettext_lazy("Active"), "yes"),
     ),
     title=gettext_lazy("Users"),
@@ -76,17 +94,17 @@ OFFICE = Kind(
     plural="offices",
     model=Office,
     services=services,
-    rows=offices_for_list,
+    rows=offices_with_areas,
     search=offices_with,
     form=OfficeForm,
     columns=(
         Column("name", gettext_lazy("Name"), "translated", sort="name"),
-        Column("slug", gettext_lazy("Address"), sort="slug"),
-        Column("area_codes", gettext_lazy("Areas"), "many"),
+        Column("slug", gettext_lazy("Short name"), sort="slug"),
+        Column("area_codes", gettext_lazy("Areas"), "many", areas_of),
     ),
     facts=(
-        Column("slug", gettext_lazy("Address")),
-        Column("area_codes", gettext_lazy("Areas"), "many"),
+        Column("slug", gettext_lazy("Short name")),
+        Column("area_codes", gettext_lazy("Areas"), "many", areas_of),
         Column("is_sample", gettext_lazy("Sample"), "yes"),
     ),
     title=gettext_lazy("Offices"),

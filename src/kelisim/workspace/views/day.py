@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kelisim.common import formats
 from kelisim.overview.day import Duty, duties_of, own_of
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
 from kelisim.workspace.views.steps import due_words
 
-FEW = 5
+FEW, FIRST = 5, 8
 KINDS = {
     "commitment": gettext_lazy("Commitment"),
     "dialogue": gettext_lazy("Next step of a talk"),
@@ -27,6 +31,28 @@ KINDS = {
 }
 
 
+GROUPS = (
+    ("late", gettext_lazy("Late"), lambda days: days < 0),
+    ("now", gettext_lazy("Today and tomorrow"), lambda days: days <= 1),
+    ("soon", gettext_lazy("Within two weeks"), lambda days: True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Duties of one urgency; a long one shows its first rows and the address that shows all."""
+
+    name: str
+    title: str
+    rows: list[dict[str, Any]]
+    total: int
+
+    @property
+    def more(self) -> str:
+        """How many more there are, in words; nothing where all are shown."""
+        return _("Show all %(count)s") % {"count": formats.number(self.total)} if self.total > len(self.rows) else ""
+
+
 @require_safe
 @login_required
 def my_day(request: HttpRequest) -> HttpResponse:
@@ -35,19 +61,30 @@ def my_day(request: HttpRequest) -> HttpResponse:
     if not user.is_staff_member:
         return render(request, "workspace/own.html", {"own": own_of(user)})
     today = timezone.localdate()
-    duties = [_shown(duty, today) for duty in duties_of(user, today)]
     claims = open_claims(user)
     context = {
         "today": today,
-        "duties": duties,
-        "late": sum(duty["kind"] == "late" for duty in duties),
+        "groups": groups_of(duties_of(user, today), today, whole=request.GET.get("all", "")),
         "claims": claims[:FEW],
         "claims_total": claims.count(),
     }
     return render(request, "workspace/day.html", context)
 
 
-def _shown(duty: Duty, today: Any) -> dict[str, Any]:
+def groups_of(duties: list[Duty], today: date, *, whole: str) -> list[Group]:
+    """The duties by urgency, those without a day with the last; `whole` names the group that is shown whole."""
+    found: dict[str, list[Duty]] = {name: [] for name, _title, _fits in GROUPS}
+    for duty in duties:
+        days = (duty.due - today).days if duty.due else FEW
+        found[next(name for name, _title, fits in GROUPS if fits(days))].append(duty)
+    return [
+        Group(name, str(title), [_shown(each, today) for each in rows[: None if name == whole else FIRST]], len(rows))
+        for name, title, _fits in GROUPS
+        if (rows := found[name])
+    ]
+
+
+def _shown(duty: Duty, today: date) -> dict[str, Any]:
     words, kind = due_words(duty.due, today)
     return {
         "title": duty.text,

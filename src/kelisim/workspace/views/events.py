@@ -151,7 +151,7 @@ EVENT = Kind(
         Column("area", gettext_lazy("Held in"), "area", sort="area__name"),
         Column("place", gettext_lazy("Place"), "translated", sort="place"),
         Column("partners", gettext_lazy("Partner countries"), "many", lambda row: row.partners.all()),
-        Column("slug", gettext_lazy("Address"), sort="slug", is_shown=False),
+        Column("slug", gettext_lazy("Address of the page"), sort="slug", is_shown=False),
         Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name", is_shown=False),
     ),
     facts=(
@@ -161,7 +161,7 @@ EVENT = Kind(
         Column("partners", gettext_lazy("Partner countries"), "many", lambda row: row.partners.all()),
         Column("time_zone", gettext_lazy("Time zone")),
         Column("goals", gettext_lazy("Goals"), "translated"),
-        Column("about", gettext_lazy("About"), "translated"),
+        Column("about", gettext_lazy("Description"), "translated"),
         Column("report", gettext_lazy("Report"), "translated"),
     ),
     title=gettext_lazy("Events"),

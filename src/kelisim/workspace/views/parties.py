@@ -179,7 +179,7 @@ ORGANISATION = Kind(
         Column("registration", gettext_lazy("Registration number")),
         Column("sector", gettext_lazy("Sector (ISIC)")),
         Column("website", gettext_lazy("Website"), "web"),
-        Column("note", gettext_lazy("About"), "translated"),
+        Column("note", gettext_lazy("Description"), "translated"),
     ),
     title=gettext_lazy("Organisations"),
     new=gettext_lazy("Record an organisation"),
@@ -269,6 +269,11 @@ def person_parts(person: Person, user: User) -> list[Part]:
     ]  # fmt: skip
 
 
+def languages_of(person: Person) -> list[str]:
+    """The languages that a person speaks, by name."""
+    return [formats.language_name(code) for code in person.languages.replace(",", " ").split()]
+
+
 PERSON = Kind(
     noun="person",
     plural="people",
@@ -285,15 +290,15 @@ PERSON = Kind(
             lambda row: [f"{each.title}, {each.organisation}" for each in row.positions.all() if not each.archived_at],
         ),
         Column("country", gettext_lazy("Country"), "area", sort="country__name"),
-        Column("languages", gettext_lazy("Languages")),
+        Column("languages", gettext_lazy("Languages"), "many", languages_of),
         Column("names", gettext_lazy("Names in languages"), "many", names_of, is_shown=False),
         Column("created_at", gettext_lazy("Recorded"), "moment", sort="created_at", is_shown=False),
     ),
     facts=(
         Column("names", gettext_lazy("Names in languages"), "many", names_of),
         Column("country", gettext_lazy("Country"), "link"),
-        Column("languages", gettext_lazy("Languages spoken")),
-        Column("note", gettext_lazy("About"), "translated"),
+        Column("languages", gettext_lazy("Languages spoken"), "many", languages_of),
+        Column("note", gettext_lazy("Description"), "translated"),
     ),
     title=gettext_lazy("People"),
     new=gettext_lazy("Record a person"),

@@ -153,7 +153,7 @@ PROJECT = Kind(
         Column("product", gettext_lazy("Product and capacity"), "translated"),
         Column("number", gettext_lazy("Number")),
         Column("owner", gettext_lazy("Responsible")),
-        Column("about", gettext_lazy("About"), "translated"),
+        Column("about", gettext_lazy("Description"), "translated"),
     ),
     title=gettext_lazy("Project pool"),
     new=gettext_lazy("Add a project"),

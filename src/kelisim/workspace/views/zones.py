@@ -70,14 +70,14 @@ def _managers(zone: Zone, user: User) -> Part:
 def zone_threads(zone: Zone, user: User) -> list[Thread]:
     """The projects that stand in the zone."""
     projects = Project.objects.visible_to(user).filter(zone=zone).order_by("-pk")[:FIRST]
-    lines = [Line(str(each), address_of(each), each.get_stage_display()) for each in projects]
+    lines = [Line(str(each), address_of(each, user), each.get_stage_display()) for each in projects]
     return [Thread("projects", _("Projects"), lines)]
 
 
 def plot_threads(plot: Plot, user: User) -> list[Thread]:
     """The projects on the plot."""
     projects = Project.objects.visible_to(user).filter(plot=plot).order_by("-pk")[:FIRST]
-    lines = [Line(str(each), address_of(each), each.get_stage_display()) for each in projects]
+    lines = [Line(str(each), address_of(each, user), each.get_stage_display()) for each in projects]
     return [Thread("projects", _("Projects"), lines)]
 
 
@@ -97,7 +97,7 @@ ZONE = Kind(
         Column("open_plot_count", gettext_lazy("Open plots"), "number", sort="open_plot_count"),
         Column("manager", gettext_lazy("Management company"), "link", is_shown=False),
         Column("period", gettext_lazy("Term"), "period", is_shown=False),
-        Column("slug", gettext_lazy("Address"), sort="slug", is_shown=False),
+        Column("slug", gettext_lazy("Address of the page"), sort="slug", is_shown=False),
     ),
     facts=(
         Column("area", gettext_lazy("Area"), "link"),
@@ -106,7 +106,7 @@ ZONE = Kind(
         Column("manager", gettext_lazy("Management company"), "link"),
         Column("plot_count", gettext_lazy("Plots"), "number"),
         Column("open_plot_count", gettext_lazy("Open plots"), "number"),
-        Column("about", gettext_lazy("About"), "translated"),
+        Column("about", gettext_lazy("Description"), "translated"),
     ),
     title=gettext_lazy("Zones"),
     new=gettext_lazy("Record a zone"),

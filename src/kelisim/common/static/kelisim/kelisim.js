@@ -113,7 +113,20 @@
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
 
+  /* a long list of boxes is narrowed by what is typed above it */
+  function setUpNarrowing(list) {
+    const words = list.querySelector('input[type="search"]');
+    words.hidden = false;
+    words.addEventListener("input", (event) => {
+      event.stopPropagation();
+      const wanted = words.value.trim().toLocaleLowerCase();
+      list.querySelectorAll("li").forEach((line) => { line.hidden = !line.textContent.toLocaleLowerCase().includes(wanted); });
+    });
+    words.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  }
+
   function setUp(part) {
+    part.querySelectorAll("[data-narrow]").forEach(setUpNarrowing);
     part.querySelectorAll("[data-theme-switch]").forEach(setUpTheme);
     showFaults(part);
   }
