@@ -74,3 +74,32 @@ def test_relative_time_without_a_day_gives_no_days(language, text):
 )
 def test_numbers_that_look_like_years(language, text):
     assert whens(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "В январе–мае 2025 года было 5, годом ранее за тот же срок 4", ("main", "2024-01-01", "2024-05-31")),
+        ("ru", "В январе–мае 2025 года было 5, годом ранее 4", ("main", "2024-01-01", "2024-05-31")),
+        ("ru", "За 2024 год было 5, годом ранее 4", ("main", "2023-01-01", "2023-12-31")),
+        (
+            "ru",
+            "За семь месяцев 2025 года выше аналогичного периода прошлого года",
+            ("base", "2024-01-01", "2024-07-31"),
+        ),
+        ("ru", "За семь месяцев 5, за аналогичный период прошлого года 4", ("main", "2024-01-01", "2024-07-31")),
+        (
+            "kk",
+            "2025 жылдың тоғыз айында 5, бұл 2024 жылдың дәл сол кезеңіндегіден аз",
+            ("base", "2024-01-01", "2024-09-30"),
+        ),
+        ("kk", "2025 жылдың тоғыз айында 5, былтырғы сәйкес кезеңде 4", ("main", "2024-01-01", "2024-09-30")),
+    ],
+)
+def test_the_same_months_of_another_year(language, text, expected):
+    assert whens(language, text)[1] == expected
+
+
+def test_a_year_told_for_comparison_does_not_become_the_main_period():
+    found = whens("ru", "За пять месяцев 2025 года 9, годом ранее 7, а за этот же период рост")
+    assert found[2] == ("same", "2025-01-01", "2025-05-31")

@@ -13,8 +13,9 @@ from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Period, PeriodError
 from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
-YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year"))
+YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year", "year_before"))
 PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "quarters", "half"))
+SAME = frozenset(("same", "base"))  # with a year: the same months of another year
 LATE = timedelta(days=20)
 
 
@@ -40,6 +41,7 @@ class When:
     end: date | None = None
     is_known: bool = True
     is_year_alone: bool = False
+    is_aside: bool = False  # an earlier year told for comparison: what follows speaks of the main period again
 
 
 @dataclass(slots=True)
@@ -133,18 +135,33 @@ def _joined(matches: Matches, pieces: list[_Piece]) -> list[_Piece]:
         if last and _belong(matches, last, piece):
             last.last = piece.last
             last.yearly, last.part = last.yearly or piece.yearly, last.part or piece.part
+            last.part, last.single = last.part or last.single or piece.single, None
         else:
             joined.append(piece)
     return joined
 
 
 def _belong(matches: Matches, left: _Piece, right: _Piece) -> bool:
+    if left.part or right.part:
+        is_same = False
+    else:
+        is_same = any(piece.single and piece.single.form.id in SAME for piece in (left, right))
+    if is_same:
+        return _is_same_months(matches, left, right)
     if left.single or right.single or bool(left.yearly) == bool(right.yearly) or bool(left.part) == bool(right.part):
         return False
     between = matches.tokens[left.last + 1 : right.first]
     if len(between) > 2 or any(token.kind != "w" for token in between):
         return False
     return left.yearly is None or left.yearly.form.text != "{year}" or not between
+
+
+def _is_same_months(matches: Matches, left: _Piece, right: _Piece) -> bool:
+    """`годом ранее за тот же срок`, `былтырғы сәйкес кезеңде`: a year and the same months."""
+    between = matches.tokens[left.last + 1 : right.first]
+    if len(between) > 2 or any(token.kind != "w" for token in between):
+        return False
+    return bool(left.yearly) != bool(right.yearly)
 
 
 def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
@@ -156,12 +173,35 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
     if year is None:
         return when
     try:
-        period = _days(piece.part, year, _is_cumulative(piece, matches)) if piece.part else Period.year(year)
+        period = _period(piece, matches, calendar, year)
     except (PeriodError, ValueError):
         when.is_known = False
         return when
     when.start, when.end = period.start, period.end
+    when.is_aside = role is Role.MAIN and _is_aside(piece)
     return _by_role(when, calendar)
+
+
+def _period(piece: _Piece, matches: Matches, calendar: Calendar, year: int) -> Period:
+    main = calendar.main
+    is_before = piece.yearly is not None and piece.yearly.form.id == "year_before"
+    if piece.part is None and not is_before:
+        return Period.year(year)
+    if piece.part is None or piece.part.form.id in SAME:
+        if main is None or main.start is None or main.end is None or main.start.year != main.end.year:
+            return Period.year(year)
+        return Period(_in_year(main.start, year), _in_year(main.end, year))
+    return _days(piece.part, year, _is_cumulative(piece, matches))
+
+
+def _in_year(day: date, year: int) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(year, 2, 28) if is_leap_day else day.replace(year=year)
+
+
+def _is_aside(piece: _Piece) -> bool:
+    is_before = piece.yearly is not None and piece.yearly.form.id == "year_before"
+    return is_before or (piece.part is not None and piece.part.form.id in SAME)
 
 
 def _by_role(when: When, calendar: Calendar) -> When:
@@ -179,6 +219,9 @@ def _year(match: Match, calendar: Calendar) -> int | None:
         return match.values[0]
     if match.form.id == "that_year":
         return calendar.year
+    if match.form.id == "year_before":
+        year = calendar.main.start.year if calendar.main and calendar.main.start else calendar.year
+        return year - 1 if year else calendar.day.year - 1 if calendar.day else None
     shift = {"this_year": 0, "last_year": -1, "next_year": 1}[match.form.id]
     return calendar.day.year + shift if calendar.day else None
 
@@ -282,6 +325,8 @@ def _role(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None)
 def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
     tokens = matches.tokens
     after = piece.last + 1
+    if piece.part is not None and piece.part.form.id in SAME and tokens[piece.last].case == "ablative":
+        return Role.BASE
     ids = matches.ids("cue", after) | matches.ids("cue", after + 1)
     next_ids = matches.ids("cue", after)
     case = tokens[piece.last].case
@@ -303,10 +348,15 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
 
 
 def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:
-    before = matches.particles_before(piece.first)
+    first = piece.first
+    if piece.part is not None and piece.part.form.id in SAME:
+        first = piece.part.first
+        if "before_year" not in matches.particles_before(first):
+            return Role.BASE  # выше аналогичного периода прошлого года
+    before = matches.particles_before(first)
     is_start = "start_of" in before
-    if "end_of" in before and piece.first > 1:
-        before = matches.particles_before(piece.first - 1)
+    if "end_of" in before and first > 1:
+        before = matches.particles_before(first - 1)
     if any("base" in matches.ids("cue", i) for i in range(max(0, piece.first - 3), piece.first)):
         return Role.BASE
     if "toward" in before:
@@ -342,6 +392,8 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
 
 
 def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
+    if when.is_aside:
+        return
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year
     if (when.role in (Role.MAIN, Role.SINCE) and when.is_known) or (

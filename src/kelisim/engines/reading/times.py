@@ -10,6 +10,7 @@ from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
+FLOWS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.INVESTMENT)
 
 
 def set_when(draft: Draft, memory: Memory) -> None:
@@ -31,6 +32,8 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
     view, quantity = draft.view, draft.quantity
     best, best_cost = None, 1e9
     for when in view.whens:
+        if when.is_aside and draft.measure is M.GROWTH:
+            continue
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
         if (
@@ -81,6 +84,7 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if (
         parent is not None
         and parent.when is not None
+        and not (parent.when.is_aside and draft.measure is M.GROWTH)
         and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL)
     ):
         return parent.when, "parent"
@@ -95,8 +99,9 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if is_back or draft.measure is M.GROWTH:
         for other in reversed(memory.drafts):
             if (
-                other.view is memory.last_told
+                _is_told_last(other, memory)
                 and other.when
+                and not other.when.is_aside
                 and other.when.role not in (Role.NOW, Role.VAGUE)
                 and not _is_future_of_past(draft, other)
             ):
@@ -107,9 +112,15 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
                 other.measure in TRADE
                 and other.status is Status.ACTUAL
                 and other.when
+                and not other.when.is_aside
                 and other.when.role is not Role.VAGUE
             ):
                 return other.when, "trade"
+    if draft.status is Status.ACTUAL and draft.measure in FLOWS:
+        for other in reversed(memory.paragraph):
+            is_alike = other.measure is draft.measure and other.status is Status.ACTUAL
+            if is_alike and other.when and not other.when.is_aside and other.when.role is Role.MAIN:
+                return other.when, "alike"
     if (
         draft.status is Status.ACTUAL
         and draft.measure is not M.LAND_AREA
@@ -121,6 +132,14 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if draft.status is Status.ACTUAL and memory.only and not is_lasting:
         return memory.only, "only"
     return None, ""
+
+
+def _is_told_last(other: Draft, memory: Memory) -> bool:
+    """Of the last sentence that gave claims; of the one before too, where that told only of an earlier year."""
+    if other.view is memory.last_told:
+        return True
+    last = [d for d in memory.drafts if d.view is memory.last_told]
+    return other in memory.paragraph and all(d.when and d.when.is_aside for d in last)
 
 
 def _is_future_of_past(draft: Draft, other: Draft) -> bool:
