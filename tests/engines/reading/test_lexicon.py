@@ -47,6 +47,8 @@ HEAD = 'language = "kk"\n[inflection]\nnoun = "(?:лар)?"\n'
         (HEAD + "[settings]\nverb_final = 1", "x.toml: settings: verb_final is of type bool"),
         (HEAD + "[particles]\nwith = ['а']", "x.toml: particles: with: there is no such key"),
         (HEAD + "[endings]\nplural = ['а']", "x.toml: endings: there is no key 'plural'"),
+        (HEAD + "[auxiliaries]\nperfect = ['а']", "x.toml: auxiliaries: there is no key 'perfect'"),
+        (HEAD + "[settings]\nhyphens = 'drop'", "x.toml: settings: hyphens is one of keep, split, not 'drop'"),
         ("[[cue]]\n", "x.toml: the key 'language' is missing"),
         (HEAD + "[[cue]]\nforms = ['а']", "x.toml: cue 1: the key 'id' is missing"),
         (HEAD + "[[cue]]\nid = 'fdi'", "x.toml: cue fdi: the key 'forms' is missing or empty"),

@@ -10,7 +10,7 @@ from kelisim.engines.reading.lexicon import standard
 from kelisim.engines.reading.numbers import Matches, read_quantities
 from kelisim.engines.reading.text import normal, tokens
 
-LANGUAGES = {"kk": ("kz", "теңге"), "ru": ("ru", "тенге")}
+LANGUAGES = {"kk": ("kz", "теңге"), "ru": ("ru", "тенге"), "en": ("en", "tenge")}
 
 
 def quantities(text, language):
@@ -50,6 +50,20 @@ def test_spelled_numbers_are_read_back(language):
         ("ru", "1\u00a0178,4 млрд тенге", "1178400000000"),
         ("ru", "12\u202f345 тенге", "12345"),
         ("ru", "миллиард тенге", "1000000000"),
+        ("en", "half a billion tenge", "500000000"),
+        ("en", "half a million tenge", "500000"),
+        ("en", "one and a half billion tenge", "1500000000"),
+        ("en", "two and a half million tenge", "2500000"),
+        ("en", "a billion and a half tenge", "1500000000"),
+        ("en", "1.5 billion tenge", "1500000000"),
+        ("en", "a quarter of a million tenge", "250000"),
+        ("en", "three quarters of a billion tenge", "750000000"),
+        ("en", "a hundred million tenge", "100000000"),
+        ("en", "3,270 crore tenge", "32700000000"),
+        ("en", "1 trillion 178 billion tenge", "1178000000000"),
+        ("en", "KZT5.6bn", "5600000000"),
+        ("en", "KZT 12,345.5", "12345.5"),
+        ("en", "₸40m", "40000000"),
     ],
 )
 def test_scales_and_fractions(language, text, value):
@@ -76,6 +90,18 @@ def test_scales_and_fractions(language, text, value):
         ("ru", "от 200 до 250 млн юаней", ("200000000", "CNY", "over")),
         ("ru", "порядка 5 млрд рублей", ("5000000000", "RUB", "about")),
         ("ru", "менее 2 млрд сомов", ("2000000000", "KGS", "under")),
+        ("en", "more than U.S. $330 million", ("330000000", "USD", "over")),
+        ("en", "some US$5bn", ("5000000000", "USD", "about")),
+        ("en", "up to Rs 40 lakh", ("4000000", "INR", "under")),
+        ("en", "between $200 million and $250 million", ("200000000", "USD", "over")),
+        ("en", "from 200 to 250 million yuan", ("200000000", "CNY", "over")),
+        ("en", "£100m-£150m", ("100000000", "GBP", "over")),
+        ("en", "$100-150 million", ("100000000", "USD", "over")),
+        ("en", "at least Dh210 million", ("210000000", "AED", "over")),
+        ("en", "well over 3 billion dollars", ("3000000000", "USD", "over")),
+        ("en", "less than HK$2 million", ("2000000", "HKD", "under")),
+        ("en", "nearly 16 million euros", ("16000000", "EUR", "about")),
+        ("en", "raise it to 10 billion dollars", ("10000000000", "USD", "exact")),
     ],
 )
 def test_bounds_and_currencies(language, text, expected):

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from kelisim.engines.reading.text import Token
+from kelisim.engines.reading.text import Token, token_pattern
 
 Element = int | str  # the number of a word pattern, or a slot such as {year}
 SLOTS = ("{year}", "{n}", "{month}", "{roman}")
@@ -33,8 +33,10 @@ CUES = (
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change",
+    "country", "member", "change", "number_and",
 )  # fmt: skip
+# What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
+AUXILIARIES = ("future", "now", "past", "progressive", "skipped", "real")
 ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "many")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
@@ -108,13 +110,23 @@ class Match:
 # What an entry of each table may hold besides `forms`, `yes` and `no`, and of which type it is.
 TABLES: dict[str, dict[str, type]] = {
     "cue": {"id": str},
-    "verb": {"id": str, "past": list, "future": list, "now": list, "conv": list, "noun": list, "stems": list},
+    "verb": {
+        "id": str,
+        "past": list,
+        "future": list,
+        "now": list,
+        "conv": list,
+        "inf": list,
+        "noun": list,
+        "stems": list,
+    },
     "scale": {"value": int},
     "currency": {"id": str},
     "unit": {"id": str, "factor": str},
     "bound": {"id": str, "where": str, "case": str, "destination": bool},
     "half": {},
     "numeral": {"value": str},
+    "fraction": {"value": str},
     "ratio": {"value": str},
     "period": {"id": str, "value": int},
     "month": {"value": int},
@@ -127,6 +139,8 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "roles": ("endings", "prepositions"),
     "modifiers": ("any", "adjectives"),
     "capital_months": bool,
+    "capitals": list,
+    "hyphens": ("keep", "split"),
     "softening": dict,
     "abbreviations": list,
     "cases": dict,
@@ -154,15 +168,21 @@ class Lexicon:
         self._numerals: dict[int, Decimal] = {}
         self._particles: dict[int, set[str]] = defaultdict(set)
         self.has_long_particles = False
+        self.has_number_and = "number_and" in table.get("particles", {})
         self.empty = Word()
         self._read_settings(table)
         self._read_particles(table.get("particles", {}))
+        self.auxiliaries = self._auxiliaries(table.get("auxiliaries", {}))
         for name, rows in table.items():
             if name in TABLES:
                 self._read_table(name, rows)
-            elif name not in ("language", "settings", "inflection", "particles", "endings"):
+            elif name not in ("language", "settings", "inflection", "particles", "endings", "auxiliaries"):
                 raise LexiconError(f"{file}: there is no table {name!r}")
         self._read_places(places)
+        self.codes = self._codes()
+        self.token = token_pattern(
+            codes=self.codes, ordinals=self.endings["ordinal"], splits_hyphens=self.splits_hyphens
+        )
         for forms in (*self._starts.values(), *self.slot_starts.values()):
             forms.sort(key=lambda form: -len(form.elements))
 
@@ -177,6 +197,8 @@ class Lexicon:
         self.has_endings: bool = settings.get("roles", "prepositions") == "endings"
         self.has_plain_modifiers: bool = settings.get("modifiers", "adjectives") == "any"
         self.has_capital_months: bool = settings.get("capital_months", False)
+        self.capitals = frozenset(settings.get("capitals", ()))
+        self.splits_hyphens: bool = settings.get("hyphens", "keep") == "split"
         self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
         self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in cases.items()]
@@ -218,6 +240,19 @@ class Lexicon:
                     if isinstance(number, str):
                         raise LexiconError(f"{where}: {text!r} is a slot, not a word")
                     self._particles[number].add(identity)
+
+    def _auxiliaries(self, table: dict[str, list[str]]) -> dict[str, str]:
+        """Each auxiliary word and what it does."""
+        for name in table:
+            if name not in AUXILIARIES:
+                known = ", ".join(AUXILIARIES)
+                raise LexiconError(f"{self.file}: auxiliaries: there is no key {name!r}; known: {known}")
+        return {word: name for name, words in table.items() for word in words}
+
+    def _codes(self) -> frozenset[str]:
+        """Currencies in Latin letters that are written before the sum, often right against it: USD5, Rs 40."""
+        forms = (form for forms in self._starts.values() for form in forms if form.kind == "currency")
+        return frozenset(f.text for f in forms if f.text.isascii() and f.text.isalpha() and len(f.text) <= 3)
 
     def _read_table(self, name: str, rows: Any) -> None:
         if not isinstance(rows, list):
@@ -348,7 +383,9 @@ class Lexicon:
         word.singles = tuple(form for form in word.starts if len(form.elements) == 1)
         word.longer = tuple(form for form in word.starts if len(form.elements) > 1)
         word.month = next((form.value for form in word.singles if form.kind == "month"), None)
-        word.begins_number = any(form.kind in ("numeral", "scale", "ratio", "currency") for form in word.starts)
+        word.begins_number = any(
+            form.kind in ("numeral", "scale", "fraction", "ratio", "currency") for form in word.starts
+        )
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
         word.case = self.case(text)
@@ -387,6 +424,12 @@ class Lexicon:
 
     def matches_at(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         """All entries that begin at a token, those of most words first."""
+        found = self._word_matches(tokens, i)
+        if not self.capitals or tokens[i].is_capital:
+            return found
+        return (match for match in found if match.form.kind not in self.capitals)
+
+    def _word_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         token = tokens[i]
         word = token.word
         following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
@@ -451,7 +494,8 @@ class Lexicon:
         if slot == "{roman}":
             return (ROMAN[token.text], i + 1) if token.text in ROMAN else None
         if slot == "{month}":
-            return (token.word.month, i + 1) if token.word.month else None
+            is_name = token.is_capital or "month" not in self.capitals
+            return (token.word.month, i + 1) if token.word.month and is_name else None
         return self._small_number(tokens, i)
 
     def _small_number(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -113,15 +113,11 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
         quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
         _set_bound(quantity, matches, i)
         return quantity
-    prefix = (
-        matches.longest("currency", i)
-        if matches.tokens[i].kind == "s" or matches.tokens[i].text in ("usd", "kzt", "eur")
-        else None
-    )
+    prefix = _currency_before(matches, i)
     start = prefix.last + 1 if prefix else i
     if start >= len(matches.tokens) or start in taken:
         return None
-    number = _number(matches, taken, start)
+    number = _number(matches, taken, start, prefix.form.id if prefix else "")
     if number is None or _is_name(matches, start):
         return None
     quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.is_scaled)
@@ -135,6 +131,17 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT:
         return None
     return quantity
+
+
+def _currency_before(matches: Matches, i: int) -> Match | None:
+    """`$5`, `US$5`, `Rs 5`, `AED5`: a sign or a code; a plain word such as `dollars` belongs to what stands before it."""
+    prefix, tokens = matches.longest("currency", i), matches.tokens
+    if prefix is None or tokens[i].kind == "n":
+        return None
+    is_sign = tokens[prefix.last].kind == "s"
+    is_code = tokens[i].is_capital and prefix.first == prefix.last and tokens[i].text in matches.lexicon.codes
+    is_before_digits = prefix.last + 1 < len(tokens) and tokens[prefix.last + 1].kind == "n"
+    return prefix if is_sign or (is_code and is_before_digits) else None
 
 
 def _is_name(matches: Matches, i: int) -> bool:
@@ -155,7 +162,7 @@ def _is_name(matches: Matches, i: int) -> bool:
 # -- numbers
 
 
-def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
+def _number(matches: Matches, taken: set[int], i: int, unit: str = "") -> _Number | None:
     first = _simple_number(matches, taken, i)
     if first is None:
         return None
@@ -163,13 +170,15 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     end = first.end
     is_joined = end < len(tokens) and tokens[end].text in ("–", "-", "…")
     is_told = end < len(tokens) and "range_to" in matches.particles(end)
-    if (is_joined or is_told) and end + 1 < len(tokens) and end + 1 not in taken:
-        second = _simple_number(matches, taken, end + 1)
-        is_range = is_joined or "range_from" in matches.particles_before(i)
+    start = _behind_same_sign(matches, end + 1, unit)
+    if (is_joined or is_told) and start < len(tokens) and start not in taken:
+        second = _simple_number(matches, taken, start)
+        begin = _behind_same_sign(matches, i, unit, back=True)
+        is_range = is_joined or "range_from" in matches.particles_before(begin)
         if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
             scale = Decimal(1)
             if second.is_scaled and not first.is_scaled:
-                plain = _simple_number(matches, taken, end + 1, with_scale=False)
+                plain = _simple_number(matches, taken, start, with_scale=False)
                 scale = second.value / plain.value if plain and plain.value else scale
             if first.value * scale < second.value:
                 return _Number(
@@ -178,10 +187,23 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     return first
 
 
+def _behind_same_sign(matches: Matches, i: int, unit: str, *, back: bool = False) -> int:
+    """Past the second sign of `$5 to $7 million`; with `back`, to where the first one begins."""
+    if back:
+        signs = (m for j in (i - 1, i - 2, i - 3) if unit and j >= 0 for m in matches.at[j])
+        return next((m.first for m in signs if m.form.kind == "currency" and m.last == i - 1), i)
+    sign = _currency_before(matches, i) if unit and i < len(matches.tokens) else None
+    return sign.last + 1 if sign is not None and sign.form.id == unit else i
+
+
 def _simple_number(matches: Matches, taken: set[int], i: int, *, with_scale: bool = True) -> _Number | None:
     token = matches.tokens[i]
     if token.kind == "n":
         return _digits(matches, taken, i, with_scale=with_scale)
+    fraction = matches.longest("fraction", i)
+    scale = matches.longest("scale", fraction.last + 1) if fraction else None
+    if fraction and scale:
+        return _Number(Decimal(fraction.form.value) * scale.form.value, scale.last + 1, True, True)
     if token.word.numeral is not None:
         return _spelled(matches, i)
     return _bare_scale(matches, i)
@@ -249,6 +271,10 @@ def _spelled(matches: Matches, i: int) -> _Number | None:
             current, last_scale, is_scaled, end = Decimal(0), scale.form.value, True, scale.last + 1
         elif current and (half := _half(matches, end)):
             current, end = current + HALF, half.last + 1
+        elif _is_and_inside(matches, end, current, is_scaled):
+            end += 1
+        elif last_scale and not current and (rest := _behind_comma(matches, end, Decimal(last_scale))):
+            return _Number(total + rest.value, rest.end, True, True)
         else:
             break
         if end <= len(tokens) and tokens[end - 1].case not in ("", "locative") and not _continues(matches, end):
@@ -259,6 +285,23 @@ def _spelled(matches: Matches, i: int) -> _Number | None:
     if value < 1 and not is_scaled:
         return None
     return _Number(value, end, True, is_scaled)
+
+
+def _is_and_inside(matches: Matches, i: int, current: Decimal, is_scaled: bool) -> bool:
+    """`two hundred and five`, `three thousand and ten`, where the language counts so."""
+    if "number_and" not in matches.particles(i) or not (current >= HUNDRED or (is_scaled and not current)):
+        return False
+    following = matches.tokens[i + 1].word.numeral if i + 1 < len(matches.tokens) else None
+    return following is not None and 0 < following < HUNDRED and following == int(following)
+
+
+def _behind_comma(matches: Matches, i: int, scale: Decimal) -> _Number | None:
+    """`three thousand, four hundred`: at least a hundred, so that two numbers of a list stay two."""
+    tokens = matches.tokens
+    if not matches.lexicon.has_number_and or i + 1 >= len(tokens) or tokens[i].text != ",":
+        return None
+    rest = _spelled(matches, i + 1) if tokens[i + 1].word.numeral is not None else None
+    return rest if rest is not None and HUNDRED <= rest.value < scale else None
 
 
 def _continues(matches: Matches, i: int) -> bool:
@@ -287,7 +330,8 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
     text = matches.tokens[i].text
     if scale is None or text.endswith(matches.lexicon.endings["many"]) or (i and matches.tokens[i - 1].kind == "n"):
         return None
-    return _Number(Decimal(scale.form.value), scale.last + 1, True, True)
+    value, half = Decimal(scale.form.value), _half(matches, scale.last + 1)
+    return _Number(value + value * HALF if half else value, (half or scale).last + 1, True, True)
 
 
 # -- units and what is counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,12 +25,8 @@ ODD = {
 BOTH_SCRIPTS = re.compile(r"[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z]")
 MIXED = re.compile(r"(?=[a-z]{0,30}[Ѐ-ӿ])(?=[Ѐ-ӿ]{0,30}[a-z])[a-zЀ-ӿ]+")
 
-TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:[.,]\d{1,9})?|\d{1,30}(?:[.,]\d{1,30}){0,5})"
-    r"(?:-(?P<suffix>[^\W\d_]{1,5})(?![\w]))?"
-    r"|(?P<word>[^\W\d_]\w*(?:['-][^\W\d_]\w*)*)"
-    r"|(?P<symbol>[^\w\s])"
-)
+DIGITS = r"(?P<number>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:[.,]\d{1,9})?|\d{1,30}(?:[.,]\d{1,30}){0,5})"
+HYPHENED = r"(?:-(?P<suffix>[^\W\d_]{1,5})(?![\w]))?"
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
@@ -64,6 +60,20 @@ class Sentence:
     paragraph: int
     lexicon: Lexicon
     tokens: list[Token] = field(default_factory=list)
+
+
+def token_pattern(
+    *, codes: Iterable[str] = (), ordinals: Iterable[str] = (), splits_hyphens: bool = False
+) -> re.Pattern[str]:
+    """`codes` are currencies that may stand right against their number: `VND1.2` is two tokens."""
+    suffix = rf"(?:(?P<suffix>{'|'.join(ordinals) or '(?!)'})(?![\w]))?" if splits_hyphens else HYPHENED
+    code = rf"|(?P<code>(?:{'|'.join(sorted(codes)) or '(?!)'})(?=\d))"
+    joint = "'" if splits_hyphens else "['-]"
+    word = rf"|(?P<word>[^\W\d_]\w*(?:{joint}[^\W\d_]\w*)*)"
+    return re.compile(DIGITS + suffix + code + word + r"|(?P<symbol>[^\w\s])")
+
+
+TOKEN = token_pattern()
 
 
 def normal(text: str) -> str:
@@ -137,16 +147,18 @@ def _starts_sentence(text: str, after: int, end: int) -> bool:
 def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     look_up, empty = lexicon.word, lexicon.empty
-    for match in TOKEN.finditer(lower, start, end):
+    for match in lexicon.token.finditer(lower, start, end):
         kind = match.lastgroup
         begin, stop = match.span()
-        if kind == "word":
+        if kind in ("word", "code"):
             word_text = match.group()
             token = Token(begin, stop, word_text, "w", look_up(word_text))
             token.is_capital = text[begin].isupper()
             found.append(token)
         elif kind == "symbol":
             symbol = match.group()
+            if symbol == "-" and lexicon.splits_hyphens and _joins_words(lower, begin, stop, found):
+                continue
             if symbol == "." and found and found[-1].end == begin and found[-1].text in lexicon.abbreviations:
                 found[-1].end = stop
             else:
@@ -154,6 +166,11 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
         else:
             found.append(_number(match, begin, stop, lexicon, empty))
     return found
+
+
+def _joins_words(lower: str, begin: int, stop: int, found: list[Token]) -> bool:
+    """`twenty-five`, `31-acre`: no mark of its own; that of `2017-2020` and `COVID-19` is one."""
+    return bool(found) and found[-1].end == begin and lower[stop : stop + 1].isalpha()
 
 
 def _number(match: re.Match[str], begin: int, stop: int, lexicon: Lexicon, empty: Word) -> Token:

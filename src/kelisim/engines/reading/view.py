@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kelisim.engines.reading.auxiliaries import in_context
 from kelisim.engines.reading.numbers import Matches, Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
 from kelisim.engines.reading.text import Sentence, Token
@@ -87,6 +88,14 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
 
 def _cues(matches: Matches) -> list[Cue]:
     """The longest cue at each place; `nothing` cues only keep their words from others."""
+    cues = list(_longest_cues(matches))
+    if matches.lexicon.auxiliaries:
+        for cue in cues:
+            cue.ids = in_context(cue.ids, cue.first, matches)
+    return cues
+
+
+def _longest_cues(matches: Matches) -> list[Cue]:
     cues, i = [], 0
     while i < len(matches.at):
         found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")] if matches.at[i] else ()

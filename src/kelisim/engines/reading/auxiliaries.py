@@ -1,0 +1,46 @@
+"""What the words before a verb make of it, in languages that tell tense by them: `will be signed`, `is being built`."""
+
+from __future__ import annotations
+
+from kelisim.engines.reading.numbers import Matches
+
+FAR = 6  # words between a verb and the first of its auxiliaries
+PLAIN = {"inf": "now", "conv": "conv", "past": "past", "now": "now", "future": "future", "noun": "noun"}
+
+
+def in_context(ids: frozenset[str], first: int, matches: Matches) -> frozenset[str]:
+    """The ids of a cue, those of a verb with the tense that its auxiliaries give it."""
+    if not any("." in identity for identity in ids):
+        return ids
+    helpers = _helpers(first, matches)
+    return frozenset(_told(identity, helpers) for identity in ids)
+
+
+def _told(identity: str, helpers: list[str]) -> str:
+    action, _, tense = identity.partition(".")
+    if not tense:
+        return identity
+    return f"{action}.{_tense(tense, helpers)}"
+
+
+def _tense(tense: str, helpers: list[str]) -> str:
+    """`helpers` from the verb outwards: `managed to attract` is past, `to attract` alone is hoped for."""
+    if "future" in helpers:
+        is_real = "real" in helpers and helpers.index("real") > helpers.index("future")
+        return "past" if is_real else "future"
+    if tense == "conv":
+        return "now" if "now" in helpers else "past" if "past" in helpers else "conv"
+    if tense == "past":
+        return "now" if helpers[:1] == ["progressive"] else "past"
+    return PLAIN[tense]
+
+
+def _helpers(first: int, matches: Matches) -> list[str]:
+    table, found = matches.lexicon.auxiliaries, list[str]()
+    for i in range(first - 1, max(-1, first - FAR - 1), -1):
+        role = table.get(matches.tokens[i].text)
+        if role is None:
+            break
+        if role != "skipped":
+            found.append(role)
+    return found
