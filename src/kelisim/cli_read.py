@@ -17,10 +17,17 @@ Examples:
   kelisim read article.txt
   kelisim read --format table --date 2025-12-22 article.txt
   kelisim read --out claims/ articles/
+  kelisim read --engine local --out claims/ articles/ news.jsonl pages.warc.gz
+  kelisim read --format parquet --out claims/ news.parquet
+  kelisim read --engine ray --address 10.0.0.1:6379 --out claims/ news.jsonl
 
 An article is UTF-8 text; its first line may be `date YYYY-MM-DD`. With --out each NAME.txt gives NAME.claims.jsonl and
 NAME.unclear.jsonl (what was seen but not understood). A file that cannot be read is reported and the others are
-still read; the exit status is then 1."""
+still read; the exit status is then 1.
+
+With --engine many articles are read on all cores or on a Ray cluster: files of any kind, told by their content, JSON
+lines, Parquet (columns text, id or url, date, language) and web archives. The same command again goes on where a run
+was broken off. What cannot be read stands in OUT/quarantine/reasons.jsonl, and the exit status is then 1."""
 COLUMNS = ("measure", "value", "unit", "bound", "status", "stage", "start", "end", "area", "partner", "quote")
 
 
@@ -45,10 +52,10 @@ class Day(click.ParamType[date]):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "table"]),
+    type=click.Choice(["jsonl", "table", "parquet"]),
     default="jsonl",
     show_default=True,
-    help="How claims are printed.",
+    help="How claims are printed; parquet is for --out.",
 )
 @click.option(
     "--out",
@@ -56,9 +63,32 @@ class Day(click.ParamType[date]):
     help="Folder for NAME.claims.jsonl and NAME.unclear.jsonl.",
 )
 @click.option("--full", is_flag=True, help="Print places, rules and doubt of each claim too (jsonl).")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    help="Read many: on the cores of this machine, or on a Ray cluster.",
+)
+@click.option("--workers", type=click.IntRange(1, 4096), help="Articles' batches read at once; otherwise all cores.")
+@click.option("--address", help="Ray cluster, HOST:PORT; otherwise RAY_ADDRESS, otherwise a Ray of this run's own.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-def read(day: date | None, form: str, out: Path | None, full: bool, paths: tuple[Path, ...]) -> None:
+def read(
+    day: date | None,
+    form: str,
+    out: Path | None,
+    full: bool,
+    engine: str | None,
+    workers: int | None,
+    address: str | None,
+    quiet: bool,
+    paths: tuple[Path, ...],
+) -> None:
     """Read press articles and print the numbers that they state."""
+    if engine or workers or address or form == "parquet":
+        from kelisim import cli_read_many
+
+        chosen = engine or ("ray" if address else "local")
+        sys.exit(cli_read_many.read_many(paths, out, form, full, day, chosen, workers, address, is_quiet=quiet))
     results, failures = [], 0
     for path in text_files(paths):
         try:
