@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -53,10 +53,10 @@ def plan(
 ) -> None:
     """Plan meetings: who meets whom, when, at which table, with which interpreter."""
     started = time.monotonic() - _start_up()
-    _check_folders(out, first_answer)
-    problem = _load(path)
     stopped: list[int] = []
     _stop_on_signals(stopped)
+    _check_folders(out, first_answer)
+    problem = _load(path)
     from kelisim.engines.planning import solver
 
     try:
@@ -79,8 +79,18 @@ def plan(
         _fail(FAILED, str(error))
     _write(found, out)
     _tell(found, form)
+    _leave(INFEASIBLE if found.status.value == "infeasible" else 0)
+
+
+def _leave(status: int) -> NoReturn:
+    """End now; a solver that still runs for nobody is not waited for."""
+    from kelisim.engines.planning.aside import is_any_left
+
     sys.stdout.flush()
-    sys.exit(INFEASIBLE if found.status.value == "infeasible" else 0)
+    sys.stderr.flush()
+    if is_any_left():
+        os._exit(status)
+    sys.exit(status)
 
 
 def _start_up() -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from itertools import combinations
 from typing import Any
 
 
@@ -33,3 +35,35 @@ def forum(**facts: Any) -> dict[str, Any]:
         "objective": "weight",
         **facts,
     }
+
+
+def crowd(
+    seed: int, *, people: int = 60, requests: int = 500, tables: int = 9, interpreters: int = 4
+) -> dict[str, Any]:
+    """Far more wishes than two days of eight slots can hold, about half of them between people without a common language."""
+    rng = random.Random(seed)
+    times = [row["id"] for row in slots(8, 8)]
+    present = [
+        person(
+            f"P{number:03}",
+            *rng.choice((["kk", "ru"], ["ru"], ["zh"], ["en"])),
+            unavailable=rng.sample(times, rng.randrange(5)),
+            max_per_day=rng.choice((4, 6, None)),
+            capacity=rng.choice((1, 1, 1, 2)),
+        )
+        for number in range(people)
+    ]
+    pairs = rng.sample(list(combinations(range(people), 2)), requests)
+    return forum(
+        slots=slots(8, 8),
+        tables=tables,
+        participants=present,
+        interpreters=[
+            person(f"I{number}", "ru", rng.choice(("zh", "en")), max_per_day=7) for number in range(interpreters)
+        ],
+        requests=[
+            wish(f"R{number:04}", f"P{one:03}", f"P{other:03}", weight=rng.choice((10, 20, 30, 55)))
+            for number, (one, other) in enumerate(pairs)
+        ],
+        first_meeting_bonus=5,
+    )

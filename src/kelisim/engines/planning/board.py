@@ -24,6 +24,9 @@ class Board:
         self.tables_full = 0 if case.problem.tables else case.all_bits
         self.heard = [[NOWHERE] * slots for _ in case.interpreters]
         self.heard_on_day = [[0] * days for _ in case.interpreters]
+        self.ears = [
+            0 if limit == 0 else free for free, limit in zip(case.interpreter_free, case.interpreter_limit, strict=True)
+        ]
         self.moved = 0
         self.weight = 0
 
@@ -55,8 +58,7 @@ class Board:
             if self.tables_used[slot] >= case.problem.tables:
                 self.tables_full |= 1 << slot
         if interpreter != NOWHERE:
-            self.heard[interpreter][slot] = request
-            self.heard_on_day[interpreter][day] += 1
+            self._lend(interpreter, slot, request)
         self.moved += case.is_moved(request, slot)
         self.weight += case.value(request, slot)
 
@@ -77,8 +79,7 @@ class Board:
             self.tables_used[slot] -= 1
             self.tables_full &= ~(1 << slot)
         if interpreter != NOWHERE:
-            self.heard[interpreter][slot] = NOWHERE
-            self.heard_on_day[interpreter][day] -= 1
+            self._give_back(interpreter, slot)
         self.moved -= case.is_moved(request, slot)
         self.weight -= case.value(request, slot)
 
@@ -114,6 +115,23 @@ class Board:
             return case.all_bits
         return 1 << case.before[request]
 
+    def _lend(self, i: int, slot: int, request: int) -> None:
+        day = self.case.day_of[slot]
+        self.heard[i][slot] = request
+        self.heard_on_day[i][day] += 1
+        self.ears[i] &= ~(1 << slot)
+        if self.heard_on_day[i][day] == self.case.interpreter_limit[i]:
+            self.ears[i] &= ~self.case.day_bits[day]
+
+    def _give_back(self, i: int, slot: int) -> None:
+        case, day = self.case, self.case.day_of[slot]
+        was_at_limit = self.heard_on_day[i][day] == case.interpreter_limit[i]
+        self.heard[i][slot] = NOWHERE
+        self.heard_on_day[i][day] -= 1
+        for free in slots_in(case.day_bits[day] & case.interpreter_free[i]) if was_at_limit else (slot,):
+            if self.heard[i][free] == NOWHERE:
+                self.ears[i] |= 1 << free
+
     def free_interpreter(self, request: int, slot: int) -> int | None:
         """An interpreter for it (NOWHERE where it needs none), the one who can do least else; None where none is free."""
         case, kind = self.case, self.case.kind[request]
@@ -121,34 +139,30 @@ class Board:
             return NOWHERE
         day, best = case.day_of[slot], None
         for i in case.helpers[kind]:
-            if self.heard[i][slot] == NOWHERE and self.can_hear(i, slot, day):
+            if self.ears[i] >> slot & 1:
                 rank = len(case.problem.interpreters[i].languages), self.heard_on_day[i][day], i
                 best = rank if best is None or rank < best else best
         return None if best is None else best[2]
 
     def is_open_to(self, i: int, slot: int) -> bool:
         """Whether an interpreter is there, has nothing to do and is within his limit."""
-        return self.heard[i][slot] == NOWHERE and self.can_hear(i, slot, self.case.day_of[slot])
-
-    def can_hear(self, i: int, slot: int, day: int) -> bool:
-        limit = self.case.interpreter_limit[i]
-        return bool(self.case.interpreter_free[i] >> slot & 1) and (limit is None or self.heard_on_day[i][day] < limit)
+        return bool(self.ears[i] >> slot & 1)
 
     def exchange(self, request: int, slot: int) -> int | None:
         """Free an interpreter for it by giving his meeting in this slot to another one."""
-        case, day = self.case, self.case.day_of[slot]
+        case = self.case
+        hopeless = {case.kind[request]}
         for i in case.helpers[case.kind[request]]:
             other = self.heard[i][slot]
-            if other == NOWHERE:
+            if other == NOWHERE or case.kind[other] in hopeless:
                 continue
             second = self.free_interpreter(other, slot)
             if second is not None:
-                self.heard[second][slot] = other
-                self.heard_on_day[second][day] += 1
+                self._give_back(i, slot)
+                self._lend(second, slot, other)
                 self.interpreter_of[other] = second
-                self.heard[i][slot] = NOWHERE
-                self.heard_on_day[i][day] -= 1
                 return i
+            hopeless.add(case.kind[other])
         return None
 
     def place(self, request: int, slots: Iterable[int]) -> bool:
@@ -170,12 +184,17 @@ class Board:
     def fill(self, requests: Iterable[int]) -> int:
         """Place what fits of these, each where there is most room, if it is worth it."""
         placed = 0
+        shut = [0] * len(self.case.helpers)  # slots in which a kind found nobody; filling frees nobody
         for request in requests:
             if self.slot_of[request] != NOWHERE:
                 continue
-            bits = self.open_slots(request)
+            kind = self.case.kind[request]
+            bits = self.open_slots(request) & ~(shut[kind] if kind != NOWHERE else 0)
             worth = [s for s in self.by_room(bits, request) if self.gain(request, s) >= 0 or self.case.must[request]]
-            placed += self.place(request, worth)
+            if self.place(request, worth):
+                placed += 1
+            elif kind != NOWHERE:
+                shut[kind] |= sum(1 << slot for slot in worth)
         return placed
 
     def gain(self, request: int, slot: int) -> int:

@@ -131,17 +131,32 @@ class _Case:
 
     def open_slots(self, request: str) -> list[str]:
         """The slots that the problem leaves to a request, where all its parties are available."""
-        row, start = self.requests[request], self.frozen
-        allowed = set(self.order) if row.get("slots") is None else set(row["slots"])
+        row = self.requests[request]
+        allowed = self.open_to_all if row.get("slots") is None else self.open_to_all & set(row["slots"])
         if row.get("fixed") is not None:
             allowed &= {row["fixed"]}
-        return [
-            slot
-            for slot, place in self.order.items()
-            if slot in allowed
-            and place >= start
-            and not any(self.is_absent(who, slot) for who in self.parties(request))
-        ]
+        for who in self.parties(request):
+            allowed = allowed - self.absences[who]
+        return sorted(allowed, key=self.order.__getitem__)
+
+    @cached_property
+    def open_to_all(self) -> frozenset[str]:
+        return frozenset(slot for slot, place in self.order.items() if place >= self.frozen)
+
+    @cached_property
+    def absences(self) -> dict[str, frozenset[str]]:
+        return {who: frozenset(row.get("unavailable") or ()) for who, row in self.people.items()}
+
+    @cached_property
+    def tables_taken(self) -> Counter[str]:
+        """How many tables have a meeting in each slot."""
+        return Counter(slot for slot, _table in self.at_tables)
+
+    @cached_property
+    def ordered(self) -> frozenset[str]:
+        """The requests that must come before or after another."""
+        later = {name: row.get("after") or () for name, row in self.requests.items()}
+        return frozenset(name for name, others in later.items() if others).union(*later.values())
 
     @cached_property
     def frozen(self) -> int:
@@ -321,8 +336,8 @@ def _of_moves(case: _Case) -> Iterator[Fault]:
 
 
 def _of_the_unplaced(case: _Case) -> Iterator[Fault]:
-    named = [row.get("request") for row in case.plan["unplaced"]]
-    for name in _doubled(str(name) for name in named):
+    named = {str(row.get("request")) for row in case.plan["unplaced"]}
+    for name in _doubled(str(row.get("request")) for row in case.plan["unplaced"]):
         yield Fault("explained", (name,), f"{name} is explained twice.")
     for row in case.plan["unplaced"]:
         name = str(row.get("request"))
@@ -350,24 +365,18 @@ def _untruth(case: _Case, name: str, reason: str) -> str | None:
         return "it takes none, or one is free whenever its people are"
     if reason == "day_limit" and not any(_is_at_limit(case, who, slot) for slot in slots for who in case.parties(name)):
         return "nobody of its people has reached a limit"
-    if reason == "order" and not _is_ordered(case, name):
+    if reason == "order" and name not in case.ordered:
         return "no order is asked of it"
     return None
 
 
 def _is_full(case: _Case, slot: str) -> bool:
-    return sum(place == slot for place, _table in case.at_tables) >= case.problem["tables"]
+    return bool(case.tables_taken[slot] >= case.problem["tables"])
 
 
 def _is_at_limit(case: _Case, who: str, slot: str) -> bool:
     limit = case.limit(who)
     return limit is not None and case.per_day[who, case.day_of[slot]] >= limit
-
-
-def _is_ordered(case: _Case, name: str) -> bool:
-    return bool(case.requests[name].get("after")) or any(
-        name in (row.get("after") or ()) for row in case.requests.values()
-    )
 
 
 def _of_figures(case: _Case) -> Iterator[Fault]:

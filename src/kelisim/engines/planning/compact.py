@@ -19,17 +19,15 @@ def breaks_of(board: Board, person: int) -> int:
 
 def compact(board: Board, effort: Effort, seconds: float = 1.0) -> None:
     """Move single meetings as long as breaks become fewer; weight and number of moved meetings stay."""
-    case, end = board.case, min(effort.passed() + seconds, effort.seconds)
+    case, end = board.case, effort.passed() + seconds
     found = True
     while found:
         found = False
         for request in case.requests:
-            if effort.passed() > end:
+            if effort.passed() > end or effort.left() <= 0:
                 return
             if board.slot_of[request] != NOWHERE and case.before[request] == NOWHERE:
                 found |= _move(board, request)
-        if effort.passed() > end:
-            return
 
 
 def _move(board: Board, request: int) -> bool:

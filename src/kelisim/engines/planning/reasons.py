@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kelisim.engines.planning.board import Board
-from kelisim.engines.planning.case import NOWHERE, slots_in
+from kelisim.engines.planning.case import NOWHERE, Case, slots_in
 from kelisim.engines.planning.plan import Reason, Unplaced
 
 MOST_NAMES = 24
 
 
+Seats = dict[tuple[int, int], list[int]]  # (person, slot) -> meetings, looked up once for all that is explained
+
+
 def explain_unplaced(board: Board) -> tuple[Unplaced, ...]:
-    return tuple(_explain(board, request) for request in board.unplaced())
+    seats = _seats(board)
+    return tuple(_explain(board, seats, request) for request in board.unplaced())
 
 
-def _explain(board: Board, request: int) -> Unplaced:
+def _seats(board: Board) -> Seats:
+    seats: Seats = defaultdict(list)
+    for slot in board.case.slots:
+        for request in board.at_slot[slot]:
+            for person in board.case.people_of[request]:
+                seats[person, slot].append(request)
+    return seats
+
+
+def _explain(board: Board, seats: Seats, request: int) -> Unplaced:
     case = board.case
     row = case.problem.requests[request]
     if not case.together[request]:
@@ -24,46 +37,63 @@ def _explain(board: Board, request: int) -> Unplaced:
     if not case.together[request] & ~case.past_bits:
         text = f"{', '.join(row.participants)} are free together only in the past, which stays as it was."
         return Unplaced(row.id, Reason.NO_COMMON_SLOT, text)
-    found: dict[Reason, list[int]] = defaultdict(list)
-    holders: dict[int, None] = {}
-    for slot in slots_in(case.together[request] & ~case.past_bits):
-        reason, held = _obstacle(board, request, slot)
-        found[reason].append(slot)
-        holders.update(dict.fromkeys(held))
+    found = _obstacles(board, request)
     reason = Reason.COMPETITION if Reason.COMPETITION in found else max(found, key=lambda key: len(found[key]))
-    return Unplaced(row.id, reason, _detail(board, request, reason, found, list(holders)))
+    return Unplaced(row.id, reason, _detail(board, request, reason, found, _holders(board, seats, request, found)))
 
 
-def _obstacle(board: Board, request: int, slot: int) -> tuple[Reason, list[int]]:
-    """What keeps it from one slot, the hardest obstacle first, and the meetings that hold it."""
-    case, day = board.case, board.case.day_of[slot]
-    people = case.people_of[request]
-    if case.kind[request] != NOWHERE and not any(
-        case.interpreter_free[i] >> slot & 1 and case.interpreter_limit[i] != 0
-        for i in case.helpers[case.kind[request]]
-    ):
-        return Reason.NO_INTERPRETER, []
-    if case.takes_table[request] and not case.problem.tables:
-        return Reason.NO_TABLE, []
-    busy = [other for other in sorted(board.at_slot[slot]) if _keeps(board, other, people, slot)]
-    if busy:
-        return Reason.COMPETITION, busy
+def _obstacles(board: Board, request: int) -> dict[Reason, list[int]]:
+    """What keeps it from each slot in which its people are there, the hardest obstacle first."""
+    case, people = board.case, board.case.people_of[request]
+    left = case.together[request] & ~case.past_bits
+    full = limited = 0
     for person in people:
+        full |= board.full[person]
         limit = case.limit[person]
-        if limit is not None and board.on_day[person][day] >= limit:
-            return Reason.DAY_LIMIT, []
-    if not board.in_order(request) >> slot & 1:
-        return Reason.ORDER, []
-    if case.takes_table[request] and board.tables_full >> slot & 1:
-        return Reason.NO_TABLE, [other for other in sorted(board.at_slot[slot]) if case.takes_table[other]]
-    if board.free_interpreter(request, slot) is None:
-        return Reason.NO_INTERPRETER, [h for i in case.helpers[case.kind[request]] if (h := board.heard[i][slot]) >= 0]
-    return Reason.COMPETITION, []
+        for day in case.days if limit is not None else ():
+            if board.on_day[person][day] >= (limit or 0):
+                limited |= case.day_bits[day]
+    needs_table, needs_ears = case.takes_table[request], case.kind[request] != NOWHERE
+    every = case.all_bits
+    found: dict[Reason, list[int]] = defaultdict(list)
+    for reason, bits in (
+        (Reason.NO_INTERPRETER, every & ~_ever_heard(case, request) if needs_ears else 0),
+        (Reason.NO_TABLE, every if needs_table and not case.problem.tables else 0),
+        (Reason.COMPETITION, full),
+        (Reason.DAY_LIMIT, limited),
+        (Reason.ORDER, every & ~board.in_order(request)),
+        (Reason.NO_TABLE, board.tables_full if needs_table else 0),
+        (Reason.NO_INTERPRETER, every & ~_heard_now(board, request) if needs_ears else 0),
+        (Reason.COMPETITION, every),
+    ):
+        if left & bits:
+            found[reason] += slots_in(left & bits)
+            left &= ~bits
+    return {reason: sorted(slots) for reason, slots in found.items()}
 
 
-def _keeps(board: Board, other: int, people: tuple[int, ...], slot: int) -> bool:
-    case = board.case
-    return any(p in case.people_of[other] and board.load[p][slot] >= case.capacity[p] for p in people)
+def _ever_heard(case: Case, request: int) -> int:
+    """The slots in which there is somebody at all who could interpret."""
+    bits = 0
+    for i in case.helpers[case.kind[request]]:
+        bits |= case.interpreter_free[i] if case.interpreter_limit[i] != 0 else 0
+    return bits
+
+
+def _heard_now(board: Board, request: int) -> int:
+    bits = 0
+    for i in board.case.helpers[board.case.kind[request]]:
+        bits |= board.ears[i]
+    return bits
+
+
+def _holders(board: Board, seats: Seats, request: int, found: dict[Reason, list[int]]) -> list[int]:
+    """The meetings that keep its people, in order of time."""
+    case, holders = board.case, dict[int, None]()
+    for slot in found.get(Reason.COMPETITION, ()):
+        full = [person for person in case.people_of[request] if board.full[person] >> slot & 1]
+        holders.update(dict.fromkeys(sorted({other for person in full for other in seats[person, slot]})))
+    return list(holders)
 
 
 def _detail(board: Board, request: int, reason: Reason, found: dict[Reason, list[int]], holders: list[int]) -> str:

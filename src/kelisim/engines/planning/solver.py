@@ -17,7 +17,8 @@ from kelisim.engines.planning.weigh import WeightSearch
 
 __all__ = ["OutOfTime", "PlanFault", "first_answer", "solve"]
 
-SHARE_OF_WRITING = 0.05  # of the time, for numbering, reasons and the judge
+ENDING = 8  # numbering, reasons, judge and file take so many times as long as looking the problem up
+LEAST_ENDING = 0.1
 
 
 class PlanFault(RuntimeError):
@@ -41,8 +42,9 @@ def solve(
     so far. OutOfTime where nothing was found and nothing proven.
     """
     effort = Effort(seconds, clock=clock, started=started, workers=workers, stop=stop)
+    begun = effort.passed()
     case = Case(problem)
-    effort.seconds -= min(seconds * SHARE_OF_WRITING + len(problem.requests) / 10_000, seconds / 2)
+    effort.seconds -= min(LEAST_ENDING + ENDING * (effort.passed() - begun), seconds / 2)
     try:
         if problem.objective is Objective.BREAKS:
             from kelisim.engines.planning.breaks import solve_breaks
@@ -84,7 +86,7 @@ def _solve_weight(case: Case, effort: Effort, seed: int, progress: Report | None
     effort.seconds -= spare
     search.run()
     effort.seconds = whole
-    compact(search.board, effort, spare)
+    compact(search.board, effort, whole if effort.workers == 1 else spare)
     return plan_of(search.board, search.bound, seed)
 
 

@@ -6,11 +6,12 @@ import random
 from collections.abc import Callable
 from math import gcd
 
+from kelisim.engines.planning.aside import Aside
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case
 from kelisim.engines.planning.duty import place_duties
 from kelisim.engines.planning.effort import Effort
-from kelisim.engines.planning.linear import solve_mip
+from kelisim.engines.planning.linear import Answer, Linear, solve_mip
 from kelisim.engines.planning.select import Selection
 from kelisim.engines.planning.window import Window
 
@@ -92,7 +93,7 @@ class WeightSearch:
         """A small problem is one window; True where it is proven."""
         window = Window(self.board, self.case.slots, list(self.case.requests))
         self.effort.spend(len(window.linear.gains))
-        answer = solve_mip(window.linear, self.effort.left(), seed=self.seed)
+        answer = self._solved(window.linear, self.effort.left())
         self._take(window, answer.values)
         self._lower_bound_to(answer.bound)
         self.improved("whole")
@@ -101,8 +102,11 @@ class WeightSearch:
     def _select(self) -> None:
         selection = Selection(self.case)
         self.effort.spend(len(selection.linear.gains))
-        answer = solve_mip(selection.linear, max(0.3, self.effort.left() * 0.7), gap=1e-5, seed=self.seed)
+        answer = self._solved(selection.linear, self.effort.left() * 0.7, is_whole=False)
         self._lower_bound_to(answer.bound)
+        if answer.values is None and self.effort.left() > 0:
+            answer = self._solved(selection.linear, self.effort.left() * 0.5, gap=1e-5)
+            self._lower_bound_to(answer.bound)
         days = selection.days(answer.values) if answer.values else {}
         self._follow(days)
         self.improved("selected")
@@ -123,43 +127,81 @@ class WeightSearch:
                 self.board = second
         self.board.fill(self._by_weight())
 
+    def _solved(self, linear: Linear, seconds: float, *, gap: float = 0.0, is_whole: bool = True) -> Answer:
+        """Solved aside, so that a stop is heard."""
+        return self._begin(linear, seconds, gap=gap, is_whole=is_whole).result(self.effort.left) or Answer(None, None)
+
+    def _begin(self, linear: Linear, seconds: float, *, gap: float = 0.0, is_whole: bool = True) -> Aside[Answer]:
+        return Aside(lambda: solve_mip(linear, seconds, gap=gap, seed=self.seed, is_whole=is_whole))
+
     def _improve(self) -> None:
-        width = 4
+        """Window after window; where two may work, by turns one over all days and pairs of windows on different days."""
+        width, turn = 4, 0
+        lanes = self._lanes()
         while not self.effort.is_over() and not self.is_optimal:
-            window = self._window(width)
-            if window is None:
+            windows = self._windows([self._useful] if turn % 2 else lanes, width)
+            if not windows:
                 return
-            variables = len(window.linear.gains)
-            self.effort.spend(variables)
-            answer = solve_mip(window.linear, min(LONGEST_WINDOW, self.effort.left()), seed=self.seed)
-            before = self.board.weight
-            self._take(window, answer.values)
-            if self.board.weight > before:
-                self.improved("improved")
+            turn += 1
+            self._solve_windows(windows)
+            variables = max(len(window.linear.gains) for window in windows)
             if variables < WIDE // 2:
                 width = min(width + 1, len(self.case.slots))
             elif variables > WIDE and width > 1:
                 width -= 1
 
-    def _window(self, width: int) -> Window | None:
-        """Some slots; the waiting list only as far as a window can be wide."""
+    @property
+    def _useful(self) -> list[int]:
+        return [slot for slot in self.case.slots if not self.case.past_bits >> slot & 1]
+
+    def _lanes(self) -> list[list[int]]:
+        """Slots by days, in two halves that do not touch each other but by the waiting list; else all in one."""
+        case = self.case
+        days = sorted({case.day_of[slot] for slot in self._useful})
+        if self.effort.workers == 1 or len(days) < 2 or case.problem.max_moved is not None or any(case.is_ordered):
+            return [self._useful]
+        early = set(days[: len(days) // 2])
+        return [[slot for slot in self._useful if (case.day_of[slot] in early) is half] for half in (True, False)]
+
+    def _windows(self, lanes: list[list[int]], width: int) -> list[Window]:
+        """A window in each lane; no request is in two of them."""
+        windows: list[Window] = []
+        taken: set[int] = set()
+        for slots in lanes:
+            if slots:
+                windows.append(self._window(self.random.sample(slots, min(width, len(slots))), taken, len(lanes)))
+                taken.update(windows[-1].requests)
+        return windows
+
+    def _window(self, slots: list[int], taken: set[int], shares: int) -> Window:
+        """Some slots; the waiting list only as far as a window can be wide, and shared out."""
         case, board = self.case, self.board
-        useful = [slot for slot in case.slots if not case.past_bits >> slot & 1]
-        if not useful:
-            return None
-        slots = self.random.sample(useful, min(width, len(useful)))
         bits = sum(1 << slot for slot in slots)
         inside = [r for slot in slots for r in sorted(board.at_slot[slot])]
-        waiting = [r for r in board.unplaced() if case.allowed[r] & bits]
+        waiting = [r for r in board.unplaced() if case.allowed[r] & bits and r not in taken]
         places = sum((case.allowed[r] & bits).bit_count() for r in inside)
         self.random.shuffle(waiting)
-        taken = []
+        if shares > 1 and not taken:
+            waiting = waiting[: len(waiting) // shares]
+        chosen = []
         for request in waiting:
             places += (case.allowed[request] & bits).bit_count()
             if places > 4 * WIDE:
                 break
-            taken.append(request)
-        return Window(board, slots, sorted([*inside, *taken]))
+            chosen.append(request)
+        return Window(board, slots, sorted([*inside, *chosen]))
+
+    def _solve_windows(self, windows: list[Window]) -> None:
+        begun = []
+        for window in windows:
+            self.effort.spend(len(window.linear.gains))
+            begun.append(self._begin(window.linear, min(LONGEST_WINDOW, self.effort.left())))
+        for window, aside in zip(windows, begun, strict=True):
+            answer = aside.result(self.effort.left)
+            before = self.board.weight
+            self._take(window, answer.values if answer else None)
+            if self.board.weight > before:
+                self.improved("improved")
 
     def _take(self, window: Window, values: list[int] | None) -> None:
         """Lay an answer, unless the board was better."""
