@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kelisim.engines import reading
+from kelisim.engines.reading.grammars import grammar_of
 from kelisim.engines.reading.lexicon import LexiconError, parse, standard
 from kelisim.engines.reading.numbers import Matches
-from kelisim.engines.reading.text import normal, tokens
-from kelisim.engines.reading.view import _cues
+from kelisim.engines.reading.text import normal
+from kelisim.engines.reading.view import cues_of
 
 ENTRIES = [
     (lexicon, entry)
@@ -22,9 +23,9 @@ ENTRIES = [
 
 def is_found(lexicon, entry, text):
     lower = normal(text)
-    matches = Matches(tokens(text, lower, 0, len(text), lexicon), lexicon)
+    matches = Matches(grammar_of(lexicon).tokens(text, lower, 0, len(text), lexicon), lexicon)
     if entry.kind in ("cue", "verb"):
-        return any(i.split(".")[0] == entry.id for cue in _cues(matches) for i in cue.ids)
+        return any(i.split(".")[0] == entry.id for cue in cues_of(matches) for i in cue.ids)
     return any(m.form.kind == entry.kind and m.form.id == entry.id for at in matches.at for m in at)
 
 

@@ -9,6 +9,7 @@ from kelisim.engines.reading import lexicon
 from kelisim.engines.reading.lexicon import place_rows
 
 CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+PROVINCES = "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ"
 KAZAKH_REGIONS = {f"KZ-{n}" for n in (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79)}
 
 
@@ -17,7 +18,7 @@ def rows(language):
     return place_rows(folder.joinpath(f"{language}.places.toml").read_text(encoding="utf-8"), language)
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("language", ["en", "tr", "zh"])
 def test_each_name_stands_for_one_place(language):
     found = {}
     for row in rows(language):
@@ -26,14 +27,14 @@ def test_each_name_stands_for_one_place(language):
     assert {name: codes for name, codes in found.items() if len(codes) > 1} == {}
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("language", ["en", "tr", "zh"])
 def test_all_regions_of_kazakhstan_and_nearly_all_countries_are_named(language):
     named = [row for row in rows(language) if "names" in row[language]]
     assert {row["code"] for row in named if row["code"].startswith("KZ-") and row["kind"] == "region"} == KAZAKH_REGIONS
     assert len({row["code"] for row in named if row["kind"] == "country"}) >= 190
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("language", ["en", "tr", "zh"])
 def test_codes_are_of_iso_3166(language):
     assert [row["code"] for row in rows(language) if not CODE.fullmatch(row["code"])] == []
 
@@ -41,3 +42,8 @@ def test_codes_are_of_iso_3166(language):
 def test_all_provinces_of_turkey_are_named():
     codes = {row["code"] for row in rows("tr") if row["kind"] == "region" and row["code"].startswith("TR-")}
     assert codes == {f"TR-{number:02}" for number in range(1, 82)}
+
+
+def test_all_provinces_of_china_are_named():
+    codes = {row["code"] for row in rows("zh") if row["kind"] == "region" and row["code"].startswith("CN-")}
+    assert codes == {f"CN-{code}" for code in PROVINCES.split()}

@@ -16,8 +16,10 @@ NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂҗ]")
 LATIN = re.compile(r"[a-zçğıöşü]")
 TURKISH = re.compile(r"[ğış]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+NOT_CHINESE = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")  # kana and hangul
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
+KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
 OTHER = "other"  # Kyrgyz has none of і ғ қ ұ, Tatar җ, Uzbek and Tajik ў and ҳ
 SURE = 5  # how many small words a letter of its own is worth
 SAMPLE = 300  # characters of a paragraph that are looked at
@@ -27,8 +29,11 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     """None where no word list fits. A short paragraph without telling letters is in the language of the article."""
     text = text[: SAMPLE if default else 20 * SAMPLE]
     cyrillic, latin, han = len(CYRILLIC.findall(text)), len(LATIN.findall(text)), len(HAN.findall(text))
+    foreign = len(NOT_CHINESE.findall(text))
+    if foreign * KANA_SHARE > han and foreign > cyrillic + latin:
+        return None
     if han * 2 > cyrillic + latin:
-        language = "zh"
+        language = OTHER if foreign * KANA_SHARE > han else "zh"
     elif cyrillic >= latin:
         if cyrillic == 0:
             return default if default in lexicons else None

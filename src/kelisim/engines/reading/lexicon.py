@@ -28,6 +28,7 @@ CUES = (
     "index", "norm", "target", "planned", "actual", "pool", "event", "part", "anaphor", "destination", "joint",
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total",
+    "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
@@ -130,11 +131,15 @@ TABLES: dict[str, dict[str, type]] = {
     "ratio": {"value": str},
     "period": {"id": str, "value": int},
     "month": {"value": int},
+    "counter": {"id": str},
+    "pair": {"id": str},
 }
 # What `[settings]` may hold: how the language differs in its grammar. `roles` says what tells who gives and who gets:
 # `endings` of words or `prepositions`; `modifiers` what may stand between a number and its noun.
 SETTINGS: dict[str, type | tuple[str, ...]] = {
     "decimal": str,
+    "is_unspaced": bool,
+    "traditional": str,
     "verb_final": bool,
     "roles": ("endings", "prepositions"),
     "modifiers": ("any", "adjectives"),
@@ -185,6 +190,7 @@ class Lexicon:
         )
         for forms in (*self._starts.values(), *self.slot_starts.values()):
             forms.sort(key=lambda form: -len(form.elements))
+        self.runs: dict[str, tuple[str, ...]] = self._runs() if self.is_unspaced else {}
 
     # -- reading the file
 
@@ -201,6 +207,8 @@ class Lexicon:
         self.splits_hyphens: bool = settings.get("hyphens", "keep") == "split"
         self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
+        self.is_unspaced: bool = settings.get("is_unspaced", False)
+        self.plain_characters = _plain_characters(settings.get("traditional", ""))
         self._cases = [(case, re.compile(f"(?:{ending})$")) for case, ending in cases.items()]
         self._adjective = re.compile(settings["adjective"]) if "adjective" in settings else None
         self._future = re.compile(settings["future"]) if "future" in settings else None
@@ -349,6 +357,13 @@ class Lexicon:
         if is_inflected and len(stem) > 2 and stem[-1] in self._softening:
             return stem, stem[:-1] + self._softening[stem[-1]]
         return (stem,)
+
+    def _runs(self) -> dict[str, tuple[str, ...]]:
+        """What a text without spaces is cut into: the written words by their first character, the longest first."""
+        by_first: dict[str, set[str]] = defaultdict(set)
+        for word in self._patterns:
+            by_first[word[0]].add(word)
+        return {first: tuple(sorted(words, key=lambda word: (-len(word), word))) for first, words in by_first.items()}
 
     # -- looking up
 
@@ -523,6 +538,11 @@ class Lexicons:
 
     def __contains__(self, language: object) -> bool:
         return language in self.by_language
+
+
+def _plain_characters(traditional: str) -> dict[int, str]:
+    """`億亿 萬万`: each character as it is written elsewhere, and as it is written in the word list."""
+    return {ord(pair[0]): pair[1] for pair in traditional.split()}
 
 
 def parse(text: str, file: str, places: dict[str, Any] | None = None) -> Lexicon:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
-from kelisim.engines.reading.attach import attach
 from kelisim.engines.reading.claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
 from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
-from kelisim.engines.reading.places import ground_of
-from kelisim.engines.reading.text import Sentence, normal, paragraphs, sentences, tokens
-from kelisim.engines.reading.view import View, view_of
+from kelisim.engines.reading.places import Ground
+from kelisim.engines.reading.text import Sentence, normal, paragraphs
+from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
 
 REMEMBERED = 60  # how many claims back a sentence may refer
@@ -40,9 +40,10 @@ def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon |
         if own is None:
             continue
         lexicon = only or lexicons[own]
-        for begin, stop in sentences(article.text, lower, start, end, lexicon):
+        grammar = grammar_of(lexicon)
+        for begin, stop in grammar.sentences(article.text, lower, start, end, lexicon):
             sentence = Sentence(begin, stop, number, lexicon)
-            sentence.tokens = tokens(article.text, lower, begin, stop, lexicon)
+            sentence.tokens = grammar.tokens(article.text, lower, begin, stop, lexicon)
             if sentence.tokens:
                 sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
                 yield sentence
@@ -51,14 +52,14 @@ def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon |
 def _views(found: Iterable[Sentence], calendar: Calendar) -> list[View]:
     views = []
     for number, sentence in enumerate(found):
-        view = view_of(sentence, calendar)
+        view = grammar_of(sentence.lexicon).view_of(sentence, calendar)
         view.index = number
         views.append(view)
     return views
 
 
 def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Unclear]]:
-    ground = ground_of(views)
+    grounds = _grounds(views)
     memory, all_drafts, unclear = Memory(), list[Draft](), list[Unclear]()
     memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
     memory.only, memory.day = _only_period(views), article.day
@@ -66,12 +67,21 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
             memory.report = None
-        drafts = attach(view, ground, memory)
+        grammar = grammar_of(view.sentence.lexicon)
+        drafts = grammar.attach(view, grounds[grammar], memory)
         all_drafts.extend(drafts)
         del memory.drafts[:-REMEMBERED]
         unclear.extend(_unclear(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
+
+
+def _grounds(views: list[View]) -> dict[Grammar, Ground]:
+    """What the article is about, for the paragraphs of each grammar."""
+    by_grammar: dict[Grammar, list[View]] = {}
+    for view in views:
+        by_grammar.setdefault(grammar_of(view.sentence.lexicon), []).append(view)
+    return {grammar: grammar.survey(own) for grammar, own in by_grammar.items()}
 
 
 def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
@@ -123,11 +133,23 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
     seen: dict[tuple[object, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
         key = (draft.measure, draft.of, draft.value, draft.unit)
-        if any(_is_same(earlier, draft) for earlier in seen.get(key, ())):
+        same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
+        if same is not None:
+            _complete(same, draft)
             continue
         seen.setdefault(key, []).append(draft)
         kept.append(draft)
     return kept
+
+
+def _complete(earlier: Draft, later: Draft) -> None:
+    """A headline tells the number, the text below when it was and how far it has come."""
+    if earlier.view.index > 0:
+        return
+    if earlier.when is None:
+        earlier.when = later.when
+    if earlier.stage is None:
+        earlier.stage = later.stage
 
 
 def _is_same(earlier: Draft, later: Draft) -> bool:

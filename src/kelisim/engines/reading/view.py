@@ -82,11 +82,11 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     inside = {
         i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)
     }
-    places = [place for place in _places(matches) if place.first not in inside]
-    return View(sentence, matches, _cues(matches), whens, places, quantities, _clauses(sentence.tokens))
+    places = [place for place in places_of(matches) if place.first not in inside]
+    return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(sentence.tokens))
 
 
-def _cues(matches: Matches) -> list[Cue]:
+def cues_of(matches: Matches) -> list[Cue]:
     """The longest cue at each place; `nothing` cues only keep their words from others."""
     cues = list(_longest_cues(matches))
     if matches.lexicon.auxiliaries:
@@ -110,7 +110,7 @@ def _longest_cues(matches: Matches) -> list[Cue]:
     return cues
 
 
-def _places(matches: Matches) -> list[Place]:
+def places_of(matches: Matches) -> list[Place]:
     places, i = [], 0
     while i < len(matches.at):
         found = [m for m in matches.at[i] if m.form.kind == "place"] if matches.at[i] else ()

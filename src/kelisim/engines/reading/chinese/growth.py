@@ -1,0 +1,160 @@
+"""Changes: which measure grew or fell, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kelisim.engines.reading.chinese.measures import MEASURE_OF_CUE
+from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap
+from kelisim.engines.reading.drafts import Draft, Memory, new_draft
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Measure
+
+M = Measure
+REACH = 10  # characters from a word of change to its number
+SUBJECTS = frozenset(("fdi", "fixed_capital", "investment", "trade", "export", "import", "output", "other"))
+COUNTS = {"enterprise": M.ENTERPRISE_COUNT, "project": M.PROJECT_COUNT, "deal": M.AGREEMENT_VALUE, "jobs": M.JOBS}
+OPENING = 14
+
+
+def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    found: list[Draft] = []
+    for quantity in view.quantities:
+        if quantity.kind not in ("percent", "times", "tenths"):
+            continue
+        change = _change(view, quantity, found)
+        if change is None or _is_share(view, quantity):
+            continue
+        of, at, parent = _subject(view, quantity, drafts, found, memory)
+        if of is None:
+            continue
+        draft = new_draft(
+            view, quantity, M.GROWTH, "times" if quantity.kind == "times" else "percent", "growth", change.first
+        )
+        draft.of, draft.parent = of, parent
+        draft.value = -quantity.value if "fall" in change.ids else quantity.value
+        draft.note("of", "subject", at)
+        found.append(draft)
+        yield draft
+
+
+def _change(view: View, quantity: Quantity, found: list[Draft]) -> Cue | None:
+    """The word of change right before the number, behind it (`32.7%的增长`), or that of the number before in a list."""
+    clause = view.clause(quantity)
+    if (
+        quantity.kind == "times"
+        and quantity.number_end - quantity.first == 1
+        and quantity.last == quantity.first
+        and view.tokens[quantity.first].text.startswith("翻")
+    ):
+        return Cue(frozenset(("grow",)), quantity.first, quantity.last)
+    for cue in ahead(view, quantity):
+        if view.clauses[cue.first] != clause or gap(view, quantity, cue) > REACH:
+            break
+        if cue.ids & {"grow", "fall"} and not between(view, quantity, cue):
+            return cue
+    for cue in cues_in_clause(view, clause):
+        if (
+            cue.first > quantity.last
+            and cue.ids & {"grow", "fall"}
+            and gap(view, quantity, cue) <= 3
+            and not between(view, quantity, cue)
+        ):
+            return cue
+    if quantity.kind == "times":
+        return (
+            next((cue for cue in cues_in_clause(view, clause) if "compared" in cue.ids or "base" in cue.ids), None)
+            if _is_multiple(view, quantity)
+            else None
+        )
+    before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    last = found[-1] if found else None
+    if last and before in ("、", "和") and quantity.first - last.quantity.last <= 3:
+        return next((cue for cue in view.cues if cue.first == last.rules["measure"][1]), None)
+    return None
+
+
+def _is_multiple(view: View, quantity: Quantity) -> bool:
+    """`是2020年的2.5倍`."""
+    return any(view.tokens[i].text == "的" for i in range(max(0, quantity.first - 2), quantity.first))
+
+
+def _is_share(view: View, quantity: Quantity) -> bool:
+    """`占比提高到12%`, `完成年度目标的114%`: no growth of the measure."""
+    clause = view.clause(quantity)
+    near = [
+        cue for cue in ahead(view, quantity) if view.clauses[cue.first] == clause and not between(view, quantity, cue)
+    ]
+    if any(cue.ids & {"share", "norm"} for cue in near):
+        return True
+    return any("share" in cue.ids and 0 < cue.first - quantity.last <= 2 for cue in view.cues)
+
+
+def _subject(
+    view: View, quantity: Quantity, drafts: list[Draft], found: list[Draft], memory: Memory
+) -> tuple[Measure | None, int | None, Draft | None]:
+    """The measure told last before the change, in its clause or in the one before."""
+    options = [*_cue_subjects(view, quantity), *_draft_subjects(view, quantity, drafts)]
+    if options:
+        _, of, at, parent = min(options, key=lambda option: option[0])
+        return of, at, parent or next((d for d in reversed(drafts) if d.measure is of), None)
+    if not _opens_sentence(view, quantity):
+        return None, None, None
+    if view.index and memory.last_told is not None and view.index - memory.last_told.index <= 1:
+        last = next(
+            (d for d in reversed(memory.drafts) if d.view is memory.last_told and d.measure is not M.GROWTH), None
+        )
+        if last and not view.has("output", "other"):
+            return last.measure, None, last
+    return None, None, None
+
+
+def _opens_sentence(view: View, quantity: Quantity) -> bool:
+    """`同比增长8.2%`: a change without a subject of its own goes on about the sentence before."""
+    return view.tokens[quantity.first].start - view.tokens[0].start <= OPENING
+
+
+def _cue_subjects(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
+    for cue in view.cues:
+        ids = cue.ids & SUBJECTS
+        is_counted = cue.ids & set(COUNTS) and _is_number_of(view, cue)
+        if (not ids and not is_counted) or cue.first > quantity.last + 4:
+            continue
+        cost = _cost(view, quantity, cue)
+        if "part_of_fixed" in cue.ids and view.has("fixed_capital"):
+            yield cost, M.FIXED_CAPITAL_INVESTMENT, cue.first, None
+        elif ids:
+            of = next((MEASURE_OF_CUE[i] for i in sorted(ids) if i in MEASURE_OF_CUE), None)
+            yield cost + (2.0 if ids <= {"output"} else 0.0), of, cue.first, None
+        else:
+            yield cost + 2.0, COUNTS[sorted(cue.ids & set(COUNTS))[0]], cue.first, None
+
+
+def _is_number_of(view: View, cue: Cue) -> bool:
+    """`新设外资企业数`, `签约额`: the number of something, not the thing."""
+    after = cue.last + 1
+    return (
+        "deal" in cue.ids
+        or (after < len(view.tokens) and view.tokens[after].text.startswith(("数", "总数", "家数", "个数")))
+        or "grow" in view.matches.ids("cue", after)
+        or "base" in view.matches.ids("cue", after)
+    )
+
+
+def _cost(view: View, quantity: Quantity, cue: Cue) -> float:
+    crossed = abs(view.clauses[cue.first] - view.clauses[quantity.first])
+    others = sum(1 for q in between(view, quantity, cue) if q.kind in ("percent", "times"))
+    side = 6.0 if cue.first > quantity.last else 0.0
+    return gap(view, quantity, cue) * 0.3 + crossed * 4.0 + others * 2.0 + side
+
+
+def _draft_subjects(
+    view: View, quantity: Quantity, drafts: list[Draft]
+) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
+    for draft in drafts:
+        if draft.quantity.number > quantity.number or draft.measure is M.LAND_AREA:
+            continue
+        token_gap = view.tokens[quantity.first].start - view.tokens[draft.quantity.last].end
+        crossed = view.clause(quantity) - view.clause(draft.quantity)
+        yield token_gap * 0.3 + crossed * 4.0 - 1.0, draft.measure, draft.quantity.number, draft

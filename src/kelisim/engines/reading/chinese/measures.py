@@ -1,0 +1,377 @@
+"""What a number measures: counts by their nouns and counters, sums by the topic before them or the noun behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kelisim.engines.reading.chinese.view import between, cues_in_clause, gap
+from kelisim.engines.reading.drafts import VALUE_OF_COUNT, Draft, Memory, new_draft, verbs
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.view import Cue, View
+from kelisim.engines.values import Measure
+
+M = Measure
+UNITS = {
+    M.PROJECT_COUNT: "project",
+    M.AGREEMENT_COUNT: "agreement",
+    M.JOBS: "job",
+    M.PARTICIPANT_COUNT: "participant",
+    M.ENTERPRISE_COUNT: "enterprise",
+}
+MEASURE_OF_CUE = {
+    "deal": M.AGREEMENT_VALUE,
+    "fdi": M.FDI,
+    "fixed_capital": M.FIXED_CAPITAL_INVESTMENT,
+    "trade": M.TRADE_TURNOVER,
+    "export": M.EXPORT,
+    "import": M.IMPORT,
+    "cost": M.PROJECT_VALUE,
+    "investment": M.INVESTMENT,
+    "agreement": M.AGREEMENT_VALUE,
+    "project": M.PROJECT_VALUE,
+    "facility": M.PROJECT_VALUE,
+}
+COSTS = {
+    "deal": -6.0,
+    "fdi": -5.0,
+    "fixed_capital": -5.0,
+    "trade": -4.0,
+    "export": -4.0,
+    "import": -4.0,
+    "cost": -3.0,
+    "other": -3.0,
+    "investment": 0.0,
+    "agreement": 1.0,
+    "project": 4.0,
+    "facility": 5.0,
+}
+PARTS = {
+    "item": (M.PROJECT_COUNT, M.AGREEMENT_COUNT, M.JOBS),
+    "firm": (M.ENTERPRISE_COUNT, M.PARTICIPANT_COUNT),
+    "person": (M.JOBS, M.PARTICIPANT_COUNT),
+    "paper": (M.AGREEMENT_COUNT,),
+    "thing": (M.ENTERPRISE_COUNT,),
+}
+CLAUSE_COST, LIMIT = 6.0, 24.0
+ATTEND = verbs("attend")
+EMPLOY = ("jobs", "staff")
+
+
+def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
+    drafts: list[Draft] = []
+    for quantity in view.quantities:
+        draft = _count(view, quantity, drafts, memory) if quantity.kind == "count" else _land(view, quantity)
+        if draft:
+            drafts.append(draft)
+            yield draft
+
+
+def _land(view: View, quantity: Quantity) -> Draft | None:
+    """Land, not floors or fields."""
+    if quantity.kind != "hectare":
+        return None
+    clause = [cue for cue in cues_in_clause(view, view.clause(quantity)) if not between(view, quantity, cue)]
+    near = [cue for cue in clause if cue.ids & {"land", "floor"}]
+    best = min(near, key=lambda cue: gap(view, quantity, cue), default=None)
+    is_zone = best is None and any(cue.ids & {"zone", "facility"} for cue in clause)
+    if is_zone or (best is not None and "land" in best.ids):
+        return new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", best.first if best else quantity.last)
+    return None
+
+
+def _count(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -> Draft | None:
+    measure = _measure_of_noun(view, quantity, memory) if quantity.noun else _measure_of_counter(view, quantity, memory)
+    if measure:
+        return new_draft(
+            view,
+            quantity,
+            measure,
+            UNITS[measure],
+            f"noun:{quantity.noun or quantity.unit}",
+            quantity.noun_at if quantity.noun else quantity.last,
+        )
+    return None if quantity.noun else _part(view, quantity, before, memory)
+
+
+def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure | None:
+    clause = view.clause(quantity)
+    match quantity.noun:
+        case "project":
+            return M.PROJECT_COUNT
+        case "agreement":
+            return M.AGREEMENT_COUNT
+        case "document":
+            return M.AGREEMENT_COUNT if view.has(*verbs("sign"), "agreement") else None
+        case "jobs":
+            return M.JOBS
+        case "staff":
+            return None if view.in_clause(clause, *ATTEND) else M.JOBS
+        case "people":
+            return M.JOBS if view.in_clause(clause, *EMPLOY) else None
+        case "enterprise":
+            return M.PARTICIPANT_COUNT if _is_at_event(view, clause) else M.ENTERPRISE_COUNT
+        case "participant":
+            return M.PARTICIPANT_COUNT if view.has("event", *ATTEND) or _is_story_of_event(memory) else None
+        case "countries":
+            return (
+                M.PARTICIPANT_COUNT
+                if view.has(*ATTEND) and (view.has("event", "participant", "enterprise") or _is_story_of_event(memory))
+                else None
+            )
+    return None
+
+
+def _is_at_event(view: View, clause: int) -> bool:
+    """Companies that came, not companies that are: `86家外企` of a meeting, but `新设外资企业1.7万家`."""
+    if view.has("tender"):
+        return True
+    if view.in_clause(clause, *verbs("exist", "launch")) and not view.in_clause(clause, *ATTEND):
+        return False
+    return view.in_clause(clause, *ATTEND, "event") or (
+        view.has(*ATTEND) and view.has("event") and not view.has(*verbs("exist"))
+    )
+
+
+def _is_story_of_event(memory: Memory) -> bool:
+    return any(draft.measure is M.PARTICIPANT_COUNT for draft in memory.drafts) or (
+        memory.last_view is not None and memory.last_view.has("event")
+    )
+
+
+def _measure_of_counter(view: View, quantity: Quantity, memory: Memory) -> Measure | None:
+    """People without a noun: those who got work, or those who came."""
+    if quantity.unit != "person":
+        return None
+    clause = view.clause(quantity)
+    if view.in_clause(clause, *EMPLOY):
+        return M.JOBS
+    if view.in_clause(clause, *ATTEND) and (view.has("event") or _is_story_of_event(memory) or memory.event_year):
+        return M.PARTICIPANT_COUNT
+    return None
+
+
+def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -> Draft | None:
+    """`其中制造业18个`: a number of what was counted before."""
+    clause = view.clause(quantity)
+    allowed = PARTS.get(quantity.unit, ())
+    parent = next((draft for draft in reversed(before) if draft.measure in allowed), None)
+    if parent is None and view.has("part", "anaphor", *verbs("launch", "start", "build", "sign")):
+        parent = next(
+            (draft for draft in reversed(memory.drafts) if draft.measure in allowed and draft.view is memory.last_told),
+            None,
+        )
+    if parent is None or (
+        quantity.value > parent.value and not view.in_clause(clause, *verbs("launch", "start", "build", "sign"))
+    ):
+        return None
+    draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
+    draft.parent = parent
+    return draft
+
+
+# -- sums
+
+
+@dataclass(slots=True)
+class _Option:
+    cost: float
+    measure: Measure | None  # None: a sum that is no claim
+    rule: str
+    at: int | None = None
+    parent: Draft | None = None
+
+
+def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    sums: list[Draft] = []
+    for quantity in view.quantities:
+        if quantity.kind != "money" or _is_difference(view, quantity) or _is_threshold(view, quantity):
+            continue
+        if _is_same_in_other_currency(view, quantity):
+            continue
+        draft = _sum(view, quantity, counts, sums, memory)
+        if draft:
+            sums.append(draft)
+            yield draft
+
+
+def _is_difference(view: View, quantity: Quantity) -> bool:
+    """`比上年增加2亿元`; but `增至20亿元` is reached."""
+    for cue in view.with_ids(("grow", "fall", "difference")):
+        if 0 <= quantity.first - cue.last - 1 <= 1 and not view.tokens[cue.last].text.endswith(("至", "到")):
+            return view.tokens[quantity.first - 1].text not in ("至", "到", "为")
+    return False
+
+
+def _is_threshold(view: View, quantity: Quantity) -> bool:
+    """`亿元以上项目48个`, `10亿元以上的项目`: a class of projects by size."""
+    after = quantity.last + 1
+    if quantity.bound_at != after:
+        return False
+    after += 1
+    after += "of" in view.matches.ids("cue", after)
+    return bool(view.matches.ids("cue", after) & {"project", "enterprise"})
+
+
+def _is_same_in_other_currency(view: View, quantity: Quantity) -> bool:
+    """`3.6亿美元（约合26亿元人民币）`."""
+    opening = next(
+        (i for i in range(quantity.first - 1, max(-1, quantity.first - 4), -1) if view.tokens[i].text == "("), None
+    )
+    is_told = any(
+        view.tokens[i].text in ("约合", "折合", "合") for i in range(max(0, quantity.first - 2), quantity.first)
+    )
+    edge = opening if opening is not None else quantity.first - 3
+    return (opening is not None or is_told) and any(
+        q.kind == "money" and q.unit != quantity.unit and edge - 3 <= q.last < quantity.first for q in view.quantities
+    )
+
+
+def _sum(view: View, quantity: Quantity, counts: list[Draft], sums: list[Draft], memory: Memory) -> Draft | None:
+    options = sorted(_options(view, quantity, counts, sums, memory), key=lambda option: option.cost)
+    if not options or options[0].measure is None or options[0].cost > LIMIT:
+        return None
+    best = options[0]
+    assert best.measure is not None
+    draft = new_draft(view, quantity, best.measure, quantity.unit, best.rule, best.at)
+    draft.parent = best.parent or _counted_beside(view, quantity, best.measure, counts)
+    other = next((option for option in options if option.measure not in (None, best.measure)), None)
+    if other:
+        draft.runner_up = ("measure", str(other.measure), round(min(1.0, (other.cost - best.cost) / 10), 3))
+    draft.is_sure = best.cost < LIMIT / 2
+    return draft
+
+
+def _counted_beside(view: View, quantity: Quantity, measure: Measure, counts: list[Draft]) -> Draft | None:
+    """The projects or papers whose sum this is, where they stand in the same or the neighbouring clause."""
+    values = {measure} | ({M.PROJECT_VALUE} if measure is M.AGREEMENT_VALUE else set())
+    near = [
+        d
+        for d in counts
+        if VALUE_OF_COUNT.get(d.measure) in values and abs(view.clause(d.quantity) - view.clause(quantity)) <= 1
+    ]
+    before = [d for d in near if d.quantity.number < quantity.number]
+    return before[-1] if before else near[0] if near else None
+
+
+def _options(
+    view: View, quantity: Quantity, counts: list[Draft], sums: list[Draft], memory: Memory
+) -> Iterator[_Option]:
+    for cue in view.cues:
+        yield from _cue_options(view, quantity, cue, counts)
+    for draft in counts:
+        value = VALUE_OF_COUNT.get(draft.measure)
+        if value:
+            yield _Option(
+                _group_cost(view, quantity, draft),
+                _value_of_group(view, draft, sums),
+                f"group:{draft.measure}",
+                draft.quantity.number,
+                draft,
+            )
+    for draft in sums[-1:]:
+        is_list = view.clause(draft.quantity) == view.clause(quantity) or _starts_clause(view, quantity)
+        yield _Option(
+            7.0 if view.has("part") else 9.0 if is_list else 16.0, draft.measure, "carried:sentence", None, draft
+        )
+    last = memory.last_money
+    if last and last in memory.paragraph and view.has("part", "anaphor", "sum"):
+        yield _Option(12.0, last.measure, "carried:paragraph", None, last)
+
+
+def _starts_clause(view: View, quantity: Quantity) -> bool:
+    return quantity.first > 0 and view.tokens[quantity.first - 1].text in (",", "、", ";")
+
+
+def _distance(view: View, quantity: Quantity, cue: Cue) -> float:
+    crossed = abs(view.clauses[cue.first] - view.clauses[quantity.first])
+    others = len(between(view, quantity, cue))
+    cost = min(gap(view, quantity, cue), 30) * 0.3 + crossed * CLAUSE_COST + others * 5.0
+    if cue.first > quantity.last:
+        cost += 2.0 + crossed * 4.0
+        if not crossed and _is_bound_behind(view, quantity, cue):
+            cost -= 4.0
+    return cost
+
+
+def _is_bound_behind(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`50亿美元的合作协议`: the noun of which the sum is told."""
+    after = quantity.last + 1
+    if quantity.bound_at == after:
+        after += 1
+    return ("of" in view.matches.ids("cue", after) and gap(view, quantity, cue) <= 12) or cue.first == after
+
+
+def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft]) -> Iterator[_Option]:
+    cost = _distance(view, quantity, cue)
+    for identity in sorted(cue.ids):
+        if identity == "spent":
+            yield _Option(cost - 6.0, None, "cue:spent", cue.first)
+        elif identity == "investment":
+            measure = M.PROJECT_VALUE if _is_into_project(view, quantity, cue) else _part_of_fixed(view, cue)
+            yield _Option(cost, measure, "cue:investment", cue.first)
+        elif identity == "other":
+            if cue.first < quantity.first or gap(view, quantity, cue) <= 3:
+                yield _Option(cost + COSTS[identity], None, "cue:other", cue.first)
+        elif identity in ("project", "agreement") and any(d.quantity.noun_at == cue.first for d in counts):
+            continue
+        elif identity == "sum":
+            counted = next(
+                (d for d in reversed(counts) if d.quantity.number < quantity.number and d.measure in VALUE_OF_COUNT),
+                None,
+            )
+            if counted:
+                yield _Option(cost - 2.0, _value_of_group(view, counted, []), "cue:sum", cue.first, counted)
+        elif identity in COSTS:
+            yield _Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
+
+
+def _part_of_fixed(view: View, cue: Cue) -> Measure:
+    return M.FIXED_CAPITAL_INVESTMENT if "part_of_fixed" in cue.ids and view.has("fixed_capital") else M.INVESTMENT
+
+
+def _is_into_project(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`投资40亿元，在阳新建一条生产线`; but `吸引投资300亿美元` is no plant."""
+    clause = view.clause(quantity)
+    if any(
+        other.ids & set(verbs("attract")) and abs(other.first - cue.first) <= 3
+        for other in cues_in_clause(view, clause)
+    ):
+        return False
+    stop = next(
+        (q.number for q in view.quantities if q.number > quantity.number and q.kind == "money"), len(view.tokens)
+    )
+    for other in view.cues:
+        is_here = view.clauses[other.first] in (clause, clause + 1, clause + 2) and quantity.last < other.first < stop
+        is_topic = view.clauses[other.first] == clause and other.first < cue.first
+        if is_here and other.ids & {"facility", "project", "build.inf", "build.now"}:
+            return True
+        if is_topic and other.ids & {"facility", "project"} and "zone" not in other.ids:
+            return True
+    return False
+
+
+def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
+    count = draft.quantity
+    tokens = view.tokens
+    left, right = (count, quantity) if count.number < quantity.number else (quantity, count)
+    distance = max(0, tokens[right.first].start - tokens[left.last].end)
+    crossed = abs(view.clause(left) - view.clause(right))
+    others = sum(1 for q in view.quantities if left.number < q.number < right.number and q.kind == "money")
+    cost = distance * 0.4 + crossed * 4.0 + others * 6.0 + (8.0 if draft.measure is M.ENTERPRISE_COUNT else 0.0)
+    is_of = left is quantity and not crossed and distance <= 10
+    return cost - 3.0 if is_of else cost
+
+
+def _value_of_group(view: View, counted: Draft, sums: list[Draft]) -> Measure:
+    """The sum of projects that were signed is what was signed; a second pair of count and sum is like the first."""
+    earlier = next((d for d in reversed(sums) if d.parent is not None and d.parent.measure is counted.measure), None)
+    if earlier:
+        return earlier.measure
+    if counted.measure is M.PROJECT_COUNT and (view.has("deal", *verbs("sign")) or _is_signed(view, counted.quantity)):
+        return M.AGREEMENT_VALUE
+    return VALUE_OF_COUNT[counted.measure]
+
+
+def _is_signed(view: View, quantity: Quantity) -> bool:
+    return quantity.noun_at >= 0 and view.tokens[quantity.noun_at].text.startswith("签约")

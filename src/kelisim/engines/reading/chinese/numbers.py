@@ -1,0 +1,365 @@
+"""Quantities: digits and characters, 万 and 亿, currencies, counters, and the noun that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kelisim.engines.reading.lexicon import Match
+from kelisim.engines.reading.numbers import Matches, Quantity
+from kelisim.engines.reading.text import Token
+from kelisim.engines.values import Bound
+
+TEN_THOUSAND = Decimal(10_000)
+HALF = Decimal("0.5")
+RANGE_MARKS = frozenset(("–", "-", "至", "到"))
+STOPS = frozenset(",;:。()–、!?")
+# What each counter may count, the likeliest first.
+NOUNS_OF_COUNTER = {
+    "firm": ("enterprise", "participant", "facility"),
+    "person": ("participant", "people", "staff", "jobs", "enterprise"),
+    "paper": ("agreement", "document"),
+    "item": ("project", "agreement", "document", "jobs", "countries", "enterprise", "participant", "facility"),
+    "thing": ("enterprise",),
+    "": ("project", "agreement", "jobs", "enterprise"),
+}
+NOUNS = frozenset(noun for nouns in NOUNS_OF_COUNTER.values() for noun in nouns)
+REACH = 18  # characters from a number to its noun
+
+
+@dataclass(slots=True)
+class _Number:
+    value: Decimal
+    end: int  # the token behind it
+    is_spelled: bool
+    scale: Decimal = Decimal(1)
+    bound: Bound | None = None  # of a word inside: 30多万
+    bound_at: int | None = None
+
+
+def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
+    found: list[Quantity] = []
+    i = 0
+    while i < len(matches.tokens):
+        quantity = None if i in taken else _quantity_at(matches, taken, i)
+        if quantity is None:
+            i += 1
+            continue
+        found.append(quantity)
+        i = max(quantity.number_end, i + 1)
+    for number, quantity in enumerate(found):
+        if quantity.kind == "count":
+            _find_noun(quantity, matches, found[:number])
+    return found
+
+
+def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
+    ratio = matches.longest("ratio", i)
+    if ratio:
+        return Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
+    prefix = matches.longest("currency", i)
+    is_percent = prefix is None and _unit(matches, i) == "percent_before"
+    start = i + 1 if prefix or is_percent else i
+    number = _number(matches, taken, start) if _begins_number(matches, start) else None
+    if number is None:
+        return None
+    quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.scale > 1)
+    if prefix:
+        quantity.kind, quantity.unit = "money", prefix.form.id
+    elif is_percent:
+        quantity.kind, quantity.unit = "percent", "percent"
+    _set_range(quantity, matches, taken, number)
+    _set_unit(quantity, matches, number)
+    _set_bound(quantity, matches, number)
+    is_plain_word = number.is_spelled and quantity.kind in ("bare", "other")
+    is_article = number.is_spelled and quantity.value == 1 and quantity.kind == "count"
+    return None if is_plain_word or is_article else quantity
+
+
+def _begins_number(matches: Matches, i: int) -> bool:
+    if i >= len(matches.tokens):
+        return False
+    token = matches.tokens[i]
+    return token.kind == "n" or token.word.numeral is not None or _scale(matches, i) is not None
+
+
+def _scale(matches: Matches, i: int) -> Decimal | None:
+    match = matches.longest("scale", i)
+    return Decimal(match.form.value) if match else None
+
+
+def _unit(matches: Matches, i: int) -> str:
+    match = matches.longest("unit", i)
+    return match.form.id if match else ""
+
+
+# -- numbers
+
+
+def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
+    """Digits and characters in one: each section below 万 times its great scale, added up."""
+    total, last_scale, is_spelled = Decimal(0), None, matches.tokens[i].kind != "n"
+    bound_at: int | None = None
+    first_scale = Decimal(1)
+    while True:
+        section = _section(matches, taken, i)
+        if section is None:
+            break
+        value, i = section
+        bound = _bound_at(matches, i, "after")
+        if bound and _great_scale(matches, bound.last + 1):
+            bound_at, i = bound.first, bound.last + 1
+        great = _great_scale(matches, i)
+        while great and _great_scale(matches, i + 1):
+            great, i = great * (_great_scale(matches, i + 1) or 1), i + 1
+        if great is None or (last_scale is not None and great >= last_scale):
+            total += _tail(value, last_scale, matches, i, is_spelled)
+            break
+        total, last_scale, i = total + value * great, great, i + 1
+        first_scale = max(first_scale, great)
+        if i < len(matches.tokens) and matches.tokens[i].word.numeral == HALF:
+            total, i = total + great * HALF, i + 1
+            break
+        if i >= len(matches.tokens) or i in taken or not (_begins_number(matches, i) or matches.tokens[i].text == "零"):
+            break
+    if total == 0:
+        return None
+    number = _Number(total, i, is_spelled, first_scale)
+    if bound_at is not None:
+        number.bound, number.bound_at = Bound.OVER, bound_at
+    return number
+
+
+def _tail(value: Decimal, last_scale: Decimal | None, matches: Matches, end: int, is_spelled: bool) -> Decimal:
+    """`两万五`: a last single figure counts the next smaller thousand."""
+    if last_scale == TEN_THOUSAND and is_spelled and value < 10 and matches.tokens[end - 2].text == "万":
+        return value * 1000
+    return value
+
+
+def _great_scale(matches: Matches, i: int) -> Decimal | None:
+    scale = _scale(matches, i)
+    return scale if scale is not None and scale >= TEN_THOUSAND else None
+
+
+def _section(matches: Matches, taken: set[int], i: int) -> tuple[Decimal, int] | None:
+    """Up to 9999 in characters, or digits with 十, 百 or 千 behind them; a great scale alone counts as one."""
+    tokens = matches.tokens
+    if i >= len(tokens) or i in taken:
+        return None
+    if tokens[i].kind == "n":
+        value, i = tokens[i].value or Decimal(0), i + 1
+        small = _scale(matches, i)
+        if small is not None and small < TEN_THOUSAND:
+            value, i = value * small, i + 1
+            if (
+                small > 10
+                and i < len(tokens)
+                and tokens[i].kind == "n"
+                and (tokens[i].value or 0) < small
+                and i not in taken
+            ):
+                value, i = value + (tokens[i].value or 0), i + 1
+        return value, i
+    return _spelled_section(matches, i)
+
+
+def _spelled_section(matches: Matches, i: int) -> tuple[Decimal, int] | None:
+    tokens, start = matches.tokens, i
+    total, digit, last_small = Decimal(0), None, None
+    while i < len(tokens):
+        numeral, small = tokens[i].word.numeral, _scale(matches, i)
+        if numeral is not None and numeral != HALF:
+            digit = numeral if not digit else digit * 10 + numeral
+        elif small is not None and small < TEN_THOUSAND:
+            total += (Decimal(1) if digit is None or digit == 0 else digit) * small
+            digit, last_small = None, small
+        elif (
+            tokens[i].text == "点"
+            and digit is not None
+            and i + 1 < len(tokens)
+            and tokens[i + 1].word.numeral is not None
+        ):
+            return _decimals(matches, i + 1, total + digit)
+        else:
+            break
+        i += 1
+    if i == start:
+        return (Decimal(1), i) if _great_scale(matches, i) else None
+    if digit is not None and last_small is not None and last_small >= 100 and tokens[i - 2].text not in ("零", "〇"):
+        digit = digit * last_small / 10  # 三百五
+    return total + (digit or 0), i
+
+
+def _decimals(matches: Matches, i: int, value: Decimal) -> tuple[Decimal, int]:
+    place = Decimal(1)
+    while i < len(matches.tokens):
+        numeral = matches.tokens[i].word.numeral
+        if numeral is None or numeral == HALF:
+            break
+        place, i = place / 10, i + 1
+        value += numeral * place
+    return value, i
+
+
+def _set_range(quantity: Quantity, matches: Matches, taken: set[int], number: _Number) -> None:
+    """`200—250`, `3至5亿元`, `6亿至8亿元`: the lower end, and the scale of the upper one where it has none."""
+    tokens, end = matches.tokens, number.end
+    unit = (
+        matches.longest("currency", end)
+        or matches.longest("counter", end)
+        or (matches.longest("unit", end) if _unit(matches, end) in ("percent", "hectare") else None)
+    )
+    mark = end if end < len(tokens) and tokens[end].text in RANGE_MARKS else unit.last + 1 if unit else len(tokens)
+    if (
+        mark + 1 >= len(tokens)
+        or tokens[mark].text not in RANGE_MARKS
+        or mark in taken
+        or not _begins_number(matches, mark + 1)
+    ):
+        return
+    second = _number(matches, taken, mark + 1)
+    if second is None:
+        return
+    scale = second.scale if number.scale == 1 and mark == end else Decimal(1)
+    if number.value * scale < second.value:
+        quantity.value, quantity.bound = number.value * scale, Bound.OVER
+        quantity.is_scaled = quantity.is_scaled or second.scale > 1
+        number.end = quantity.number_end = second.end
+        quantity.last = second.end - 1
+
+
+# -- units
+
+
+def _set_unit(quantity: Quantity, matches: Matches, number: _Number) -> None:
+    end = number.end
+    bound = _bound_at(matches, end, "after")
+    if quantity.kind != "bare":
+        return
+    for i in (end, bound.last + 1) if bound else (end,):
+        currency = matches.longest("currency", i)
+        unit, counter = matches.longest("unit", i), matches.longest("counter", i)
+        if currency:
+            quantity.kind, quantity.unit, quantity.last = "money", currency.form.id, currency.last
+        elif unit and (counter is None or unit.last > counter.last):
+            _apply_unit(quantity, unit)
+        elif counter:
+            quantity.kind, quantity.unit, quantity.last = "count", counter.form.id, counter.last
+        elif _noun_at(matches, i, ""):
+            quantity.kind, quantity.unit = "count", ""
+        else:
+            continue
+        quantity.number_end = max(quantity.number_end, quantity.last + 1)
+        return
+
+
+def _apply_unit(quantity: Quantity, unit: Match) -> None:
+    quantity.kind, quantity.last = unit.form.id, unit.last
+    quantity.unit = "times" if quantity.kind == "times" else unit.form.id
+    if quantity.kind == "hectare":
+        quantity.value = (quantity.value * Decimal(unit.form.value.get("factor", "1"))).quantize(Decimal("0.0001"))
+    elif quantity.kind == "tenths":
+        quantity.kind, quantity.unit, quantity.value = "tenths", "percent", quantity.value * 10
+
+
+# -- bounds
+
+
+def _bound_at(matches: Matches, i: int, where: str) -> Match | None:
+    for match in matches.at[i] if 0 <= i < len(matches.at) else ():
+        if match.form.kind == "bound" and match.form.value["where"] == where:
+            return match
+    return None
+
+
+def _set_bound(quantity: Quantity, matches: Matches, number: _Number) -> None:
+    before = _bound_at(matches, quantity.first - 1, "before")
+    after = next((b for i in (number.end, quantity.last + 1) if (b := _bound_at(matches, i, "after"))), None)
+    if number.bound is not None and before is None:
+        quantity.bound, quantity.bound_at = number.bound, number.bound_at
+    for match in (before, after):
+        if match:
+            quantity.bound, quantity.bound_at = Bound(match.form.id), match.first
+            return
+
+
+# -- what is counted
+
+
+def _noun_at(matches: Matches, i: int, counter: str) -> str:
+    if not 0 <= i < len(matches.at):
+        return ""
+    ids = matches.ids("cue", i)
+    if "nothing" in ids:
+        return ""
+    return next((noun for noun in NOUNS_OF_COUNTER.get(counter, ()) if noun in ids), "")
+
+
+def _find_noun(quantity: Quantity, matches: Matches, before: Sequence[Quantity]) -> None:
+    """Behind the number, over what stands before the noun: `7份与新能源有关的备忘录`; else the topic: `签约项目60个`."""
+    at = _noun_behind(quantity, matches)
+    if at is None:
+        at = _noun_ahead(quantity, matches, before)
+    elif at <= quantity.last + 1 or _is_near(matches.tokens, quantity, at):
+        quantity.last = at
+    if at is not None:
+        quantity.noun, quantity.noun_at = _noun_at(matches, at, quantity.unit), at
+
+
+def _is_near(tokens: Sequence[Token], quantity: Quantity, at: int) -> bool:
+    return tokens[at].start - tokens[quantity.last].end <= 6
+
+
+def _noun_behind(quantity: Quantity, matches: Matches) -> int | None:
+    tokens = matches.tokens
+    best: int | None = None
+    i = quantity.last + 1
+    while i < len(tokens) and tokens[i].start - tokens[quantity.last].end < REACH:
+        token = tokens[i]
+        if token.text in STOPS and (token.text != "、" or best is not None):
+            break
+        if token.kind == "n" or _is_counted(matches, i):
+            i = _behind_clause(matches, i)
+            if i < 0:
+                break
+            continue
+        if _noun_at(matches, i, quantity.unit):
+            best = i
+            if quantity.unit in ("firm", "person", ""):
+                break
+        elif best is not None:
+            break
+        i += 1
+    return best
+
+
+def _is_counted(matches: Matches, i: int) -> bool:
+    """A spelled number with its counter or unit."""
+    if not _begins_number(matches, i):
+        return False
+    return any(matches.longest(kind, i + 1) for kind in ("counter", "currency", "scale"))
+
+
+def _behind_clause(matches: Matches, i: int) -> int:
+    """`12个总投资达30亿元的项目`: over the sum to the 的 behind it."""
+    for j in range(i, min(i + 6, len(matches.tokens))):
+        if "of" in matches.ids("cue", j):
+            return j + 1
+        if matches.tokens[j].text in STOPS:
+            break
+    return -1
+
+
+def _noun_ahead(quantity: Quantity, matches: Matches, before: Sequence[Quantity]) -> int | None:
+    tokens = matches.tokens
+    floor = max((other.last for other in before), default=-1)
+    for i in range(quantity.first - 1, floor, -1):
+        if tokens[i].text in STOPS and tokens[i].text not in ("、", ":"):
+            break
+        if tokens[quantity.first].start - tokens[i].end > 2 * REACH:
+            break
+        if _noun_at(matches, i, quantity.unit):
+            return i
+    return None

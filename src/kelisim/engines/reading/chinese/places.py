@@ -1,0 +1,265 @@
+"""Where: what the article is about, and for each claim its area and the other country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kelisim.engines.reading.chinese.view import PAIR, told_here
+from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.places import Ground
+from kelisim.engines.reading.view import Place, View
+from kelisim.engines.values import Measure
+
+M = Measure
+LEAD, LEAD_WEIGHT = 2, 3
+COUNTY_WORDS = frozenset(("县", "市", "区", "州", "旗", "镇", "经开区", "高新区", "开发区", "新区"))
+OF_SIDES = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
+TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+STANDING = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT, M.JOBS, M.LAND_AREA, M.INVESTMENT)
+HERE_WORDS = frozenset(("在", "于", "到", "赴", "走进", "抵达", "落户", "相聚", "齐聚", "云集", "来到"))
+OWN_NATION = "CN"
+
+
+def ground_of(views: Sequence[View]) -> Ground:
+    venue = _venue(views)
+    regions: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for number, view in enumerate(views):
+        lead = LEAD_WEIGHT if number < LEAD else 1
+        for place in view.places:
+            if "-" in place.code:
+                regions[place.code] += 0 if place.is_people or (place.code == venue and _is_here(view, place)) else lead
+            else:
+                countries[place.code] += lead
+        if view.has("nation"):
+            countries[OWN_NATION] += lead
+    return _ground(views, regions, countries, venue)
+
+
+def name_counties(views: Sequence[View]) -> None:
+    """`浙江安吉县`: the name behind a province and before 县 or 市 is a place of it wherever the article says it again."""
+    names = {name: code for view in views for name, code in _counties(view)}
+    if not names:
+        return
+    for view in views:
+        taken = {place.first for place in view.places}
+        for i, token in enumerate(view.tokens):
+            code = next(
+                (
+                    names[name]
+                    for name in names
+                    if token.text == name or (len(token.text) <= 6 and token.text.startswith(name))
+                ),
+                None,
+            )
+            if code and i not in taken:
+                view.places.append(Place(code, False, "city", i, i, ""))
+        view.places.sort(key=lambda place: place.first)
+
+
+def _counties(view: View) -> Iterator[tuple[str, str]]:
+    tokens = view.tokens
+    for place in view.places:
+        i = place.last + 1
+        if "-" not in place.code or i + 1 >= len(tokens):
+            continue
+        name, following = tokens[i], tokens[i + 1].text
+        if name.word is view.sentence.lexicon.empty and 2 <= len(name.text) <= 4 and following in COUNTY_WORDS:
+            yield name.text, place.code
+
+
+def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str], venue: str | None) -> Ground:
+    totals = Counter(countries)
+    for code, weight in regions.items():
+        totals[code[:2]] += weight
+    home_country = _home_country(views, totals)
+    region = _first_of_most(
+        views, Counter({code: weight for code, weight in regions.items() if code[:2] == home_country and weight})
+    )
+    is_regional = (
+        region is not None
+        and regions[region] >= min(LEAD_WEIGHT + 1, 2 * countries[home_country or ""] + 1)
+        and regions[region] * 2 > countries[home_country or ""]
+    )
+    home = region if is_regional else home_country
+    return Ground(home, _second(views, countries, home), venue, None)
+
+
+def _second(views: Sequence[View], countries: Counter[str], home: str | None) -> str | None:
+    """The other country of an article about two: both are named in one sentence of its lead."""
+    own = (home or "")[:2]
+    others = [code for code in countries if code != own]
+    other = max(others, key=lambda code: countries[code], default=None)
+    if other is None or any(2 * countries[code] > countries[other] for code in others if code != other):
+        return None
+    is_told = any({own, other} <= {place.country for place in view.places} for view in views[: LEAD + 1])
+    return other if is_told else None
+
+
+def _first_of_most(views: Sequence[View], counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    order = [place.code for view in views for place in view.places]
+    return max(counts, key=lambda code: (counts[code], -order.index(code)))
+
+
+def _home_country(views: Sequence[View], totals: Counter[str]) -> str | None:
+    """The first country of a pair (`中哈`) where it is told of as much as others; else the one told of most."""
+    pair = next((place.code for view in views for place in view.places if place.kind == PAIR), None)
+    if pair and totals[pair] * 2 >= max(totals.values()):
+        return pair
+    return max(totals, key=lambda code: totals[code], default=None)
+
+
+def _venue(views: Sequence[View]) -> str | None:
+    """`在武汉举行`."""
+    for view in views:
+        for place in view.places:
+            if view.has("event") and _is_here(view, place) and _is_held(view, place):
+                return place.code
+    return None
+
+
+def _is_held(view: View, place: Place) -> bool:
+    tokens = view.tokens
+    return any(
+        "举" in tokens[i].text or "召开" in tokens[i].text or "开幕" in tokens[i].text
+        for i in range(place.last + 1, min(place.last + 4, len(tokens)))
+    )
+
+
+def _is_here(view: View, place: Place) -> bool:
+    if place.first == 0:
+        return False
+    before = view.tokens[place.first - 1].text
+    return before in HERE_WORDS or before.endswith(("在", "搬到了", "赴"))
+
+
+def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
+    area, at = _area(draft, ground)
+    draft.area = area
+    draft.note("area", "here" if at else "article", at.first if at else None, at.last if at else None)
+    partner, where = _partner(draft, ground, memory)
+    draft.partner = partner
+    if partner:
+        draft.note(
+            "partner", "here" if where else "article", where.first if where else None, where.last if where else None
+        )
+
+
+def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+    view = draft.view
+    if draft.measure is M.PARTICIPANT_COUNT:
+        here = next((place for place in view.places if _is_here(view, place)), None)
+        return (here.code, here) if here else (ground.venue or ground.home, None)
+    if draft.measure in OF_SIDES or draft.of in OF_SIDES:
+        return _side(draft, ground)
+    own = _own_place(draft, ground)
+    if own:
+        return own.code, own
+    if draft.parent is not None and draft.parent.area:
+        return draft.parent.area, None
+    return ground.home, None
+
+
+def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+    """The side that reports: the article's own, a region of its country, else the first of the sentence."""
+    view = draft.view
+    codes = {place.code for place in view.places}
+    if ground.home in codes or not codes:
+        return ground.home, None
+    pair = next((place for place in view.places if place.kind == PAIR), None)
+    if pair and ground.home is None:
+        return pair.code, pair
+    own = next(
+        (
+            place
+            for place in view.places
+            if "-" in place.code and place.country == (ground.home or "")[:2] and place.first < draft.quantity.first
+        ),
+        None,
+    )
+    if own and "-" not in (ground.home or ""):
+        return own.code, own
+    return ground.home, None
+
+
+def _own_place(draft: Draft, ground: Ground) -> Place | None:
+    """The last region before the number; a country where a thing stands (`在乌兹别克斯坦`)."""
+    view, quantity = draft.view, draft.quantity
+    before = [place for place in view.places if place.first < quantity.first and not place.is_people]
+    regions = [place for place in before if "-" in place.code]
+    if any(place.code == ground.home for place in regions):
+        clause = [place for place in regions if view.clauses[place.first] == view.clause(quantity)]
+        return next(
+            (place for place in reversed(clause or regions) if place.code == ground.home or _is_here(view, place)), None
+        )
+    here = [place for place in before if _is_here(view, place) and (draft.measure in STANDING or "-" in place.code)]
+    if here:
+        return here[-1]
+    behind = next(
+        (
+            place
+            for place in view.places
+            if place.first > quantity.last
+            and _is_here(view, place)
+            and draft.measure in STANDING
+            and view.clauses[place.first] - view.clause(quantity) <= 1
+        ),
+        None,
+    )
+    if behind:
+        return behind
+    if regions and (ground.home is None or regions[-1].country == ground.home[:2]):
+        return regions[-1]
+    return None
+
+
+def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
+    view, quantity = draft.view, draft.quantity
+    own = (draft.area or "")[:2]
+    clause = view.clause(quantity)
+    if draft.measure is M.PARTICIPANT_COUNT:
+        found = [
+            place
+            for place in view.places
+            if place.country != own and view.clauses[place.first] == clause and place.first <= quantity.last
+        ]
+        return _only(found) if found else (None, None)
+    if draft.measure in (M.LAND_AREA, M.FIXED_CAPITAL_INVESTMENT) or draft.of is M.FIXED_CAPITAL_INVESTMENT:
+        return None, None
+    in_clause = [place for place in view.places if place.country != own and view.clauses[place.first] == clause]
+    before = [place for place in view.places if place.country != own and place.first < quantity.first]
+    found = in_clause or before
+    if found:
+        return _only(found)
+    if draft.parent is not None and draft.parent.partner:
+        return draft.parent.partner, None
+    carried = _told_before(draft, memory)
+    if carried:
+        return carried, None
+    if ground.home and own and own != ground.home[:2] and draft.measure in STANDING:
+        return ground.home[:2], None
+    if ground.other and ground.other != own:
+        is_of_both = "-" not in ground.home if ground.home else False
+        return (
+            (ground.other, None)
+            if is_of_both and draft.measure not in (M.JOBS, M.ENTERPRISE_COUNT, M.PROJECT_COUNT, M.PROJECT_VALUE)
+            else (None, None)
+        )
+    return None, None
+
+
+def _told_before(draft: Draft, memory: Memory) -> str | None:
+    """Trade goes on with the country of the sentence before."""
+    if not (draft.measure in TRADE or draft.of in TRADE):
+        return None
+    here = [d for d in told_here(draft.view) if d.measure in TRADE]
+    before = [d for d in memory.drafts if d.view is memory.last_told and d.measure in TRADE] if draft.view.index else []
+    last = (here or before)[-1:]
+    return last[0].partner if last and last[0].area == draft.area else None
+
+
+def _only(found: list[Place]) -> tuple[str | None, Place | None]:
+    return (found[-1].country, found[-1]) if len({place.country for place in found}) == 1 else (None, None)

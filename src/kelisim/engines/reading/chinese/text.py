@@ -1,0 +1,114 @@
+"""From characters to tokens: the longest known word at each place, numbers, and what lies between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kelisim.engines.reading.lexicon import Lexicon
+from kelisim.engines.reading.text import MAX_SENTENCE, Token
+
+NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?|[0-9]{1,30}(?:\.[0-9]{1,9})?")
+LATIN = re.compile(r"(?:[a-z]{1,2}\$|[a-z](?:[a-z0-9&-]*[a-z0-9])?)")
+SENTENCE_END = re.compile(r"[。!?！？]+[\"»”’」』)）\]]*|…+(?=\s|$)|\.(?=\s|$)")
+FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+PLAIN = {
+    **FULL_WIDTH,
+    **dict.fromkeys(map(ord, "~～〜"), "–"),
+    ord("—"): "–",
+    ord("－"): "-",
+    ord("「"): "“",
+    ord("」"): "”",
+    ord("％"): "%",
+    ord("﹪"): "%",
+    ord("／"): "/",
+    ord("．"): ".",
+}
+
+
+def sentences(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in SENTENCE_END.finditer(lower, start, end):
+        yield from _cut(begin, match.end())
+        begin = match.end()
+    yield from _cut(begin, end)
+
+
+def _cut(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is longer than any sentence is cut, so that reading stays linear."""
+    for position in range(begin, end, MAX_SENTENCE):
+        yield position, min(position + MAX_SENTENCE, end)
+
+
+def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    plain = lower[start:end].translate(PLAIN).translate(lexicon.plain_characters)
+    found: list[Token] = []
+    position = 0
+    while position < len(plain):
+        token = _token(plain, position, start, lexicon)
+        if token is None:
+            position += 1
+            continue
+        token.is_capital = text[token.start].isupper()
+        found.append(token)
+        position = token.end - start
+    return found
+
+
+def _token(plain: str, position: int, start: int, lexicon: Lexicon) -> Token | None:
+    character = plain[position]
+    if character.isspace():
+        return None
+    if "0" <= character <= "9":
+        return _number(plain, position, start, lexicon)
+    word = _known(plain, position, lexicon)
+    if word is None and "a" <= character <= "z":
+        match = LATIN.match(plain, position)
+        word = match.group() if match else character
+    if word is None and not character.isalnum():
+        return Token(start + position, start + position + 1, character, "s", lexicon.word(character))
+    if word is not None:
+        kind = "w" if word[0].isalnum() else "s"
+        return Token(start + position, start + position + len(word), word, kind, lexicon.word(word))
+    stop = _end_of_unknown(plain, position, lexicon)
+    return Token(start + position, start + stop, plain[position:stop], "w", lexicon.empty)
+
+
+def _number(plain: str, position: int, start: int, lexicon: Lexicon) -> Token:
+    match = NUMBER.match(plain, position)
+    assert match is not None
+    token = Token(start + position, start + match.end(), match.group(), "n", lexicon.empty)
+    token.value = Decimal(match.group().replace(",", ""))
+    return token
+
+
+def _known(plain: str, position: int, lexicon: Lexicon) -> str | None:
+    """The longest word here, unless its last character begins a word that is longer still: `在｜哈萨克斯坦`, not `在哈｜萨克斯坦`."""
+    for word in lexicon.runs.get(plain[position], ()):
+        if plain.startswith(word, position) and not _is_overrun(plain, position, word, lexicon):
+            return word
+    return None
+
+
+def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:
+    size = len(word)
+    if size < 2:
+        return False
+    last = position + size - 1
+    for other in lexicon.runs.get(plain[last], ()):
+        if len(other) <= size:
+            return False
+        if plain.startswith(other, last):
+            return True
+    return False
+
+
+def _end_of_unknown(plain: str, position: int, lexicon: Lexicon) -> int:
+    stop = position + 1
+    while stop < len(plain) and stop - position < 60:
+        character = plain[stop]
+        if not character.isalnum() or character.isascii() or _known(plain, stop, lexicon) is not None:
+            break
+        stop += 1
+    return stop

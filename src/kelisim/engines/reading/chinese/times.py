@@ -1,0 +1,248 @@
+"""Expressions of time, their role and their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kelisim.engines.reading.lexicon import Match
+from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.periods import Calendar, Role, When
+from kelisim.engines.values import Period, PeriodError
+from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
+
+YEARLY = frozenset(("year", "this_year", "that_year", "last_year", "before_last_year", "next_year"))
+PARTS = frozenset(("months", "month_range", "month", "day", "days", "days_over_months", "quarter", "quarters", "half"))
+SHIFTS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
+FIVE_YEARS = 4
+
+
+@dataclass(slots=True)
+class _Piece:
+    first: int
+    last: int
+    yearly: Match | None
+    part: Match | None
+    single: Match | None
+
+
+def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
+    whens = []
+    for piece in _joined(list(_pieces(matches))):
+        when = _when(piece, matches, calendar)
+        whens.append(when)
+        _remember(when, calendar)
+    return whens
+
+
+def _pieces(matches: Matches) -> Iterator[_Piece]:
+    i = 0
+    while i < len(matches.tokens):
+        match = matches.longest("period", i) if matches.at[i] else None
+        if match is None or _is_part_of_number(matches, i):
+            i += 1
+            continue
+        identity = match.form.id
+        if identity != "rate":
+            is_yearly, is_part = identity in YEARLY, identity in PARTS
+            yield _Piece(
+                i,
+                match.last,
+                match if is_yearly else None,
+                match if is_part else None,
+                None if is_yearly or is_part else match,
+            )
+        i = match.last + 1
+
+
+def _is_part_of_number(matches: Matches, i: int) -> bool:
+    """`十一五` aside, a month or year does not begin inside a spelled number."""
+    return i > 0 and matches.tokens[i].word.numeral is not None and matches.tokens[i - 1].word.numeral is not None
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """`今年` and `前5个月`, `2025年` and `1至7月`."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last.yearly and not last.part and piece.part and last.last + 1 == piece.first:
+            last.last, last.part = piece.last, piece.part
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
+    if piece.single:
+        return _single(piece, piece.single, matches, calendar)
+    year = _year(piece.yearly, calendar) if piece.yearly else _year_of_part(piece.part, calendar)
+    when = When(piece.first, piece.last, Role.MAIN, is_known=year is not None, is_year_alone=piece.part is None)
+    when.role = _role(piece, matches)
+    if year is None:
+        return when
+    try:
+        period = _days(piece.part, year)
+    except (PeriodError, ValueError):
+        when.is_known = False
+        return when
+    when.start, when.end = period.start, period.end
+    return _by_role(when, matches, calendar)
+
+
+def _year(match: Match, calendar: Calendar) -> int | None:
+    if match.values:
+        return match.values[0]
+    if match.form.id == "that_year":
+        return calendar.year or (calendar.day.year if calendar.day else None)
+    return calendar.day.year + SHIFTS[match.form.id] if calendar.day else None
+
+
+def _year_of_part(match: Match | None, calendar: Calendar) -> int | None:
+    """Months without a year are those of the year last named, else the last that had passed on the day of publication."""
+    if calendar.day is None:
+        return calendar.year
+    year = calendar.day.year
+    try:
+        start = _days(match, year).start
+    except (PeriodError, ValueError):
+        return None
+    return year - 1 if start is not None and start > calendar.day + timedelta(days=60) else year
+
+
+def _days(match: Match | None, year: int) -> Period:
+    if match is None:
+        return Period.year(year)
+    values = match.values
+    number = match.form.value.get("value") if isinstance(match.form.value, dict) else match.form.value
+    match match.form.id:
+        case "months":
+            return Period.months_of_year(year, 1, values[0])
+        case "month_range":
+            return Period.months_of_year(year, values[0], values[1])
+        case "month":
+            return Period.months_of_year(year, values[0], values[0])
+        case "quarter":
+            return Period.quarter(year, number or values[0])
+        case "quarters":
+            return Period.months_of_year(year, 1, 3 * (number or values[0]))
+        case "half":
+            return Period.half(year, number or values[0])
+        case "day":
+            return Period.day(date(year, values[0], values[1]))
+        case "days":
+            return Period(date(year, values[0], values[1]), date(year, values[0], values[2]))
+        case _:
+            return Period(date(year, values[0], values[1]), date(year, values[2], values[3]))
+
+
+def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -> When:
+    identity, values = match.form.id, match.values
+    when = When(piece.first, piece.last, Role.MAIN)
+    if identity == "years":
+        return _years(when, values[0], values[-1])
+    if identity == "plan":
+        first = match.form.value["value"] if isinstance(match.form.value, dict) else match.form.value
+        return _years(when, first, first + FIVE_YEARS)
+    if identity == "same":
+        when.role = Role.SAME
+        if calendar.main:
+            when.start, when.end = calendar.main.start, calendar.main.end
+        return when
+    if identity in ("vague", "base"):
+        when.role = Role.VAGUE if identity == "vague" else Role.BASE
+        return when
+    when.role = Role.NOW if identity == "now" else Role.DEADLINE if identity == "year_end" else Role.MAIN
+    if calendar.day is None:
+        when.is_known = False
+        return when
+    return _relative(when, match, calendar.day)
+
+
+def _years(when: When, first: int, last: int) -> When:
+    if FIRST_YEAR <= first <= last <= LAST_YEAR:
+        when.start, when.end = date(first, 1, 1), date(last, 12, 31)
+    else:
+        when.is_known = False
+    return when
+
+
+def _relative(when: When, match: Match, day: date) -> When:
+    count = match.values[0] if match.values else 0
+    match match.form.id:
+        case "now" | "today":
+            when.start = when.end = day
+        case "yesterday":
+            when.start = when.end = day - timedelta(days=1)
+        case "year_start":
+            when.role, when.start, when.end = Role.SINCE, date(day.year, 1, 1), day
+        case "year_end":
+            when.end = date(day.year, 12, 31)
+        case "last_years":
+            when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
+        case "next_years":
+            when.start, when.end = date(day.year + 1, 1, 1), date(min(day.year + count, LAST_YEAR), 12, 31)
+    return when
+
+
+# -- roles
+
+
+def _role(piece: _Piece, matches: Matches) -> Role:
+    before, after = matches.ids("cue", piece.first - 1), matches.ids("cue", piece.last + 1)
+    if "compared" in before and _is_compared(piece, matches):
+        return Role.BASE
+    following = matches.longest("period", piece.last + 1)
+    if following and following.form.id == "base":
+        return Role.BASE
+    if "by" in after or ("by" in matches.ids("cue", piece.last + 2) and "end" in after):
+        return Role.DEADLINE
+    if "since" in after:
+        return Role.SINCE
+    if matches.tokens[piece.first - 1].text in ("自", "从") and piece.first and not _is_end_of_range(piece, matches):
+        return Role.SINCE
+    is_until = piece.first > 0 and matches.tokens[piece.first - 1].text not in ("在", "于") and "until" in before
+    return Role.DEADLINE if is_until else Role.MAIN
+
+
+def _is_compared(piece: _Piece, matches: Matches) -> bool:
+    """`比2023年`, `与2019年相比`; but not `与2030年目标`."""
+    if matches.tokens[piece.first - 1].text in ("比", "较"):
+        return True
+    return any("base" in matches.ids("cue", i) for i in range(piece.last + 1, piece.last + 4))
+
+
+def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
+    after = piece.last + 1
+    return after < len(matches.tokens) and matches.tokens[after].text in ("到", "至")
+
+
+def _by_role(when: When, matches: Matches, calendar: Calendar) -> When:
+    """A day that lies ahead is a deadline; a day behind, with 截至 or at the end of a year, is the day of a stock."""
+    is_end = "end" in matches.ids("cue", when.last + 1)
+    is_past = when.end is not None and calendar.day is not None and when.end <= calendar.day
+    word = matches.tokens[when.first - 1].text if when.first else ""
+    is_stock = word.startswith("截") or (
+        is_end
+        and when.role in (Role.MAIN, Role.DEADLINE)
+        and (is_past or (calendar.day is None and word not in ("到", "至")))
+    )
+    if is_stock and when.role is not Role.SINCE:
+        when.role, when.start = Role.MAIN, when.end
+    elif when.role is Role.DEADLINE or (is_end and when.role is Role.MAIN):
+        if is_past and when.role is Role.DEADLINE and word in ("到", "至"):
+            when.role, when.start = Role.MAIN, when.end
+        else:
+            when.role, when.start = Role.DEADLINE, None
+    elif when.role is Role.SINCE:
+        when.end = calendar.day
+        if when.start and when.end and when.end < when.start:
+            when.end = None
+    return when
+
+
+def _remember(when: When, calendar: Calendar) -> None:
+    if when.role is Role.MAIN and when.start:
+        calendar.year = when.start.year
+    if when.role in (Role.MAIN, Role.SINCE) and when.is_known and when.start:
+        calendar.main = when

@@ -1,0 +1,88 @@
+"""A Chinese sentence as the rules see it, and how far apart its words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from kelisim.engines.reading.chinese.numbers import read_quantities
+from kelisim.engines.reading.chinese.times import read_periods
+from kelisim.engines.reading.drafts import Draft
+from kelisim.engines.reading.numbers import Matches, Quantity
+from kelisim.engines.reading.periods import Calendar, taken_tokens
+from kelisim.engines.reading.text import Sentence, Token
+from kelisim.engines.reading.view import Cue, Place, View, cues_of, places_of
+
+CLAUSE_MARKS = frozenset(",;:()–")
+PAIR = "pair"  # the kind of the two places that `中哈` names
+
+
+def view_of(sentence: Sentence, calendar: Calendar) -> View:
+    matches = Matches(sentence.tokens, sentence.lexicon)
+    whens = read_periods(matches, calendar)
+    quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
+    inside = {i for q in quantities if q.kind == "money" for i in range(q.first, q.last + 1)}
+    found = [*(_as_people(place, matches) for place in places_of(matches)), *_pairs(matches)]
+    places = sorted((place for place in found if place.first not in inside), key=lambda place: place.first)
+    return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(sentence.tokens))
+
+
+def _as_people(place: Place, matches: Matches) -> Place:
+    """`来自宁波的老板`, `广东企业`: where somebody is from, not where something is."""
+    before = matches.tokens[place.first - 1].text if place.first else ""
+    ids = matches.ids("cue", place.last + 1)
+    is_people = before == "来自" or (
+        "-" in place.code and place.kind != PAIR and bool(ids & {"enterprise", "participant"})
+    )
+    return replace(place, is_people=True) if is_people else place
+
+
+def _pairs(matches: Matches) -> Iterator[Place]:
+    for i in range(len(matches.at)):
+        pair = matches.longest(PAIR, i)
+        if pair:
+            for code in pair.form.id.split():
+                yield Place(code, False, PAIR, i, pair.last, "")
+
+
+def _clauses(tokens: list[Token]) -> list[int]:
+    clauses, number = [], 0
+    for token in tokens:
+        number += token.kind == "s" and token.text in CLAUSE_MARKS
+        clauses.append(number)
+    return clauses
+
+
+def gap(view: View, quantity: Quantity, cue: Cue) -> int:
+    """Characters between a number and a word."""
+    tokens = view.tokens
+    if cue.last < quantity.first:
+        return tokens[quantity.first].start - tokens[cue.last].end
+    if cue.first > quantity.last:
+        return tokens[cue.first].start - tokens[quantity.last].end
+    return 0
+
+
+def between(view: View, quantity: Quantity, cue: Cue) -> list[Quantity]:
+    """Other numbers that stand between a number and a word."""
+    low, high = (cue.last, quantity.number) if cue.last < quantity.first else (quantity.number, cue.first)
+    return [
+        q
+        for q in view.quantities
+        if q is not quantity and low < q.number < high and q.kind in ("money", "count", "hectare", "percent", "times")
+    ]
+
+
+def ahead(view: View, quantity: Quantity) -> Iterator[Cue]:
+    """The words before a number, the nearest first."""
+    return (cue for cue in reversed(view.cues) if cue.last < quantity.first)
+
+
+def cues_in_clause(view: View, clause: int) -> Iterator[Cue]:
+    return (cue for cue in view.cues if view.clauses[cue.first] == clause)
+
+
+def told_here(view: View) -> list[Draft]:
+    """The claims of this sentence whose fate, time and place are known already."""
+    return cast("list[Draft]", view.extra.get("drafts", []))

@@ -1,0 +1,155 @@
+"""Which of the times of a text a number belongs to: a time stands before what it covers, until the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kelisim.engines.reading.drafts import STAGED, Draft, Memory, verbs
+from kelisim.engines.reading.periods import Role, When
+from kelisim.engines.reading.view import View
+from kelisim.engines.values import Measure, Stage, Status
+
+M = Measure
+OF_EVENTS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
+OPENING = 3  # sentences in which an article says when its event was
+FIGURES = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.GROWTH, M.INVESTMENT)
+
+
+def mark_events(views: Sequence[View]) -> None:
+    """`2018年的…恳谈会`, `6月6日…推介会`: the year in the name of an event, the day on which people met."""
+    is_of_event = any(view.has("event") for view in views[: 2 * OPENING])
+    for number, view in enumerate(views):
+        is_day_of_event = view.has("event", *verbs("attend", "sign")) or (is_of_event and number < OPENING)
+        for when in view.whens:
+            if when.role is not Role.MAIN or not when.start:
+                continue
+            is_day = when.start == when.end and not when.is_year_alone
+            if (when.is_year_alone and _is_in_name(view, when)) or (is_day and is_day_of_event):
+                when.role = Role.EVENT
+
+
+def _is_in_name(view: View, when: When) -> bool:
+    return any(_is_named(view, when, cue.first) for cue in view.with_ids(("event",)))
+
+
+def _is_named(view: View, when: When, event: int) -> bool:
+    if event <= when.last or view.clauses[event] != view.clauses[when.first]:
+        return False
+    is_near = view.tokens[event].start - view.tokens[when.last].end <= 24
+    return is_near and not any(when.last < q.number < event for q in view.quantities)
+
+
+def set_when(draft: Draft, memory: Memory) -> None:
+    when, rule = _own(draft, memory), "nearest"
+    if when is None:
+        when, rule = _carried(draft, memory)
+    if when is not None and when.role is Role.VAGUE:
+        when = None
+    draft.when = when
+    if when is None:
+        return
+    is_here = rule == "nearest"
+    draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
+    if when.start and memory.day and when.start > memory.day and draft.status is Status.ACTUAL:
+        draft.status = Status.PLANNED
+        draft.stage = Stage.INTENDED if draft.measure in STAGED else None
+
+
+def _own(draft: Draft, memory: Memory) -> When | None:
+    view, quantity = draft.view, draft.quantity
+    fitting = [when for when in view.whens if _fits(draft, when, memory)]
+    before = [when for when in fitting if when.last < quantity.first and _reaches(draft, when)]
+    if before:
+        return before[-1]
+    clause = view.clause(quantity)
+    behind = [
+        when
+        for when in fitting
+        if when.first > quantity.last
+        and view.clauses[when.first] in (clause, clause + 1)
+        and not any(quantity.last < q.number < when.first for q in view.quantities)
+    ]
+    return (
+        behind[0]
+        if behind and (view.clauses[behind[0].first] == clause or view.tokens[behind[0].first - 1].text == "(")
+        else None
+    )
+
+
+def _reaches(draft: Draft, when: When) -> bool:
+    """The land of a zone and a plan have only the times of their own clause."""
+    view = draft.view
+    is_here = view.clauses[when.first] == view.clause(draft.quantity)
+    if draft.measure is M.LAND_AREA:
+        return is_here
+    if draft.measure is M.ENTERPRISE_COUNT and when.role is Role.NOW:
+        return True
+    return True
+
+
+def _fits(draft: Draft, when: When, memory: Memory) -> bool:
+    if when.role is Role.BASE or (when.role is Role.SAME and when.start is None):
+        return False
+    if when.role is Role.EVENT and draft.measure not in OF_EVENTS and not _is_signed(draft):
+        return False
+    if draft.status is Status.ACTUAL:
+        return when.role is not Role.DEADLINE
+    if when.role in (Role.NOW, Role.SINCE):
+        return False
+    is_over = when.role in (Role.MAIN, Role.SAME) and (
+        (when.end is not None and memory.day is not None and when.end <= memory.day)
+        or when.start == when.end is not None
+    )
+    return not is_over
+
+
+def _is_signed(draft: Draft) -> bool:
+    return draft.measure is M.PROJECT_COUNT and draft.status is Status.ACTUAL and draft.stage is Stage.INTENDED
+
+
+def _carried(draft: Draft, memory: Memory) -> tuple[When | None, str]:
+    parent = draft.parent
+    if (
+        parent is not None
+        and parent.when is not None
+        and (parent.status is Status.ACTUAL) == (draft.status is Status.ACTUAL)
+    ):
+        return parent.when, "parent"
+    if draft.status is not Status.ACTUAL:
+        return _deadline_before(draft)
+    told = next(
+        (d for d in reversed(memory.drafts) if (d.measure, d.value) == (draft.measure, draft.value) and d.when), None
+    )
+    if told is not None:
+        return told.when, "told"
+    if draft.measure in OF_EVENTS or _is_signed(draft):
+        return (memory.event_year, "event") if memory.event_year else (None, "")
+    if draft.measure in FIGURES or (draft.measure is M.ENTERPRISE_COUNT and draft.view.has("part", "anaphor")):
+        return _figure_before(draft, memory)
+    return None, ""
+
+
+def _deadline_before(draft: Draft) -> tuple[When | None, str]:
+    return next(
+        (
+            (when, "deadline")
+            for when in draft.view.whens
+            if when.role is Role.DEADLINE and when.last < draft.quantity.first
+        ),
+        (None, ""),
+    )
+
+
+def _figure_before(draft: Draft, memory: Memory) -> tuple[When | None, str]:
+    """Figures of one report share its time: that of the sentence before in the paragraph."""
+    for other in reversed(memory.drafts):
+        if (
+            other.status is Status.ACTUAL
+            and other.measure in (*FIGURES, M.ENTERPRISE_COUNT)
+            and other.when
+            and other.when.role in (Role.MAIN, Role.SINCE)
+        ):
+            if draft.view.index - other.view.index <= 2 and other.when.start != other.when.end:
+                return other.when, "carried"
+            break
+    return (memory.report, "report") if memory.report else (None, "")
