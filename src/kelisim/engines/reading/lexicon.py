@@ -34,7 +34,7 @@ CUES = (
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change", "number_and",
+    "country", "member", "change", "number_and", "article",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "skipped", "real")
@@ -146,6 +146,8 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "capital_months": bool,
     "capitals": list,
     "hyphens": ("keep", "split"),
+    "script": ("latin", "other"),
+    "home": str,
     "softening": dict,
     "abbreviations": list,
     "cases": dict,
@@ -156,7 +158,7 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "stops": list,
 }
 NO_LANGUAGE = ("areas", "latin")  # files that are no word list of a language
-PLACE_TABLES = {"country": "country", "people": "country", "region": "region", "city": "city"}
+PLACE_TABLES = {"country": "country", "people": "country", "region": "region", "city": "city", "seat": "seat"}
 
 
 class Lexicon:
@@ -205,6 +207,8 @@ class Lexicon:
         self.has_capital_months: bool = settings.get("capital_months", False)
         self.capitals = frozenset(settings.get("capitals", ()))
         self.splits_hyphens: bool = settings.get("hyphens", "keep") == "split"
+        self.is_latin: bool = settings.get("script", "other") == "latin"
+        self.home: str = settings.get("home", "")
         self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
         self.is_unspaced: bool = settings.get("is_unspaced", False)

@@ -13,6 +13,7 @@ from kelisim.engines.values import Measure
 M = Measure
 CLAUSE_COST = 3.0
 FAR = 26.0
+PRICE = 10_000
 CUE_COST = {
     "fdi": -5.0,
     "fixed_capital": -5.0,
@@ -168,7 +169,7 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     previous: Draft | None = None
     for quantity in view.quantities:
-        if quantity.kind != "money":
+        if quantity.kind != "money" or _is_price(quantity) or _is_second_currency(view, quantity):
             continue
         draft = _money(view, quantity, counts, memory, previous)
         if draft:
@@ -359,6 +360,19 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
         if draft.measure in VALUE_OF_COUNT and (is_back or draft.measure is not M.ENTERPRISE_COUNT):
             return draft if is_back or view.index - draft.view.index <= 2 else None
     return None
+
+
+def _is_price(quantity: Quantity) -> bool:
+    """A cup of tea, a desk, a megawatt-hour: what is invested or traded has more digits."""
+    return not quantity.is_scaled and quantity.value < PRICE
+
+
+def _is_second_currency(view: View, quantity: Quantity) -> bool:
+    """`5 crore rupees (about $600,000)`."""
+    start = quantity.first if quantity.bound_at is None else min(quantity.bound_at, quantity.first)
+    if start < 2 or view.tokens[start - 1].text != "(":
+        return False
+    return any(q.kind == "money" and q.unit != quantity.unit and q.last == start - 2 for q in view.quantities)
 
 
 def _is_difference(view: View, quantity: Quantity) -> bool:

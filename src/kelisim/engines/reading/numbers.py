@@ -345,6 +345,8 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Nu
     if suffix in matches.lexicon.endings["part"] or "collective" in matches.particles_before(number.end):
         quantity.kind = "part"
         return
+    if _is_number_of_them(quantity, matches, end):
+        return
     bound = _bound_after(matches, end - 1)
     for start in (end, bound.last + 1) if bound else (end,):
         for kind in ("currency", "unit"):
@@ -354,6 +356,23 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Nu
                 return
     start = bound.last + 1 if bound else end
     _find_noun(quantity, matches, taken, start)
+
+
+def _is_number_of_them(quantity: Quantity, matches: Matches, end: int) -> bool:
+    """`ten of them` is a part; `fourteen of this year's 46 projects` are projects."""
+    if not matches.lexicon.is_latin or "out_of" not in matches.particles(end):
+        return False
+    if "part" in matches.ids("cue", end):
+        quantity.kind = "part"
+        return True
+    for i in range(end + 1, min(end + MAX_ADJECTIVES + 1, len(matches.tokens))):
+        noun = _noun_at(matches, i)
+        if noun:
+            quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, i
+            return True
+        if matches.tokens[i].kind == "s":
+            return False
+    return False
 
 
 def _apply_unit(quantity: Quantity, unit: Match) -> None:

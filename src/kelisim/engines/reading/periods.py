@@ -8,14 +8,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kelisim.engines.reading.lexicon import Match
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.numbers import COUNTED, Matches
 from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Period, PeriodError
 from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
 YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year", "year_before"))
-PARTS = frozenset(("months", "month_range", "month", "day", "days", "quarter", "quarters", "half"))
+PARTS = frozenset(
+    ("months", "month_range", "month", "day", "days", "month_day", "month_days", "quarter", "quarters", "half")
+)
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
+FIXED = frozenset(("end_of_year", "months_to", "fiscal"))  # singles that name their year
 LATE = timedelta(days=20)
 
 
@@ -106,6 +109,8 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     if tokens[i].suffix:
         return tokens[i].suffix in matches.lexicon.endings["year"]
     before = tokens[i - 1] if i else None
+    if matches.lexicon.is_latin and "before_year" in _before(matches, i) and not _counts(matches, i):
+        return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is not None and after.kind == "w" and "beside_year" not in matches.particles(i + 1):
         return False
@@ -117,7 +122,19 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return True
     if before.text in ("–", "-", "(", "«", '"') or "before_year" in matches.particles_before(i):
         return True
-    return before.kind == "w" and before.text.isascii()
+    return before.kind == "w" and before.text.isascii() and not matches.lexicon.is_latin
+
+
+def _counts(matches: Matches, i: int) -> bool:
+    """`of 2000 jobs`, `in 2000 villages`: a number of something."""
+    following = (m.form for m in matches.at[i + 1]) if i + 1 < len(matches.at) else ()
+    return any(f.kind in ("unit", "scale", "currency") or (f.kind == "cue" and f.id in COUNTED) for f in following)
+
+
+def _before(matches: Matches, i: int) -> frozenset[str]:
+    """The words of grammar before a token, over an article: `by the end`."""
+    found = matches.particles_before(i)
+    return matches.particles_before(i - 1) if "article" in found and i > 1 else found
 
 
 def _is_no_period(matches: Matches, match: Match) -> bool:
@@ -258,6 +275,10 @@ def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
             return Period.months_of_year(year, 1, quarter * 3) if is_cumulative else Period.quarter(year, quarter)
         case "half":
             return Period.half(year, number or values[0])
+        case "month_day":
+            return Period.day(date(year, values[0], values[1]))
+        case "month_days":
+            return Period(date(year, values[0], values[1]), date(year, values[0], values[2]))
         case "day":
             return Period.day(date(year, values[1], values[0]))
         case _:
@@ -275,6 +296,8 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
             period = Period.years(first, last)
             when.start, when.end = period.start, period.end
         return _by_role(when, calendar)
+    if identity in FIXED:
+        return _fixed(when, piece, matches, calendar)
     if identity == "same":
         when.role = Role.SAME
         if calendar.main:
@@ -290,6 +313,32 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     return _relative(when, match, day)
 
 
+def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> When:
+    """Periods that name their year themselves."""
+    match = piece.single
+    assert match is not None
+    values = match.values
+    year = values[-1] if match.form.id == "months_to" else values[0]
+    if not FIRST_YEAR < year < LAST_YEAR:
+        when.is_known = False
+        return when
+    if match.form.id == "end_of_year":
+        role = _role(piece, matches, calendar, year)
+        when.role = Role.DEADLINE if role is Role.DEADLINE else Role.BASE if role is Role.BASE else Role.MAIN
+        when.start = when.end = date(year, 12, 31)
+        return _by_role(when, calendar)
+    if match.form.id == "fiscal":
+        when.is_known = values[1] == (year + 1) % 100
+        if when.is_known:
+            when.start, when.end = date(year, 4, 1), date(year + 1, 3, 31)
+        return when
+    count = match.form.value if isinstance(match.form.value, int) else values[0]
+    when.end = Period.months_of_year(year, values[-2], values[-2]).end
+    begin = year * 12 + values[-2] - count
+    when.start = date(begin // 12, begin % 12 + 1, 1)
+    return when
+
+
 def _relative(when: When, match: Match, day: date) -> When:
     count = match.values[0] if match.values else 0
     match match.form.id:
@@ -299,6 +348,14 @@ def _relative(when: When, match: Match, day: date) -> When:
             when.role, when.start, when.end = Role.SINCE, date(day.year, 1, 1), day
         case "year_end":
             when.role, when.end = Role.DEADLINE, date(day.year, 12, 31)
+        case "last_month" | "this_month" | "next_month":
+            month = day.year * 12 + day.month - 1 + {"last_month": -1, "this_month": 0, "next_month": 1}[match.form.id]
+            period = Period.months_of_year(month // 12, month % 12 + 1, month % 12 + 1)
+            when.start, when.end = period.start, period.end
+        case "yesterday":
+            when.start = when.end = day - timedelta(days=1)
+        case "weekday":
+            when.start = when.end = day - timedelta(days=(day.weekday() - match.form.value) % 7)
         case "last_years":
             when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
         case "next_years":
@@ -351,12 +408,12 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     first = piece.first
     if piece.part is not None and piece.part.form.id in SAME:
         first = piece.part.first
-        if "before_year" not in matches.particles_before(first):
+        if "before_year" not in _before(matches, first) and not _opens(matches, first):
             return Role.BASE  # выше аналогичного периода прошлого года
-    before = matches.particles_before(first)
+    before = _before(matches, first)
     is_start = "start_of" in before
     if "end_of" in before and first > 1:
-        before = matches.particles_before(first - 1)
+        before = _before(matches, first - 1)
     if any("base" in matches.ids("cue", i) for i in range(max(0, piece.first - 3), piece.first)):
         return Role.BASE
     if "toward" in before:
@@ -365,9 +422,15 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
         return Role.BASE if is_past or is_relative else Role.DEADLINE
     if "until" in before:
         return Role.DEADLINE
-    if ("since" in before or is_start) and not _is_end_of_range(piece, matches):
+    is_range = piece.part is not None and piece.part.form.id in ("month_range", "days")
+    if ("since" in before or is_start) and not is_range and not _is_end_of_range(piece, matches):
         return Role.SINCE
     return Role.MAIN
+
+
+def _opens(matches: Matches, first: int) -> bool:
+    """`The same months of 2024 had yielded`: the subject of its sentence."""
+    return matches.lexicon.is_latin and (first == 0 or (first == 1 and "article" in matches.particles(0)))
 
 
 def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
@@ -387,7 +450,7 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
     return (
         before >= 0
         and tokens[before].kind == "w"
-        and (tokens[before].text.isascii() or "event" in matches.ids("cue", before))
+        and ((tokens[before].text.isascii() and not matches.lexicon.is_latin) or "event" in matches.ids("cue", before))
     )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure
 
 M = Measure
-HOME_COUNTRY = "KZ"
 LEAD = 2
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
@@ -42,10 +42,12 @@ class Ground:
     home: str | None
     other: str | None
     venue: str | None
+    country: str | None = None  # the one from which the article looks at others
     guest: str | None = None  # the one foreign country that the lead names as a party
 
 
 def ground_of(views: Sequence[View]) -> Ground:
+    own = _own_country(views)
     regions: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     order: dict[str, int] = {}
@@ -55,14 +57,45 @@ def ground_of(views: Sequence[View]) -> Ground:
             order.setdefault(place.code, len(order))
             order.setdefault(place.country, len(order))
             countries[place.country] += weight
-            if place.code.startswith("KZ-"):
+            if place.country == own and place.code != own and place.kind != "seat":
                 regions[place.code] += weight
+    if not _has_home(views):
+        return _ground_by_count(views, own)
     region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
-    foreign = max(
-        (c for c in countries if c != HOME_COUNTRY), key=lambda code: (countries[code], -order[code]), default=None
-    )
-    national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == HOME_COUNTRY)
-    return _ground(views, region, regions[region] if region else 0, foreign, countries, national)
+    foreign = max((c for c in countries if c != own), key=lambda code: (countries[code], -order[code]), default=None)
+    national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == own)
+    return _ground(views, own, region, regions[region] if region else 0, foreign, countries, national)
+
+
+def _own_country(views: Sequence[View]) -> str | None:
+    """The home of the language's press; where it has none, the country that the article names most, the first of equals."""
+    if _has_home(views):
+        return views[0].sentence.lexicon.home
+    named: Counter[str] = Counter()
+    for number, view in enumerate(views):
+        for place in view.places:
+            named[place.country] += (1 if place.is_people and _is_party(view, place) else 2) + (number < LEAD)
+    return max(named, key=lambda country: named[country], default=None)
+
+
+def _has_home(views: Sequence[View]) -> bool:
+    return bool(views) and bool(views[0].sentence.lexicon.home)
+
+
+def _ground_by_count(views: Sequence[View], own: str | None) -> Ground:
+    """Press of no country: the article is about a region that it names as often as the country, and more than all others."""
+    ours = [p for view in views for p in view.places if p.country == own]
+    regions = Counter(p.code for p in ours if p.code != own and p.kind != "seat")
+    region = max(regions, key=lambda code: regions[code], default=None)
+    national = sum(1 for p in ours if p.code == own)
+    if region and (regions[region] < national or regions[region] * 2 <= sum(regions.values())):
+        region = None
+    is_one = region and regions[region] >= 2
+    return Ground(region if is_one else own, None, None, own)
+
+
+def _is_home_region(place: Place, ground: Ground) -> bool:
+    return place.country == ground.country and place.code != ground.country
 
 
 def _weight(number: int, view: View, place: Place) -> int:
@@ -70,11 +103,12 @@ def _weight(number: int, view: View, place: Place) -> int:
     if len(view.tokens) <= 3 and view.tokens[place.first].is_capital and view.tokens[-1].text == ".":
         return 3
     lead = 20 if number < LEAD else 0
-    return (10 if place.kind != "city" else 8) + lead
+    return (10 if not place.is_city else 8) + lead
 
 
 def _ground(
     views: Sequence[View],
+    own: str | None,
     region: str | None,
     region_weight: int,
     foreign: str | None,
@@ -90,26 +124,25 @@ def _ground(
     if is_aside and not is_bilateral:
         region = None
     if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
-        return Ground(region, None, None, _guest(views, countries))
+        return Ground(region, None, None, own, _guest(views, own, countries))
     if is_bilateral:
         assert foreign is not None
         is_theirs = _is_told_by(views, foreign)
-        return Ground(
-            foreign if is_theirs else HOME_COUNTRY, HOME_COUNTRY if is_theirs else foreign, _venue(views, foreign)
-        )
+        return Ground(foreign if is_theirs else own, own if is_theirs else foreign, _venue(views, foreign), own)
     if national or region or mentions < 2:
-        return Ground(region or HOME_COUNTRY, None, None) if views else Ground(None, None, None)
+        guest = _guest(views, own, countries) if views and not views[0].sentence.lexicon.home else None
+        return Ground(region or own, None, None, own, guest) if views else Ground(None, None, None)
     if foreign:
         second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
         first_seen = next(p.country for view in views for p in view.places)
         if second and first_seen == second:
             foreign, second = second, foreign
-        return Ground(foreign, second, None)
-    return Ground(None, None, None)
+        return Ground(foreign, second, None, own)
+    return Ground(None, None, None, own)
 
 
-def _guest(views: Sequence[View], countries: Counter[str]) -> str | None:
-    others = [code for code in countries if code != HOME_COUNTRY]
+def _guest(views: Sequence[View], own: str | None, countries: Counter[str]) -> str | None:
+    others = [code for code in countries if code != own]
     if len(others) != 1 or sum(1 for view in views for p in view.places if p.country == others[0]) < 2:
         return None
     in_lead = any(p.country == others[0] and _is_party(view, p) for view in views[:LEAD] for p in view.places)
@@ -131,7 +164,7 @@ def _venue(views: Sequence[View], foreign: str) -> str | None:
     for view in views[: LEAD + 1]:
         if view.has("trip"):
             for place in view.places:
-                if place.country == foreign and place.kind == "city":
+                if place.country == foreign and place.is_city:
                     return place.code
     return None
 
@@ -155,6 +188,8 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return (here.code, here) if here else (ground.venue or ground.home, None)
     if measure in TRADE or measure in PAPERS:
         own = _own_region(draft, ground)
+        if own and own.is_city and view.sentence.lexicon.is_latin and own.code != ground.home:
+            own = None  # signed in a city, for the country
         return (own.code, own) if own else (ground.home, None)
     into = _outward(draft, ground)
     if into:
@@ -168,14 +203,16 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     if abroad:
         return abroad.code, abroad
     nation = next(
-        (p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and p.case in ("dative", "locative")),
+        (p for p in view.places if p.code == ground.country and not p.is_people and p.case in ("dative", "locative")),
         None,
     )
     if nation is None and not view.sentence.lexicon.has_endings:
-        nation = next((p for p in view.places if p.code == HOME_COUNTRY and not p.is_people and _is_in(view, p)), None)
+        nation = next(
+            (p for p in view.places if p.code == ground.country and not p.is_people and _is_in(view, p)), None
+        )
     elif nation and view.clauses[nation.first] != view.clause(draft.quantity):
         nation = None
-    if nation and not any(p.code.startswith("KZ-") for p in view.places):
+    if nation and not any(_is_home_region(p, ground) for p in view.places):
         return nation.code, nation
     return ground.home, None
 
@@ -184,7 +221,7 @@ def _venue_here(view: View) -> Place | None:
     """`на встрече в Стамбуле`, `Ыстамбұлдағы кездесу`: the city in which people met."""
     for place in view.places:
         is_there = _is_at(view, place)
-        if is_there and place.kind == "city" and not place.is_people and view.has("event"):
+        if is_there and place.is_city and not place.is_people and view.has("event"):
             return place
     return None
 
@@ -192,7 +229,7 @@ def _venue_here(view: View) -> Place | None:
 def _own_region(draft: Draft, ground: Ground) -> Place | None:
     """A region named in the clause, else the last before the number in its sentence."""
     view, quantity = draft.view, draft.quantity
-    found = [p for p in view.places if p.code.startswith("KZ-") and not p.is_people]
+    found = [p for p in view.places if _is_home_region(p, ground) and not p.is_people and not _is_dateline(view, p)]
     if not found:
         return None
     clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
@@ -214,6 +251,12 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     return before[-1] if before else None
 
 
+def _is_dateline(view: View, place: Place) -> bool:
+    """`WARSAW – `, `CHENNAI: `: where the reporter sat."""
+    after = view.tokens[place.last + 1].text if place.last + 1 < len(view.tokens) else ""
+    return place.first == 0 and place.is_city and after in ("–", "-", ":", "(")
+
+
 def _outward(draft: Draft, ground: Ground) -> Place | None:
     """Money of home companies that goes into another country: `Қырғызстан экономикасына`, `в экономику Кыргызстана`."""
     if draft.measure not in (M.INVESTMENT, M.FDI, M.GROWTH) or (
@@ -222,11 +265,11 @@ def _outward(draft: Draft, ground: Ground) -> Place | None:
         return None
     view = draft.view
     places = _since_number_before(draft)
-    ours = any(p.code == HOME_COUNTRY and (p.is_people or not _is_into(view, p)) for p in places)
+    ours = any(p.code == ground.country and (p.is_people or not _is_into(view, p)) for p in places)
     if not ours:
         return None
     for place in places:
-        if place.country != HOME_COUNTRY and not place.is_people and _is_into(view, place):
+        if place.country != ground.country and not place.is_people and _is_into(view, place):
             return place
     return None
 
@@ -255,13 +298,13 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     if draft.measure not in (M.ENTERPRISE_COUNT, M.LAND_AREA, M.PROJECT_COUNT, M.PROJECT_VALUE, M.JOBS):
         return None
     here = next(
-        (p for p in view.places if p.country != HOME_COUNTRY and not p.is_people and _is_at(view, p)),
+        (p for p in view.places if p.country != ground.country and not p.is_people and _is_at(view, p)),
         None,
     )
     if here is None:
         return None
     before = memory.last_view.places if memory.last_view else []
-    return next((p for p in before if p.country == here.country and p.kind == "city"), here)
+    return next((p for p in before if p.country == here.country and p.is_city), here)
 
 
 def _is_at(view: View, place: Place) -> bool:
@@ -279,14 +322,14 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     found = [p for p in view.places if p.country != country and _is_party(view, p)]
     if draft.measure is M.PARTICIPANT_COUNT:
         found = [p for p in found if p.first <= quantity.last and view.clauses[p.first] == view.clause(quantity)]
-        codes = {p.country for p in found if p.country != HOME_COUNTRY or ground.other == HOME_COUNTRY}
+        codes = {p.country for p in found if p.country != ground.country or ground.other == ground.country}
         if ground.venue:
             return None, None
         return (found[0].country, found[0]) if len(codes) == 1 else (None, None)
-    if draft.area and draft.area[:2] != HOME_COUNTRY and ground.home and ground.home[:2] == HOME_COUNTRY:
-        ours = next((p for p in view.places if p.code == HOME_COUNTRY), None)
+    if draft.area and draft.area[:2] != ground.country and ground.home and ground.home[:2] == ground.country:
+        ours = next((p for p in view.places if p.code == ground.country), None)
         if ours or (draft.parent and draft.parent.partner):
-            return HOME_COUNTRY, ours
+            return ground.country, ours
         return None, None
     beside = [
         p
@@ -312,7 +355,7 @@ def _is_party(view: View, place: Place) -> bool:
     if not place.is_people:
         return True
     after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
-    if after is not None and (after.text == "«" or (after.text.isascii() and after.kind == "w")):
+    if after is not None and (after.text == "«" or _is_brand(after, view)):
         return True
     for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
         if view.matches.ids("cue", i) & PARTY_CUES or "party" in view.matches.particles(i):
@@ -320,10 +363,18 @@ def _is_party(view: View, place: Place) -> bool:
     return False
 
 
+def _is_brand(token: Token, view: View) -> bool:
+    """A name in Latin letters stands out in another script, by its capital letter in its own."""
+    is_other_script = not view.sentence.lexicon.is_latin
+    return token.kind == "w" and token.text.isascii() and (is_other_script or token.is_capital)
+
+
 def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if draft.parent is not None and draft.parent.partner:
         return draft.parent.partner
     view = draft.view
+    if view.sentence.lexicon.is_latin:
+        return _partner_of_paragraph(draft, memory)
     if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
         return None
     same = [d for d in memory.drafts if d.view is view and d.partner]
@@ -331,3 +382,12 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
         return (same or last)[-1].partner if same or last else None
     return same[-1].partner if same else None
+
+
+def _partner_of_paragraph(draft: Draft, memory: Memory) -> str | None:
+    """The investor named in the paragraph goes on to build, to hire, to buy land."""
+    if draft.measure not in (M.JOBS, M.LAND_AREA, M.PROJECT_VALUE, M.AGREEMENT_VALUE, M.AGREEMENT_COUNT, M.INVESTMENT):
+        return None
+    paragraph = draft.view.sentence.paragraph
+    before = [d for d in memory.drafts if d.view.sentence.paragraph == paragraph]
+    return before[-1].partner if before else None

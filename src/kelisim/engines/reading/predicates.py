@@ -124,11 +124,21 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     by_clause = [nearest_predicate(view, quantity, clause)]
     if quantity.kind in ("part", "bare", "count") and after < len(view.tokens) and view.tokens[after].text == "–":
         by_clause.insert(0, nearest_predicate(view, quantity, clause + 1))
+    if view.sentence.lexicon.is_latin and _is_enclosed(view, quantity):
+        by_clause.append(nearest_predicate(view, quantity, clause + 1))
     for step in range(1, 5):
         by_clause.append(nearest_predicate(view, quantity, clause - step))
     by_clause.append(nearest_predicate(view, quantity, clause + 1))
     by_clause.append(nearest_predicate(view, quantity, clause + 2))
     return next((found for found in by_clause if found.tense), Predicate())
+
+
+def _is_enclosed(view: View, quantity: Quantity) -> bool:
+    """`its plant, priced at 5 million, is being built`: an aside between commas."""
+    clause = view.clause(quantity)
+    here = [i for i, number in enumerate(view.clauses) if number == clause]
+    is_open = view.tokens[here[0]].text in (",", "–")
+    return is_open and here[-1] + 1 < len(view.tokens) and view.tokens[here[-1] + 1].text in (",", "–")
 
 
 def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:

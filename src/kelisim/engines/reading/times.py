@@ -41,7 +41,7 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             and when.role is Role.MAIN
             and memory.day
             and when.end
-            and when.end < memory.day
+            and (when.end < memory.day or when.start == when.end == memory.day)
         ):
             continue
         if when.role is Role.SAME and when.start is None and when.end is None:

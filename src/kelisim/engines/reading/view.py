@@ -33,6 +33,10 @@ class Place:
     def country(self) -> str:
         return self.code[:2]
 
+    @property
+    def is_city(self) -> bool:
+        return self.kind in ("city", "seat")
+
 
 @dataclass(slots=True)
 class View:
