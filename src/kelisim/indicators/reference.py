@@ -148,7 +148,7 @@ MEASURES: dict[Measure, Entry] = {
         ("Қатысушылар", "Участники", "Participants", "Katılımcılar", "参加者"),
         (
             "Іс-шараға не делегацияға қатысқан адамдар, компаниялар, инвесторлар, елдер.",
-            "Люди, компании, инвесторы, страны, участвовавшие в событии или делегации.",
+            "Люди, компании, инвесторы, страны, участвовавшие в мероприятии или делегации.",
             "People, companies, investors or countries that take part in an event or a delegation.",
             "Bir etkinliğe veya heyete katılan kişi, şirket, yatırımcı ve ülkeler.",
             "参加活动或代表团的人员、企业、投资者或国家。",
