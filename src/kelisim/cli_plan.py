@@ -57,28 +57,30 @@ def plan(
     _stop_on_signals(stopped)
     _check_folders(out, first_answer)
     problem = _load(path)
-    from kelisim.engines.planning import solver
+    from kelisim.engines.planning import replan, solver
+    from kelisim.engines.planning.tell import tell_replan
 
+    limits = {
+        "progress": _reporter(form),
+        "stop": lambda: bool(stopped),
+        "workers": workers,
+        "clock": time.monotonic,
+        "started": started,
+    }
     try:
-        if first_answer is not None:
-            first = solver.first_answer(problem, seed, seconds=seconds, clock=time.monotonic, started=started)
-            _write(first, first_answer)
-        found = solver.solve(
-            problem,
-            seconds,
-            seed,
-            progress=_reporter(form),
-            stop=lambda: bool(stopped),
-            workers=workers,
-            clock=time.monotonic,
-            started=started,
-        )
+        if first_answer is None:
+            found = solver.solve(problem, seconds, seed, **limits)
+        else:
+            both = replan.replan(problem, seconds, seed, at_once=lambda first: _write(first, first_answer), **limits)
+            found = both.proposal
     except solver.OutOfTime as error:
         _fail(FAILED, str(error))
     except solver.PlanFault as error:
         _fail(FAILED, str(error))
     _write(found, out)
     _tell(found, form)
+    if first_answer is not None and found.meetings and problem.previous is not None and form == "text":
+        click.echo(tell_replan(both), err=True)
     _leave(INFEASIBLE if found.status.value == "infeasible" else 0)
 
 

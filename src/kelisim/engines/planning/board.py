@@ -165,6 +165,25 @@ class Board:
             hopeless.add(case.kind[other])
         return None
 
+    def hand_over(self, request: int, i: int) -> bool:
+        """Let this interpreter hear a meeting; his own in that slot, if he has one, goes to who heard it until now."""
+        case, slot, now = self.case, self.slot_of[request], self.interpreter_of[request]
+        other = self.heard[i][slot]
+        if i not in case.helpers[case.kind[request]]:
+            return False
+        if other == NOWHERE and not self.is_open_to(i, slot):
+            return False
+        if other != NOWHERE and now not in case.helpers[case.kind[other]]:
+            return False
+        self._give_back(now, slot)
+        if other != NOWHERE:
+            self._give_back(i, slot)
+            self._lend(now, slot, other)
+            self.interpreter_of[other] = now
+        self._lend(i, slot, request)
+        self.interpreter_of[request] = i
+        return True
+
     def place(self, request: int, slots: Iterable[int]) -> bool:
         """Put it into the first of these slots that has an interpreter for it."""
         for slot in slots:

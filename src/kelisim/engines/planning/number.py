@@ -7,6 +7,22 @@ from kelisim.engines.planning.case import NOWHERE
 from kelisim.engines.planning.problem import Meeting
 
 
+def keep_interpreters(board: Board) -> None:
+    """Meetings that stand in their old slot get their old interpreter back where he can come without anybody's loss."""
+    case = board.case
+    number = {interpreter.id: i for i, interpreter in enumerate(case.problem.interpreters)}
+    old = {row.request: number.get(row.interpreter or "", NOWHERE) for row in case.problem.previous or ()}
+    wish = [old.get(request.id, NOWHERE) for request in case.problem.requests]
+    stays = [r for r in case.requests if board.slot_of[r] == case.before[r] != NOWHERE and wish[r] != NOWHERE]
+    for request in stays:
+        i, now = wish[request], board.interpreter_of[request]
+        if now in (i, NOWHERE):
+            continue
+        other = board.heard[i][board.slot_of[request]]
+        if other == NOWHERE or wish[other] != i or board.slot_of[other] != case.before[other]:
+            board.hand_over(request, i)
+
+
 def number_tables(board: Board) -> tuple[Meeting, ...]:
     """Meetings in order of time. Before all a meeting keeps the table of the earlier plan, then a person his last one."""
     case = board.case

@@ -9,7 +9,7 @@ from kelisim.engines.planning.compact import compact
 from kelisim.engines.planning.duty import Impossible, OutOfTime
 from kelisim.engines.planning.effort import Clock, Effort, Progress, Report, Stop
 from kelisim.engines.planning.form import problem_as_dict
-from kelisim.engines.planning.number import number_tables
+from kelisim.engines.planning.number import keep_interpreters, number_tables
 from kelisim.engines.planning.plan import Plan, Status
 from kelisim.engines.planning.problem import Objective, Problem
 from kelisim.engines.planning.reasons import explain_unplaced
@@ -65,11 +65,13 @@ def first_answer(
     clock: Clock | None = None,
     started: float | None = None,
 ) -> Plan:
-    """The answer that is ready at once: what can stay stays, the waiting list fills what is free."""
+    """The answer that is ready at once: what can stay stays, the waiting list fills what is free, nothing else moves."""
     effort = Effort(seconds, clock=clock, started=started, workers=1)
     search = WeightSearch(Case(problem), effort, seed, lambda stage: None)
     try:
         search.place_first()
+        if problem.previous is None:
+            search.board.fill(search.by_weight())
     except Impossible as error:
         return judged(problem, Plan(Status.INFEASIBLE, seed=seed, conflicts=error.conflicts), effort)
     return judged(problem, plan_of(search.board, search.bound, seed), effort)
@@ -92,6 +94,7 @@ def _solve_weight(case: Case, effort: Effort, seed: int, progress: Report | None
 
 def plan_of(board: Board, bound: int, seed: int) -> Plan:
     case = board.case
+    keep_interpreters(board)
     return Plan(
         Status.OPTIMAL if board.weight >= bound else Status.FEASIBLE,
         number_tables(board),

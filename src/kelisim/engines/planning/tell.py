@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 
 from kelisim.engines.planning.explain import Addition, Change, Explanation
 from kelisim.engines.planning.problem import Problem, Slot
+from kelisim.engines.planning.replan import Replan
 
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
 LONGEST_LIST = 12
@@ -30,16 +31,34 @@ def tell(
     explanation: Explanation, problem: Problem, language: str = "en", names: Mapping[str, str] | None = None
 ) -> list[str]:
     """The reason, then a sentence a change. `names` says how ids of people and requests are shown; else the id itself."""
-    if language not in LANGUAGES:
-        raise ValueError(f"no words in {language!r}; there are {', '.join(LANGUAGES)}")
     teller = _Teller(problem, language, names or {})
     return [teller.reason(explanation), *(teller.change(change) for change in explanation.changes)]
+
+
+def tell_replan(found: Replan, language: str = "en") -> str:
+    """What the proposal of a re-plan does, in a sentence: meetings moved, saved, lost, new, and how many to tell."""
+    numbers = {
+        "moves": found.moves,
+        "saves": found.saves,
+        "lost": len(found.changes.lost),
+        "new": len(found.changes.new),
+        "people": len(found.changes.notices),
+    }
+    locale = _locale(language)
+    shown = {key: format_decimal(number, locale=locale) for key, number in numbers.items()}
+    return str(_words()["replan"][language].format(**shown))
+
+
+def _locale(language: str) -> Locale:
+    if language not in LANGUAGES:
+        raise ValueError(f"no words in {language!r}; there are {', '.join(LANGUAGES)}")
+    return Locale.parse("zh_Hans" if language == "zh" else language)
 
 
 class _Teller:
     def __init__(self, problem: Problem, language: str, names: Mapping[str, str]) -> None:
         self.language, self.names = language, names
-        self.locale = Locale.parse("zh_Hans" if language == "zh" else language)
+        self.locale = _locale(language)
         self.slots = {slot.id: slot for slot in problem.slots}
 
     def reason(self, explanation: Explanation) -> str:

@@ -34,6 +34,7 @@ class WeightSearch:
         """Search until the bound is reached or the effort ends."""
         case = self.case
         self.place_first()
+        self._place_moved()
         self.improved("placed")
         if sum(bits.bit_count() for bits in case.allowed) <= SMALL and self._solve_whole():
             return
@@ -41,10 +42,26 @@ class WeightSearch:
         self._improve()
 
     def place_first(self) -> None:
-        """What must be placed, what can stay, and whatever fits beside it."""
+        """What must be placed, what can stay, and whatever of the waiting list fits beside it; nothing else moves."""
+        case = self.case
         place_duties(self.board, self.effort.left, self.seed)
         self._keep_previous()
-        self.board.fill(self._by_weight() if self.case.problem.previous else [])
+        if case.problem.previous is not None:
+            self.board.fill(request for request in self.by_weight() if case.before[request] == NOWHERE)
+
+    def _place_moved(self) -> None:
+        """What lost its slot goes elsewhere: beside the waiting list, or before it, whichever is worth more."""
+        case, first = self.case, self.board
+        if case.problem.previous is None:
+            return
+        second = Board(case)
+        for request in case.requests:
+            slot = first.slot_of[request]
+            if slot != NOWHERE and (case.must[request] or slot == case.before[request]):
+                second.put(request, slot, first.interpreter_of[request])
+        for board in (first, second):
+            board.fill(self.by_weight())
+        self.board = max(first, second, key=lambda board: board.weight)
 
     @property
     def is_optimal(self) -> bool:
@@ -85,7 +102,7 @@ class WeightSearch:
             if board.open_slots(request) >> slot & 1 and board.gain(request, slot) >= 0:
                 board.place(request, [slot])
 
-    def _by_weight(self) -> list[int]:
+    def by_weight(self) -> list[int]:
         case = self.case
         return sorted(case.requests, key=lambda r: (case.before[r] == NOWHERE, -case.weight[r], r))
 
@@ -122,10 +139,10 @@ class WeightSearch:
                 if request in days and second.slot_of[request] == NOWHERE:
                     bits = second.open_slots(request) & case.day_bits[days[request]]
                     second.place(request, second.by_room(bits, request))
-            second.fill(self._by_weight())
+            second.fill(self.by_weight())
             if second.weight >= first.weight:
                 self.board = second
-        self.board.fill(self._by_weight())
+        self.board.fill(self.by_weight())
 
     def _solved(self, linear: Linear, seconds: float, *, gap: float = 0.0, is_whole: bool = True) -> Answer:
         """Solved aside, so that a stop is heard."""
