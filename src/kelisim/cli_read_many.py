@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -21,6 +23,7 @@ from kelisim.engines.reading.sources import SourceError
 
 OK, SOME_UNREAD, WRONG_USE, BROKEN_OFF = 0, 1, 2, 130
 WIDTH, TELL_EVERY = 24, 0.2
+KNOCK_SECONDS = 5
 
 
 class Bar:
@@ -85,9 +88,9 @@ def read_many(
         raise click.UsageError("a table is for the screen: give --format jsonl or parquet with --engine")
     if address and engine != "ray":
         raise click.UsageError("--address is for --engine ray")
-    chosen = RayEngine(address, workers) if engine == "ray" else LocalEngine(workers)
     bar = Bar(sys.stderr, is_quiet)
     try:
+        chosen = _ray(address, workers) if engine == "ray" else LocalEngine(workers)
         with _stopped_by_signals():
             summary = run(paths, out, Options(form, full, day), chosen, bar.tell)
     except (RecordError, SourceError) as error:
@@ -104,6 +107,20 @@ def read_many(
     bar.end()
     _say(summary, out)
     return OK if summary.tally.articles and not summary.tally.faults else SOME_UNREAD
+
+
+def _ray(address: str | None, workers: int | None) -> RayEngine:
+    """Ray itself tries a wrong address for minutes, so we knock first."""
+    address = address or os.environ.get("RAY_ADDRESS") or None
+    if address and address not in ("auto", "local") and "://" not in address:
+        host, _colon, port = address.rpartition(":")
+        if not (host and port.isdigit() and 0 < int(port) < 65536):
+            raise EngineError(f"“{address}” is no address of a Ray cluster: give HOST:PORT, for example 10.0.0.1:6379")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=KNOCK_SECONDS).close()
+        except OSError as error:
+            raise EngineError(f"nothing answers at {address} ({error}): start it with ray start --head") from error
+    return RayEngine(address, workers)
 
 
 @contextmanager

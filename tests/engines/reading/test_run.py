@@ -24,7 +24,7 @@ from kelisim.engines.reading import batches, run, sources
 from kelisim.engines.reading.batches import Batch, Done, Options, read_batch
 from kelisim.engines.reading.record import RecordError, RunRecord
 from kelisim.engines.reading.results import name_of
-from kelisim.engines.reading.run import LocalEngine, Progress, batches_of
+from kelisim.engines.reading.run import EngineError, LocalEngine, Progress, RayEngine, batches_of
 from kelisim.engines.reading.sources import Fault, Item, SourceError, Stream
 
 TEXT = "За 2024 год в Костанайской области запущено {} проекта."
@@ -485,3 +485,52 @@ def test_batches_hold_a_hundred_articles_or_four_megabytes(tmp_path):
     put(tmp_path / "o.txt", "T" * 5_000_000)
     put(tmp_path / "p.txt", "T")
     assert [len(batch.items) for batch in batches_of(Stream([tmp_path], Path(tmp_path / "out")))] == [100, 100, 51, 1]
+
+
+# Ray
+
+
+@pytest.fixture
+def ray_here(monkeypatch):
+    """A Ray of this test's own, where Ray starts."""
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    engine = RayEngine(workers=1)
+    try:
+        list(engine.work(iter([]), Options()))
+    except EngineError as error:
+        pytest.skip(f"Ray does not start here: {error}")
+    return engine
+
+
+def test_ray_gives_what_this_process_gives_and_loses_only_the_article_that_kills(tmp_path, monkeypatch, ray_here):
+    here = read_batch
+
+    def deadly_there(batch, options):
+        if any(item.id == "deadly" for item in batch.items):
+            os._exit(9)
+        return here(batch, options)
+
+    monkeypatch.setattr(run, "read_batch", deadly_there)
+    monkeypatch.setattr(run, "RAY_RETRIES", 0)
+    monkeypatch.setattr(run, "MOST_ITEMS", 5)
+    put(tmp_path / "n.jsonl", lines(8) + json.dumps({"id": "deadly", "text": "T"}) + "\n" + lines(3))
+    monkeypatch.setattr(
+        run, "died", lambda item: Fault(item.path, item.record, "x", "worker_died") if item.id else item
+    )
+    summary = run.run([tmp_path / "n.jsonl"], tmp_path / "ray", Options(), ray_here)
+    assert (summary.tally.articles, summary.tally.faults) == (11, 1)
+    assert [(f["record"], f["code"]) for f in faults_of(tmp_path / "ray")] == [(9, "worker_died")]
+    put(tmp_path / "n.jsonl", lines(8) + "\n" + lines(3))
+    run.run([tmp_path / "n.jsonl"], tmp_path / "here", Options(), HereEngine())
+    same = [name for name in files_of(tmp_path / "here") if name.endswith(".claims.jsonl")]
+    assert len(same) == 11
+    assert all(files_of(tmp_path / "ray")[name] == files_of(tmp_path / "here")[name] for name in same)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "soon", "10.0.0.1:", "10.0.0.1:99999"])
+def test_an_address_where_no_ray_is_is_told_at_once(tmp_path, address):
+    put(tmp_path / "n.jsonl", lines(1))
+    began = time.monotonic()
+    ended = call("--engine", "ray", "--address", address, "--out", tmp_path / "out", tmp_path / "n.jsonl")
+    assert (ended.exit_code, time.monotonic() - began < 20) == (1, True)
+    assert address in ended.stderr

@@ -191,7 +191,7 @@ class RayEngine:
     """The machines of a Ray cluster: that at `address`, or one of this machine's own that ends with the run."""
 
     def __init__(self, address: str | None = None, workers: int | None = None) -> None:
-        self.address = address or os.environ.get("RAY_ADDRESS") or None
+        self.address = address
         self.workers = workers
 
     def work(self, batches: Iterator[Batch], options: Options) -> Iterator[Result]:
