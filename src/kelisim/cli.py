@@ -1,4 +1,4 @@
-"""The command `kelisim`."""
+"""The command `kelisim`. What a command needs is imported when it runs, so that `--help` is quick."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import os
 import sys
 
 import click
-
-from kelisim.config import launch
-from kelisim.config.prepare import load_sample, prepare
 
 LAZY = {"plan": "kelisim.cli_plan:plan", "read": "kelisim.cli_read:read"}
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
@@ -43,9 +40,11 @@ def main() -> None:
 
 
 def _port(default: int = 8000) -> int:
+    from kelisim.config.launch import Trouble
+
     text = os.environ.get("KELISIM_PORT", str(default))
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise launch.Trouble(f"KELISIM_PORT is “{text}”; it must be a number from 1 to 65535.")
+        raise Trouble(f"KELISIM_PORT is “{text}”; it must be a number from 1 to 65535.")
     return int(text)
 
 
@@ -81,6 +80,9 @@ def demo() -> None:
 
 
 def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = False) -> None:
+    from kelisim.config import launch
+    from kelisim.config.prepare import load_sample, prepare
+
     launch.check_port(host, port)
     launch.end_on_signals()
     try:
@@ -144,6 +146,8 @@ def manage(arguments: tuple[str, ...]) -> None:
       kelisim manage check --deploy
       kelisim manage shell
     """
+    from kelisim.config import launch
+
     if arguments in (("--help",), ("-h",)):
         click.echo(click.get_current_context().get_help())
         arguments = ("help",)

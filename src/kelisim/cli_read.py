@@ -6,11 +6,12 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kelisim.engines.reading.files import FileError, FileReading, read_file, text_files, write_reading
-from kelisim.engines.values import Period, PeriodError
+if TYPE_CHECKING:
+    from kelisim.engines.reading.files import FileReading
 
 EPILOG = """\b
 Examples:
@@ -35,6 +36,8 @@ class Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from kelisim.engines.values import Period, PeriodError
+
         if isinstance(value, date):
             return value
         try:
@@ -89,6 +92,9 @@ def read(
 
         chosen = engine or ("ray" if address else "local")
         sys.exit(cli_read_many.read_many(paths, out, form, full, day, chosen, workers, address, is_quiet=quiet))
+
+    from kelisim.engines.reading.files import FileError, read_file, text_files, write_reading
+
     results, failures = [], 0
     for path in text_files(paths):
         try:

@@ -27,6 +27,17 @@ def test_every_command_has_help_with_examples(command: str) -> None:
     assert f"kelisim {command}" in shown.output or command == "serve"
 
 
+def test_help_imports_nothing_that_only_the_commands_need() -> None:
+    """A second went by before the words of `--help`: the reader and the database's driver were read for them."""
+    code = (
+        "import sys; from click.testing import CliRunner; from kelisim.cli import main; "
+        "shown = CliRunner().invoke(main, ['--help']); assert 'kelisim demo' in shown.output; "
+        "print(sorted({'django', 'psycopg', 'psutil', 'ortools', 'kelisim.engines.reading'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"
+
+
 def test_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -71,7 +82,9 @@ def free_port() -> int:
 def test_serve_ends_all_that_it_started(home: Path, number: int) -> None:
     """The tables of this test's database are not made: the health page needs none."""
     port = free_port()
-    code = "from kelisim import cli; cli.prepare = lambda home: None; cli.main()"
+    code = (
+        "from kelisim import cli; from kelisim.config import prepare; prepare.prepare = lambda home: None; cli.main()"
+    )
     kept = os.environ | {"KELISIM_HOME": str(home)}
     words = [sys.executable, "-c", code, "serve", "--port", str(port), "--processes", "1", "--workers", "0"]
     served = subprocess.Popen(words, env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
