@@ -3,11 +3,12 @@
 import re
 from decimal import Decimal
 
+import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
 from kelisim.common import drawings
-from kelisim.common.charts import Point, bars, lines
+from kelisim.common.charts import WIDTH, Point, bars, lines
 
 INFLOW = [Point("2020", Decimal("17.2")), Point("2021", None), Point("2022", 28, "28.0", href="/source/")]
 
@@ -28,6 +29,15 @@ def test_chart_keeps_its_own_colours_in_a_document():
     chart = bars([Point("Pool", 111), Point("Launched", 34)], caption="Projects")
     assert 'fill="#046e75"' in chart.document_svg
     assert chart.png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("written", ["111", "1 178,4 млрд ₸", "about 23 thousand workplaces"])
+def test_words_behind_the_longest_bar_stand_inside_the_picture(written):
+    points = [Point("Пулға енгізілген жобалар саны", 111, written), Point("Іске қосылды", 34)]
+    svg = bars(points, caption="Projects").document_svg
+    axis = float(re.search(r'miterlimit="10" transform="translate\(([\d.]+)', svg).group(1))
+    behind = float(re.search(rf'translate\(([\d.]+)[^>]*font-weight="600"[^>]*>{written}', svg).group(1))
+    assert axis + behind + 7 * len(written) <= WIDTH
 
 
 def test_chart_says_its_values_to_those_who_hear_it():

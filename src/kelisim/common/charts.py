@@ -19,6 +19,9 @@ Number = int | float | Decimal
 
 WIDTH, LINE_HEIGHT, BAR_STEP = 560, 220, 34
 MOST_WRITTEN = 12
+# What the values and the labels of bars take of the width, in pixels: a letter, the gap before it, the longest label.
+LETTER, TEXT_GAP, LABELS = 8, 10, 240
+MOST_ROOM = 0.8
 FONT = "Noto Sans, Segoe UI, Roboto, Arial, DejaVu Sans, sans-serif"
 INK, INK_2, RULE = "#0f1f26", "#44565e", "#dbe2df"
 # The colours of the light theme; on a page the class beside each decides, so that dark and forced colours work.
@@ -156,7 +159,7 @@ def _bars_spec(points: Sequence[Point]) -> dict[str, Any]:
             title=None,
             axis=alt.Axis(ticks=False, labelLimit=230, labelPadding=10, labelFontSize=13),
         ),
-        x=alt.X("value:Q", title=None, axis=None, stack=None, scale=alt.Scale(zero=True)),
+        x=alt.X("value:Q", title=None, axis=None, stack=None, scale=_lengths(points)),
     )
     if several:
         base = base.encode(yOffset=alt.YOffset("series:N", sort=_series(points)))
@@ -213,6 +216,16 @@ def _labels(points: Sequence[Point]) -> list[str]:
 
 def _series(points: Sequence[Point]) -> list[str]:
     return list(dict.fromkeys(point.series for point in points))
+
+
+def _lengths(points: Sequence[Point]) -> Any:
+    """Bars start at zero and leave room behind the longest for the words of its value; Vega makes none for text."""
+    import altair as alt
+
+    values = [float(point.value) for point in points if point.value is not None]
+    letters = max(len(point.written) for point in points)
+    room = min((letters * LETTER + TEXT_GAP) / (WIDTH - LABELS), MOST_ROOM)
+    return alt.Scale(zero=True, domainMax=max(*values, 0) / (1 - room) or 1, nice=False)
 
 
 def _heights(points: Sequence[Point]) -> Any:
