@@ -119,3 +119,39 @@ def test_each_claim_tells_its_evidence_and_doubt():
     }
     assert 0 < claim.confidence <= 1
     assert claim.as_record()["version"] == claim.version
+
+
+def told(text, *fields):
+    return [tuple(claim[field] for field in fields) for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Предприятий с участием иностранного капитала в области насчитывалось 1 564, из них немецких — 32.",
+            [1564, 32],
+        ),
+        ("Число резидентов зоны выросло до 45.", [45]),
+        ("Количество созданных рабочих мест превысило 5 тысяч.", [5000]),
+        ("Облыста компаниялар саны 1 200-ге жетті.", [1200]),
+        ("Аймақта 38 компания тіркелген, солардың он төрті өнім шығарады.", [38, 14]),
+        ("В зоне работает 31 предприятие, из них семь — с иностранным участием.", [31, 7]),
+        ("Зауыт 12 млрд теңгеге салынады, бір билет құны 6 200 теңге.", [12000000000]),
+    ],
+)
+def test_numbers_far_from_their_noun_and_numbers_that_are_none(text, expected):
+    assert [claim["value"] for claim in claims(text)] == expected
+
+
+def test_jobs_and_land_are_of_the_project_beside_them():
+    text = (
+        "Немецкая компания Brenner построит в Караганде завод за 40 млн евро. На нём будут работать 120 человек.\n\n"
+        "Местная компания «Сарыарка Нан» вложит в пекарню 900 млн тенге и наймёт 60 человек."
+    )
+    assert told(text, "measure", "value", "partner") == [
+        ("project_value", 40000000, "DE"),
+        ("jobs", 120, "DE"),
+        ("project_value", 900000000, None),
+        ("jobs", 60, None),
+    ]

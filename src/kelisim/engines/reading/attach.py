@@ -10,6 +10,7 @@ from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.places import Ground, set_places
 from kelisim.engines.reading.times import set_when
 from kelisim.engines.reading.view import View
+from kelisim.engines.values import Measure
 
 MILLION = 1_000_000
 
@@ -21,8 +22,9 @@ def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
         set_status(draft, memory)
         inherit(draft)
         set_when(draft, memory)
-        set_places(draft, ground, memory)
         memory.drafts.append(draft)
+    for draft in sorted(drafts, key=lambda draft: draft.measure in (Measure.JOBS, Measure.LAND_AREA)):
+        set_places(draft, ground, memory)
     return drafts
 
 

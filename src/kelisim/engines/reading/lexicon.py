@@ -27,18 +27,18 @@ CUES = (
     "goods", "jobs", "staff", "enterprise", "people", "participant", "cost", "sum", "other", "output", "grow", "fall",
     "index", "norm", "target", "planned", "actual", "pool", "event", "part", "anaphor", "destination", "joint",
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
-    "tender", "conjunction", "difference", "abroad", "all", "spent", "total",
+    "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change", "number_and", "article",
+    "country", "member", "change", "number_and", "article", "own", "firm", "number_of",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "skipped", "real")
-ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "many")
+ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "many", "impersonal", "counted")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
 

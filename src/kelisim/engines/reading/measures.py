@@ -14,6 +14,7 @@ M = Measure
 CLAUSE_COST = 3.0
 FAR = 26.0
 PRICE = 10_000
+LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 CUE_COST = {
     "fdi": -5.0,
     "fixed_capital": -5.0,
@@ -135,9 +136,20 @@ def _is_part(view: View, quantity: Quantity) -> bool:
         return True
     if _stands_behind_whole(view, quantity):
         return True
+    if before == "–" and _is_named_part(view, quantity):
+        return True
     if before in ("-", "–") or "these" in particles or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
+
+
+def _is_named_part(view: View, quantity: Quantity) -> bool:
+    """`из них российских — 3 218`: one or two words between."""
+    dash = quantity.first - 1
+    return any(
+        0 < dash - cue.last - 1 <= 2 and all(token.kind == "w" for token in view.tokens[cue.last + 1 : dash])
+        for cue in view.with_ids(("part",))
+    )
 
 
 def _stands_behind_whole(view: View, quantity: Quantity) -> bool:
@@ -178,7 +190,7 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
 
 
 def _money(view: View, quantity: Quantity, counts: list[Draft], memory: Memory, previous: Draft | None) -> Draft | None:
-    if _is_difference(view, quantity):
+    if _is_difference(view, quantity) or quantity.value < LEAST_SUM:
         return None
     options = sorted(_money_options(view, quantity, counts, memory, previous), key=lambda option: option.cost)
     if not options or options[0].measure is None:
@@ -283,7 +295,8 @@ def _attracted(memory: Memory) -> Measure:
 
 def _whose(view: View, cue: Cue) -> Measure | None:
     """`стоимость проекта`, `зауыттың құны`: what stands beside the word cost."""
-    for i in (cue.first - 1, cue.last + 1):
+    is_apart = cue.first > 1 and view.tokens[cue.first - 1].text in (":", "–", ",", "(")
+    for i in (cue.first - 1, cue.last + 1, cue.first - 2 if is_apart else -1):
         ids = view.matches.ids("cue", i)
         for identity in ("project", "facility", "agreement", "document"):
             if identity in ids:

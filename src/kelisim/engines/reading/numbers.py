@@ -13,6 +13,8 @@ from kelisim.engines.values import Bound
 COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
 HALF = Decimal("0.5")
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
+FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
+FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
 MAX_PARTICLE = 4  # words
 NOTHING: frozenset[str] = frozenset()
@@ -128,7 +130,8 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if number.is_range:
         quantity.bound = Bound.OVER
     _set_bound(quantity, matches, i)
-    if quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT:
+    is_word = quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT
+    if is_word and not _is_behind_part(matches, i):
         return None
     return quantity
 
@@ -142,6 +145,11 @@ def _currency_before(matches: Matches, i: int) -> Match | None:
     is_code = tokens[i].is_capital and prefix.first == prefix.last and tokens[i].text in matches.lexicon.codes
     is_before_digits = prefix.last + 1 < len(tokens) and tokens[prefix.last + 1].kind == "n"
     return prefix if is_sign or (is_code and is_before_digits) else None
+
+
+def _is_behind_part(matches: Matches, i: int) -> bool:
+    """`из них семь`."""
+    return any(m.form.id == "part" and m.last == i - 1 for j in range(max(0, i - 3), i) for m in matches.at[j])
 
 
 def _is_name(matches: Matches, i: int) -> bool:
@@ -420,6 +428,10 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
     if noun and has_mark and noun.form.id in ("project", "jobs", "agreement", "enterprise", "participant"):
         quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
+    noun = _noun_far_before(quantity, matches, taken, found)
+    if noun:
+        quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+        return
     last = found[-1] if found else None
     is_pair = (
         last is not None
@@ -435,6 +447,37 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         and i - last.last <= 5
     ):
         quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
+
+
+def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> Match | None:
+    """`предприятий в стране насчитывалось 15 642`, `число резидентов выросло до 45`, `компаниялар саны 1 200-ге жетті`."""
+    tokens = matches.tokens
+    first = quantity.first
+    if quantity.bound_at is not None and quantity.bound_at < first:
+        first = quantity.bound_at
+    if "by" in matches.particles_before(first):
+        return None
+    is_told = first > 0 and tokens[first - 1].text.endswith(matches.lexicon.endings["impersonal"] or ("\0",))
+    low = max((q.last for q in found), default=-1)
+    for i in range(first - 1, max(low, first - FAR_NOUN), -1):
+        if tokens[i].kind == "s" and i not in taken and tokens[i].text != "–":
+            return None
+        noun = _noun_at(matches, i)
+        if noun is None or noun.form.id not in FAR_COUNTED or i in taken:
+            continue
+        is_number = _is_number_of(matches, noun)
+        is_genitive = tokens[noun.last].text.endswith(matches.lexicon.endings["counted"] or ("\0",))
+        if is_number or (is_told and is_genitive):
+            return noun
+    return None
+
+
+def _is_number_of(matches: Matches, noun: Match) -> bool:
+    """`количество новых рабочих мест`, `кәсіпорындардың саны`."""
+    if "number_of" in matches.particles(noun.last + 1):
+        return True
+    before = range(max(0, noun.first - 3), noun.first)
+    return not matches.lexicon.has_endings and any("number_of" in matches.particles(i) for i in before)
 
 
 def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
-from kelisim.engines.values import Measure
+from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD = 2
+DATELINE = 3  # tokens: `Бишкек.`
+CLEARLY = 3  # how many times more one foreign country weighs than the next
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
+OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
     (
@@ -100,7 +104,7 @@ def _is_home_region(place: Place, ground: Ground) -> bool:
 
 def _weight(number: int, view: View, place: Place) -> int:
     """In tenths: the headline and the lead count more, a dateline hardly."""
-    if len(view.tokens) <= 3 and view.tokens[place.first].is_capital and view.tokens[-1].text == ".":
+    if len(view.tokens) <= DATELINE and view.tokens[place.first].is_capital and view.tokens[-1].text == ".":
         return 3
     lead = 20 if number < LEAD else 0
     return (10 if not place.is_city else 8) + lead
@@ -137,13 +141,17 @@ def _ground(
         first_seen = next(p.country for view in views for p in view.places)
         if second and first_seen == second:
             foreign, second = second, foreign
+        if not any(p.country == second for view in views[:LEAD] for p in view.places):
+            second = None
         return Ground(foreign, second, None, own)
     return Ground(None, None, None, own)
 
 
 def _guest(views: Sequence[View], own: str | None, countries: Counter[str]) -> str | None:
-    others = [code for code in countries if code != own]
-    if len(others) != 1 or sum(1 for view in views for p in view.places if p.country == others[0]) < 2:
+    others = sorted((code for code in countries if code != own), key=lambda code: -countries[code])
+    if not others or sum(1 for view in views for p in view.places if p.country == others[0]) < 2:
+        return None
+    if len(others) > 1 and countries[others[0]] < CLEARLY * countries[others[1]]:
         return None
     in_lead = any(p.country == others[0] and _is_party(view, p) for view in views[:LEAD] for p in view.places)
     return others[0] if in_lead else None
@@ -303,7 +311,7 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     )
     if here is None:
         return None
-    before = memory.last_view.places if memory.last_view else []
+    before = memory.last_view.places if memory.last_view and len(memory.last_view.tokens) > DATELINE else []
     return next((p for p in before if p.country == here.country and p.is_city), here)
 
 
@@ -321,7 +329,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     country = draft.area[:2] if draft.area else None
     found = [p for p in view.places if p.country != country and _is_party(view, p)]
     if draft.measure is M.PARTICIPANT_COUNT:
-        found = [p for p in found if p.first <= quantity.last and view.clauses[p.first] == view.clause(quantity)]
+        found = [p for p in found if p.first <= quantity.last and _is_beside(view, quantity, p)] or (
+            _senders(ground, memory) if view.has("within") and not view.places else []
+        )
         codes = {p.country for p in found if p.country != ground.country or ground.other == ground.country}
         if ground.venue:
             return None, None
@@ -345,10 +355,71 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return chosen[0].country, chosen[0]
     if codes:
         return None, None
+    if draft.measure in (M.JOBS, M.LAND_AREA):
+        return _partner_of_project(draft, memory), None
+    if draft.measure in (M.PROJECT_VALUE, M.INVESTMENT) and _is_of_own_firm(view):
+        return None, None
     if ground.other and ground.other != country:
         return ground.other, None
-    guest = ground.guest if draft.measure not in (M.JOBS, M.LAND_AREA, M.FIXED_CAPITAL_INVESTMENT) else None
+    guest = ground.guest if _concerns_guest(draft) else None
     return guest or _carried_partner(draft, memory), None
+
+
+def _is_beside(view: View, quantity: Quantity, place: Place) -> bool:
+    """In the clause of the number, or right before the dash behind which it stands."""
+    crossed = view.clause(quantity) - view.clauses[place.first]
+    return crossed == 0 or (crossed == 1 and _dash_before(view, quantity))
+
+
+def _dash_before(view: View, quantity: Quantity) -> bool:
+    first = min(quantity.first, quantity.bound_at if quantity.bound_at is not None else quantity.first)
+    return first > 0 and view.tokens[first - 1].text == "–"
+
+
+def _senders(ground: Ground, memory: Memory) -> list[Place]:
+    """`Құрамында 19 компания бар`, told right behind a delegation from somewhere."""
+    before = memory.last_view
+    return [p for p in before.places if p.country != ground.country] if before and before.has("event") else []
+
+
+def _partner_of_project(draft: Draft, memory: Memory) -> str | None:
+    """Jobs and land are of the project whose cost or start is told beside them."""
+    if draft.parent is not None:
+        return draft.parent.partner
+    view = draft.view
+    if draft.measure is M.LAND_AREA and view.has("zone"):
+        return None
+    told = [d for d in memory.drafts if d.view is view and d.measure in OF_PROJECTS]
+    if not told and view.places:
+        return None
+    if not told and draft.view.index - (memory.last_told.index if memory.last_told else -9) <= 2:
+        told = [
+            d for d in memory.drafts if d.view is memory.last_told and d.measure in (*OF_PROJECTS, M.JOBS, M.LAND_AREA)
+        ]
+    return told[-1].partner if told else None
+
+
+def _is_of_own_firm(view: View) -> bool:
+    """`«Есіл май» серіктестігі`, `местная компания`: a firm at home, if no other country is named beside it."""
+    tokens = view.tokens
+    for i, token in enumerate(tokens):
+        if "own" in token.word.particles:
+            return True
+        if token.text == "«" and i + 1 < len(tokens) and not tokens[i + 1].text.isascii():
+            end = next((j for j in range(i + 1, len(tokens)) if tokens[j].text == "»"), i)
+            if any("firm" in view.matches.particles(j) for j in (i - 1, end + 1)):
+                return True
+    return False
+
+
+def _concerns_guest(draft: Draft) -> bool:
+    """In an article on a region and its guests: trade, papers and what was agreed with them, not the region's own totals."""
+    if draft.measure in (*TRADE, *PAPERS) or draft.of in TRADE:
+        return True
+    if draft.measure in (M.PROJECT_COUNT, M.ENTERPRISE_COUNT, M.INVESTMENT):
+        is_hoped = draft.status is Status.PLANNED and draft.stage is not Stage.POOL
+        return draft.view.has("joint") or is_hoped
+    return draft.measure is M.PROJECT_VALUE and (draft.parent is None or draft.parent.measure in PAPERS)
 
 
 def _is_party(view: View, place: Place) -> bool:
@@ -357,6 +428,8 @@ def _is_party(view: View, place: Place) -> bool:
     after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
     if after is not None and (after.text == "«" or _is_brand(after, view)):
         return True
+    if after is not None and after.text == "–" and any(c.last == place.first - 1 for c in view.with_ids(("part",))):
+        return True  # из них российских — 3 218
     for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
         if view.matches.ids("cue", i) & PARTY_CUES or "party" in view.matches.particles(i):
             return True

@@ -111,6 +111,8 @@ def read_left(view: View, quantity: Quantity) -> Predicate:
             action, _, tense = identity.partition(".")
             if action in ACTIONS and tense in ("past", "now", "future"):
                 return Predicate(action, tense, cue.first, cue.last)
+            if action in ACTIONS and tense == "conv" and _is_progressive(view, cue.last + 1):
+                return Predicate(action, "now", cue.first, cue.last)
     for i in range(quantity.first - 1, -1, -1):
         if view.tokens[i].word.tense == "future" and not view.tokens[i].is_capital:
             return Predicate("", "future", i, i)
