@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -57,6 +58,7 @@ def plan(
     _stop_on_signals(stopped)
     _check_folders(out, first_answer)
     problem = _load(path)
+    gc.freeze()  # the problem stays to the end; it need not be looked through again and again
     from kelisim.engines.planning import replan, solver
     from kelisim.engines.planning.tell import tell_replan
 

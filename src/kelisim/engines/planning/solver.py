@@ -17,8 +17,8 @@ from kelisim.engines.planning.weigh import WeightSearch
 
 __all__ = ["OutOfTime", "PlanFault", "first_answer", "solve"]
 
-ENDING = 8  # numbering, reasons, judge and file take so many times as long as looking the problem up
-LEAST_ENDING = 0.1
+ENDING = 9  # numbering, reasons, judge and file take so many times as long as looking the problem up
+LEAST_ENDING = 0.2
 
 
 class PlanFault(RuntimeError):
