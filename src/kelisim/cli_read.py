@@ -96,11 +96,12 @@ def read(
     from kelisim.engines.reading.files import FileError, read_file, text_files, write_reading
 
     results, failures = [], 0
+    written: dict[str, Path] = {}
     for path in text_files(paths):
         try:
             result = read_file(path, day)
             if out is not None:
-                write_reading(result, out)
+                _write(result, out, written)
         except FileError as error:
             failures += 1
             click.echo(f"kelisim read: {error}", err=True)
@@ -115,6 +116,14 @@ def read(
         if out is None:
             _print(result, form, full, has_names=len(paths) > 1 or paths[0].is_dir())
     _report(len(results), failures, out)
+
+
+def _write(result: FileReading, out: Path, written: dict[str, Path]) -> None:
+    """Two files of one name give results of one name: the second is refused, not written over the first."""
+    first = written.setdefault(result.path.name, result.path)
+    if first.absolute() != result.path.absolute():
+        raise FileError(result.path, "same_name", str(first))
+    write_reading(result, out)
 
 
 def _print(result: FileReading, form: str, full: bool, *, has_names: bool) -> None:

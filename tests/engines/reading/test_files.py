@@ -119,6 +119,16 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
     assert "missing.txt no such file or folder" in result.stderr
 
 
+def test_results_of_one_name_are_not_written_over_each_other(tmp_path):
+    for folder, number in (("a", 5), ("b", 6)):
+        (tmp_path / folder).mkdir()
+        make(tmp_path / folder, "x.txt", f"date 2025-02-03\nЗа 2024 год запущено {number} проектов.")
+    result = run("--out", tmp_path / "out", tmp_path / "a", tmp_path / "b", tmp_path / "a" / "x.txt")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'b' / 'x.txt'} has the name of {tmp_path / 'a' / 'x.txt'}" in result.stderr
+    assert json.loads((tmp_path / "out" / "x.claims.jsonl").read_text(encoding="utf-8"))["value"] == 5
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("--date", "20205-01-01", "a.txt"), ("--date", "soon", "a.txt"), ("--format", "xml", "a.txt")]
 )

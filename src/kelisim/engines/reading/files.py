@@ -27,6 +27,7 @@ REASONS = {
     "unreadable": "cannot be opened: {detail}",
     "empty": "is empty: there is nothing to read",
     "too_large": "is larger than {detail} MB: split it",
+    "same_name": "has the name of {detail}, and its results would too: --engine local keeps them apart",
     "html": "is HTML: save its main text as a .txt file",
     "binary": "is not a text file",
     "encoding": "is not UTF-8 (byte {detail}): convert it first, for example with iconv",
