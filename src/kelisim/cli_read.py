@@ -93,7 +93,7 @@ def read(
         chosen = engine or ("ray" if address else "local")
         sys.exit(cli_read_many.read_many(paths, out, form, full, day, chosen, workers, address, is_quiet=quiet))
 
-    from kelisim.engines.reading.files import FileError, read_file, text_files, write_reading
+    from kelisim.engines.reading.files import FileError, read_file, text_files
 
     results, failures = [], 0
     written: dict[str, Path] = {}
@@ -120,6 +120,8 @@ def read(
 
 def _write(result: FileReading, out: Path, written: dict[str, Path]) -> None:
     """Two files of one name give results of one name: the second is refused, not written over the first."""
+    from kelisim.engines.reading.files import FileError, write_reading
+
     first = written.setdefault(result.path.name, result.path)
     if first.absolute() != result.path.absolute():
         raise FileError(result.path, "same_name", str(first))
