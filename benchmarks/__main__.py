@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import pages, reading
+from benchmarks import pages, planning, reading
 
-ALL = {"reading": reading.measure, "pages": pages.measure}
+ALL = {"reading": reading.measure, "pages": pages.measure, "planning": planning.measure}
 
 for name in sys.argv[1:] or ALL:
     print(f"\n== {name}")

@@ -1,0 +1,277 @@
+"""How good timetables are and how soon, beside peers, each held against a bound that is proven here.
+
+The bound is a relaxation of its own: which requests are met on which day, with the capacity of each person's day, of the
+tables and of the interpreters a day, solved by HiGHS (through OR-Tools). Peers: a plain greedy on the same problem, and RC2
+of PySAT and Gecode of MiniZinc on a small one that they can model, where all must reach the same optimum.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.forums import make_forum
+
+Row = dict[str, Any]
+SIZES = (1500, 2500, 3000)
+SECONDS = (5, 30)
+
+
+def measure() -> None:
+    print(f"{'requests':>8}  {'by':<22} {'seconds':>8} {'weight':>9} {'bound':>9} {'gap %':>7} {'peak MB':>8}")
+    for size in SIZES:
+        problem = make_forum(size, seed=1)
+        bound, seconds = bound_of(problem)
+        _line(size, "relaxation (HiGHS)", seconds, None, bound)
+        started = time.perf_counter()
+        _line(size, "greedy", time.perf_counter() - started, greedy(problem), bound)
+        for limit in SECONDS:
+            _line(size, f"kelisim plan, {limit} s", *planned(problem, limit)[:2], bound, planned.peak)
+    _small()
+
+
+def _line(size: int, by: str, seconds: float, weight: float | None, bound: float, peak: float | None = None) -> None:
+    gap = "" if weight is None else f"{100 * (bound - weight) / bound:.2f}"
+    told = "" if weight is None else f"{weight:,.0f}"
+    print(
+        f"{size:>8}  {by:<22} {seconds:>8.1f} {told:>9} {bound:>9,.0f} {gap:>7} {'' if peak is None else f'{peak:.0f}':>8}"
+    )
+
+
+def planned(problem: Row, limit: int) -> tuple[float, float]:
+    """Seconds by the wall and the weight, of the command as anybody runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder, "problem.json"), Path(folder, "plan.json")
+        given.write_text(json.dumps(problem), encoding="utf-8")
+        command = [sys.executable, "-m", "kelisim.cli", "plan", given, "--seconds", str(limit), "--out", made]
+        started = time.perf_counter()
+        child = subprocess.Popen([*command, "--progress", "none"])
+        planned.peak = _peak(child)
+        child.wait()
+        seconds = time.perf_counter() - started
+        return seconds, json.loads(made.read_text(encoding="utf-8"))["weight"]
+
+
+planned.peak = 0.0
+
+
+def _peak(child: subprocess.Popen[bytes]) -> float:
+    """The largest resident memory of a process while it runs, in MB."""
+    peak = 0
+    while child.poll() is None:
+        try:
+            lines = Path(f"/proc/{child.pid}/status").read_text().splitlines()
+        except OSError:
+            break
+        peak = max([peak, *(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))])
+        time.sleep(0.2)
+    return peak / 1024
+
+
+# --- The bound ------------------------------------------------------------------------------------------------------
+
+
+def bound_of(problem: Row) -> tuple[float, float]:
+    """An upper bound on every plan's weight, and the seconds that it took."""
+    from ortools.math_opt.python import mathopt
+
+    started = time.perf_counter()
+    model = mathopt.Model()
+    days = sorted({slot["day"] for slot in problem["slots"]})
+    people = {row["id"]: row for row in problem["participants"]}
+    use, value = defaultdict(list), []
+    met = {who: model.add_binary_variable() for who in people}
+    of_person = defaultdict(list)
+    for request in problem["requests"]:
+        chosen = []
+        for day in days:
+            if not _together(problem, people, request, day):
+                continue
+            meets = model.add_binary_variable()
+            chosen.append(meets)
+            value.append(request["weight"] * meets)
+            for who in request["participants"]:
+                use[who, day].append(meets)
+                of_person[who].append(meets)
+            if not any(people[who].get("booth") for who in request["participants"]):
+                use["tables", day].append(meets)
+            needed = _interpreters(problem, people, request)
+            if needed is not None:
+                use[needed, day].append(meets)
+        if len(chosen) > 1:
+            model.add_linear_constraint(sum(chosen) <= 1)
+    for (who, day), meets in use.items():
+        model.add_linear_constraint(mathopt.fast_sum(meets) <= _capacity(problem, people, who, day))
+    for who, variable in met.items():
+        model.add_linear_constraint(variable <= mathopt.fast_sum(of_person[who]))
+    bonus = problem.get("first_meeting_bonus") or 0
+    model.maximize(mathopt.fast_sum(value) + bonus * mathopt.fast_sum(met.values()))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS)
+    return result.best_objective_bound(), time.perf_counter() - started
+
+
+def _together(problem: Row, people: dict[str, Row], request: Row, day: str) -> bool:
+    gone = {slot for who in request["participants"] for slot in people[who]["unavailable"]}
+    return any(slot["day"] == day and slot["id"] not in gone for slot in problem["slots"])
+
+
+def _interpreters(problem: Row, people: dict[str, Row], request: Row) -> frozenset[str] | None:
+    """The interpreters who would do; None where nobody is needed."""
+    sides = [set(people[who]["languages"]) for who in request["participants"]]
+    if set.intersection(*sides):
+        return None
+    return frozenset(
+        row["id"] for row in problem["interpreters"] if all(side & set(row["languages"]) for side in sides)
+    )
+
+
+def _capacity(problem: Row, people: dict[str, Row], who: Any, day: str) -> int:
+    """What a person, the tables or a set of interpreters can do on a day."""
+    slots = [slot["id"] for slot in problem["slots"] if slot["day"] == day]
+    if who == "tables":
+        return problem["tables"] * len(slots)
+    if isinstance(who, frozenset):
+        rows = [row for row in problem["interpreters"] if row["id"] in who]
+        return sum(_of_one(row, slots) for row in rows)
+    return _of_one(people[who], slots)
+
+
+def _of_one(row: Row, slots: list[str]) -> int:
+    free = sum(slot not in row["unavailable"] for slot in slots) * row.get("capacity", 1)
+    limit = row.get("max_per_day")
+    return free if limit is None else min(free, limit)
+
+
+# --- Peers ----------------------------------------------------------------------------------------------------------
+
+
+def greedy(problem: Row) -> float:
+    """The heaviest request first, each in the first slot where all is free."""
+    people = {row["id"]: row for row in [*problem["participants"], *problem["interpreters"]]}
+    day_of = {slot["id"]: slot["day"] for slot in problem["slots"]}
+    load, on_day, tables, met, total = Counter(), Counter(), Counter(), set(), 0
+
+    def is_free(who: str, slot: str) -> bool:
+        row = people[who]
+        limit = row.get("max_per_day")
+        return (
+            slot not in row["unavailable"]
+            and load[who, slot] < row.get("capacity", 1)
+            and (limit is None or on_day[who, day_of[slot]] < limit)
+        )
+
+    for request in sorted(problem["requests"], key=lambda row: -row["weight"]):
+        helpers = _interpreters(problem, people, request)
+        booth = any(people[who].get("booth") for who in request["participants"])
+        for slot in day_of:
+            if not all(is_free(who, slot) for who in request["participants"]) or (
+                not booth and tables[slot] >= problem["tables"]
+            ):
+                continue
+            helper = None if helpers is None else next((one for one in sorted(helpers) if is_free(one, slot)), "")
+            if helper == "":
+                continue
+            for who in [*request["participants"], *([helper] if helper else [])]:
+                load[who, slot] += 1
+                on_day[who, day_of[slot]] += 1
+            tables[slot] += not booth
+            met |= set(request["participants"])
+            total += request["weight"]
+            break
+    return total + len(met) * problem["first_meeting_bonus"]
+
+
+SMALL = {"requests": 40, "companies": 16, "officials": 3, "tables": 3, "interpreters": 0}
+
+
+def _small() -> None:
+    """A problem that the peers can model: no interpreters, one at a time, no bonus, no limit of a day."""
+    problem = make_forum(SMALL["requests"], 3, **{key: SMALL[key] for key in SMALL if key != "requests"})
+    for row in problem["participants"]:
+        row |= {"languages": ["ru"], "capacity": 1, "booth": False, "max_per_day": None}
+    problem |= {"first_meeting_bonus": 0, "slots": problem["slots"][:9]}
+    kept = {slot["id"] for slot in problem["slots"]}
+    for row in problem["participants"]:
+        row["unavailable"] = [slot for slot in row["unavailable"] if slot in kept]
+    print(f"\n{'a small one':<24} {'seconds':>8} {'weight':>9}")
+    for name, solve in (("kelisim plan", _ours), ("PySAT RC2", rc2), ("MiniZinc with Gecode", gecode)):
+        started = time.perf_counter()
+        try:
+            told = f"{solve(problem):,.0f}"
+        except (ImportError, FileNotFoundError, subprocess.TimeoutExpired) as error:
+            told = f"not run: {error}"
+        print(f"{name:<24} {time.perf_counter() - started:>8.2f} {told:>9}")
+
+
+def _ours(problem: Row) -> float:
+    return planned(problem, 20)[1]
+
+
+def _choices(problem: Row) -> list[tuple[int, int]]:
+    """(request, slot) pairs in which all its people are there."""
+    people = {row["id"]: row for row in problem["participants"]}
+    return [
+        (number, at)
+        for number, request in enumerate(problem["requests"])
+        for at, slot in enumerate(problem["slots"])
+        if not any(slot["id"] in people[who]["unavailable"] for who in request["participants"])
+    ]
+
+
+def rc2(problem: Row) -> float:
+    """Weighted MaxSAT: each request that is left out costs its weight."""
+    from pysat.card import CardEnc
+    from pysat.examples.rc2 import RC2
+    from pysat.formula import WCNF
+
+    formula, number = WCNF(), {choice: n for n, choice in enumerate(_choices(problem), 1)}
+    top = len(number)
+    groups = defaultdict(list)
+    for (request, slot), variable in number.items():
+        groups["request", request].append(variable)
+        groups["slot", slot].append(variable)
+        for who in problem["requests"][request]["participants"]:
+            groups[who, slot].append(variable)
+    for (kind, _which), variables in groups.items():
+        most = CardEnc.atmost(variables, problem["tables"] if kind == "slot" else 1, top_id=top)
+        top = max(top, most.nv)
+        formula.extend(most.clauses)
+    for request, row in enumerate(problem["requests"]):
+        formula.append(groups["request", request], weight=row["weight"])
+    with RC2(formula) as solver:
+        solver.compute()
+        return sum(row["weight"] for row in problem["requests"]) - solver.cost
+
+
+def gecode(problem: Row) -> float:
+    """The same as a finite-domain model: the slot of each request, 0 where it is left out; sixty seconds at most."""
+    if shutil.which("minizinc") is None:
+        raise FileNotFoundError("minizinc is missing: apt-get install minizinc")
+    allowed = defaultdict(list)
+    for request, slot in _choices(problem):
+        allowed[request].append(slot + 1)
+    lines = [f"var {{{', '.join(map(str, [0, *allowed[n]]))}}}: s{n};" for n in range(len(problem["requests"]))]
+    by_person = defaultdict(list)
+    for number, row in enumerate(problem["requests"]):
+        for who in row["participants"]:
+            by_person[who].append(number)
+    for numbers in by_person.values():
+        lines += [f"constraint s{a} != s{b} \\/ s{a} = 0;" for i, a in enumerate(numbers) for b in numbers[i + 1 :]]
+    everybody = ", ".join(f"s{n}" for n in range(len(problem["requests"])))
+    for slot in range(1, len(problem["slots"]) + 1):
+        lines.append(f"constraint sum([bool2int(x = {slot}) | x in [{everybody}]]) <= {problem['tables']};")
+    total = " + ".join(f"{row['weight']} * bool2int(s{n} > 0)" for n, row in enumerate(problem["requests"]))
+    lines += [f"var int: total = {total};", "solve maximize total;", 'output ["\\(total)\\n"];']
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder, "model.mzn")
+        model.write_text("\n".join(lines), encoding="utf-8")
+        command = ["minizinc", "--solver", "gecode", "--time-limit", "60000", model]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+        return float(next(line for line in reversed(done.stdout.splitlines()) if line.isdigit()))
