@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 from typing import Any
 
+from tests.engines.planning.exhaustive import plans
 from tests.engines.planning.made import slots
 
 Row = dict[str, Any]
@@ -31,6 +33,8 @@ def random_problem(seed: int, objective: str = "weight") -> Row:
     }
     if objective == "weight" and rng.random() < 0.4:
         problem |= _replan(rng, ids, names)
+    elif objective == "weight" and rng.random() < 0.4:
+        problem |= _on_the_day(rng, problem, names)
     return problem
 
 
@@ -75,4 +79,19 @@ def _replan(rng: random.Random, ids: list[str], slots: list[str]) -> Row:
         "move_cost": rng.choice((0, 4, 10)),
         "keep_bonus": rng.choice((0, 25)),
         "max_moved": rng.choice((None, None, 0, 1)),
+    }
+
+
+def _on_the_day(rng: random.Random, problem: Row, slots: list[str]) -> Row:
+    """Part of the plan that was made has passed; one request is cancelled."""
+    made = rng.choice(list(islice(plans(problem), 200)) or [{}])
+    stood = [{"request": n, "slot": slot, "table": 1, "interpreter": who} for n, (slot, who) in made.items()]
+    kept = problem["requests"][: max(1, len(problem["requests"]) - rng.choice((0, 1)))]
+    return {
+        "requests": kept,
+        "previous": stood,
+        "move_cost": rng.choice((0, 4, 10)),
+        "keep_bonus": rng.choice((0, 25)),
+        "max_moved": rng.choice((None, 0, 1)),
+        "frozen_before": rng.choice(slots),
     }
