@@ -1,4 +1,4 @@
-"""The search for the fewest breaks when every request is placed: one exact model for CP-SAT.
+"""The search for the fewest breaks when every request is placed: an exact model for CP-SAT, and MaxSAT where it fits.
 
 Two implied rules and a literal for "all my meetings stand in one block" are what makes it fast (Bofill and others, JAIR 2022).
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from kelisim.engines.planning import maxsat
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
 from kelisim.engines.planning.duty import Impossible, OutOfTime, alone_impossible, find_core
@@ -16,6 +17,8 @@ from kelisim.engines.planning.number import number_tables
 from kelisim.engines.planning.plan import Conflict, Plan, Status
 
 MANY_THREADS = ("core", "no_lp", "max_lp")
+SHARE_OF_FIRST = 0.1  # of the time, at most, for some plan to show
+SHARE_OF_CPSAT = 0.4  # of the time, at the end, where MaxSAT has no answer yet
 
 
 def solve_breaks(case: Case, effort: Effort, seed: int, progress: Report | None) -> Plan:
@@ -24,19 +27,57 @@ def solve_breaks(case: Case, effort: Effort, seed: int, progress: Report | None)
     if single:
         raise Impossible(single)
     model = BreakModel(case)
-    answer = model.solve(effort, seed, progress)
+    sat = maxsat.model_of(case)
+    answer = model.solve(effort, seed, progress) if sat is None else _race(model, sat, effort, seed, progress)
     if answer is None:
         raise Impossible([_why(case, effort, seed)])
     board, bound = answer
-    status = Status.OPTIMAL if bound >= model.total(board) else Status.FEASIBLE
+    breaks = model.total(board)
+    status = Status.OPTIMAL if bound >= breaks else Status.FEASIBLE
     return Plan(
-        status,
-        number_tables(board),
-        breaks=model.total(board),
-        bound_breaks=min(bound, model.total(board)),
-        moved=board.moved,
-        seed=seed,
+        status, number_tables(board), breaks=breaks, bound_breaks=min(bound, breaks), moved=board.moved, seed=seed
     )
+
+
+def _race(
+    model: BreakModel, sat: maxsat.Model, effort: Effort, seed: int, progress: Report | None
+) -> tuple[Board, int] | None:
+    """MaxSAT proves in processes of its own, while CP-SAT finds a plan to show, and goes on where MaxSAT is late."""
+    whole, race = effort.left(), maxsat.Race(sat, min(2, effort.workers))
+    try:
+        shown = _first(model, effort, seed, progress) if effort.workers > 1 else None
+        while (effort.left() > whole * SHARE_OF_CPSAT or effort.clock is None) and not race.is_lost:
+            answer = race.poll(0.05 if effort.clock else None)
+            if answer is not None and maxsat.is_exact(sat, answer.breaks):
+                return None if answer.plan is None else (model.board(answer.plan[1]), answer.plan[0])
+            if answer is not None:
+                break
+        return _finish(model, shown, effort, seed, progress)
+    finally:
+        race.end()
+
+
+def _first(model: BreakModel, effort: Effort, seed: int, progress: Report | None) -> tuple[Board, int] | None:
+    """Some plan, where one is found quickly."""
+    try:
+        return model.solve(effort, seed, progress, seconds=effort.left() * SHARE_OF_FIRST, is_first_enough=True)
+    except OutOfTime:
+        return None
+
+
+def _finish(
+    model: BreakModel, shown: tuple[Board, int] | None, effort: Effort, seed: int, progress: Report | None
+) -> tuple[Board, int] | None:
+    """What CP-SAT makes of the rest of the time, or the plan that was there before, whichever is better."""
+    try:
+        found = model.solve(effort, seed, progress)
+    except OutOfTime:
+        if shown is None:
+            raise
+        return shown
+    if shown is None or found is None or model.total(found[0]) <= model.total(shown[0]):
+        return found
+    return shown[0], found[1]
 
 
 def _why(case: Case, effort: Effort, seed: int) -> Conflict:
@@ -221,13 +262,22 @@ class BreakModel:
                 self.model.add(sum(ends) >= least)
                 self.model.add(sum(ends) <= least + spread)
 
-    def solve(self, effort: Effort, seed: int, progress: Report | None) -> tuple[Board, int] | None:
+    def solve(
+        self,
+        effort: Effort,
+        seed: int,
+        progress: Report | None,
+        *,
+        seconds: float | None = None,
+        is_first_enough: bool = False,
+    ) -> tuple[Board, int] | None:
         """The best board and a proven bound; None where there is none at all."""
         solver = self.cp.CpSolver()
         parameters = solver.parameters
-        parameters.max_time_in_seconds = max(0.1, effort.left())
+        parameters.max_time_in_seconds = max(0.1, effort.left() if seconds is None else seconds)
         parameters.random_seed = seed
-        if effort.workers > 1:
+        parameters.stop_after_first_solution = is_first_enough
+        if effort.workers > 1 and not is_first_enough:
             parameters.num_workers = len(MANY_THREADS)
             parameters.subsolvers.extend(MANY_THREADS)
         else:
@@ -248,6 +298,13 @@ class BreakModel:
             slot = next(slot for slot, literal in row.items() if solver.boolean_value(literal))
             kind = case.kind[request]
             board.put(request, slot, NOWHERE if kind == NOWHERE else hired[kind, slot].pop())
+        return board
+
+    def board(self, slots: list[int]) -> Board:
+        """A board of a problem without interpreters, by the slot of each request."""
+        board = Board(self.case)
+        for request, slot in enumerate(slots):
+            board.put(request, slot)
         return board
 
     def total(self, board: Board) -> int:
