@@ -22,7 +22,7 @@ class Move:
     """A meeting as it stood and as it stands: in another slot, or in its slot at another table or with another interpreter."""
 
     before: Meeting
-    now: Meeting
+    after: Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def changes(problem: Problem, plan: Plan) -> Changes:
 def _moves(before: dict[str, Meeting], now: dict[str, Meeting]) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
     """In another slot; in the same slot, but elsewhere or with somebody else."""
     other = [Move(before[name], row) for name, row in now.items() if name in before and before[name] != row]
-    moved = tuple(move for move in other if move.before.slot != move.now.slot)
-    return moved, tuple(move for move in other if move.before.slot == move.now.slot)
+    moved = tuple(move for move in other if move.before.slot != move.after.slot)
+    return moved, tuple(move for move in other if move.before.slot == move.after.slot)
 
 
 def _notices(problem: Problem, before: Iterable[Meeting], now: Iterable[Meeting]) -> tuple[Notice, ...]:
