@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from kelisim.engines.reading.lexicon import Lexicons
+from kelisim.engines.reading.text import folded
 
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
 KAZAKH = re.compile(r"[әғқңөұүһі]")
@@ -73,7 +74,7 @@ def _latin(text: str, default: str | None) -> str:
 def telling_words() -> dict[str, tuple[frozenset[str], str]]:
     """Of each language in Latin letters: its small words, and the letters that are its own."""
     file = resources.files(__package__).joinpath("languages", "latin.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = tomllib.loads(folded(file.read_text(encoding="utf-8")))
     return {language: (frozenset(row["words"]), row.get("letters", "")) for language, row in table.items()}
 
 

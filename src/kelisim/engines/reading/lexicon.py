@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from kelisim.engines.reading.text import Token, token_pattern
+from kelisim.engines.reading.text import Token, folded, token_pattern
 
 Element = int | str  # the number of a word pattern, or a slot such as {year}
 SLOTS = ("{year}", "{n}", "{month}", "{roman}")
@@ -20,6 +20,7 @@ GAP = "_"
 GAP_WORDS = 3
 ANY_ENDING = re.compile(r"[\w'-]*")
 CACHE_SIZE = 100_000
+MAX_WORD = 150  # letters; a Turkish number in words is the longest that means anything
 TENSES = ("past", "future", "now", "conv", "inf")
 VERBS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach", "do")
 CUES = (
@@ -38,7 +39,8 @@ PARTICLES = (
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "skipped", "real")
-ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "many", "impersonal", "counted")
+ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted")
+HUNDRED = Decimal(100)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
 
@@ -123,7 +125,7 @@ TABLES: dict[str, dict[str, type]] = {
     },
     "scale": {"value": int},
     "currency": {"id": str},
-    "unit": {"id": str, "factor": str},
+    "unit": {"id": str, "factor": str, "where": str},
     "bound": {"id": str, "where": str, "case": str, "destination": bool},
     "half": {},
     "numeral": {"value": str},
@@ -140,13 +142,16 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "decimal": str,
     "is_unspaced": bool,
     "traditional": str,
+    "script": ("latin", "other"),
+    "joined_numerals": bool,
+    "ordinal_dot": bool,
+    "change_case": str,
     "verb_final": bool,
     "roles": ("endings", "prepositions"),
     "modifiers": ("any", "adjectives"),
     "capital_months": bool,
     "capitals": list,
     "hyphens": ("keep", "split"),
-    "script": ("latin", "other"),
     "home": str,
     "softening": dict,
     "abbreviations": list,
@@ -190,6 +195,7 @@ class Lexicon:
         self.token = token_pattern(
             codes=self.codes, ordinals=self.endings["ordinal"], splits_hyphens=self.splits_hyphens
         )
+        self._numeral_parts = self._numeral_stems() if self.joins_numerals else []
         for forms in (*self._starts.values(), *self.slot_starts.values()):
             forms.sort(key=lambda form: -len(form.elements))
         self.runs: dict[str, tuple[str, ...]] = self._runs() if self.is_unspaced else {}
@@ -201,13 +207,16 @@ class Lexicon:
         self._check_settings(settings)
         self.decimal_mark: str = settings.get("decimal", ",")
         self.abbreviations = frozenset(settings.get("abbreviations", ()))
+        self.is_latin: bool = settings.get("script", "other") == "latin"
+        self.joins_numerals: bool = settings.get("joined_numerals", False)
+        self.has_ordinal_dot: bool = settings.get("ordinal_dot", False)
+        self.change_case: str = settings.get("change_case", "dative")
         self.is_verb_final: bool = settings.get("verb_final", False)
         self.has_endings: bool = settings.get("roles", "prepositions") == "endings"
         self.has_plain_modifiers: bool = settings.get("modifiers", "adjectives") == "any"
         self.has_capital_months: bool = settings.get("capital_months", False)
         self.capitals = frozenset(settings.get("capitals", ()))
         self.splits_hyphens: bool = settings.get("hyphens", "keep") == "split"
-        self.is_latin: bool = settings.get("script", "other") == "latin"
         self.home: str = settings.get("home", "")
         self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
@@ -382,7 +391,7 @@ class Lexicon:
 
     def _analyse(self, text: str) -> Word:
         word = Word()
-        if len(text) > 60:
+        if len(text) > MAX_WORD:
             return word
         atoms = set()
         for size in range(1, min(3, len(text)) + 1):
@@ -402,10 +411,10 @@ class Lexicon:
         word.singles = tuple(form for form in word.starts if len(form.elements) == 1)
         word.longer = tuple(form for form in word.starts if len(form.elements) > 1)
         word.month = next((form.value for form in word.singles if form.kind == "month"), None)
-        word.begins_number = any(
-            form.kind in ("numeral", "scale", "fraction", "ratio", "currency") for form in word.starts
-        )
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
+        if self.joins_numerals and (joined := self._joined_numeral(text)) is not None:
+            word.numeral, word.starts, word.singles, word.longer = joined, (), (), ()
+        word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
@@ -415,6 +424,34 @@ class Lexicon:
             elif self._past and self._past.search(text):
                 word.tense = "past"
         return word
+
+    def _joined_numeral(self, text: str) -> Decimal | None:
+        """`binikiyüzotuzdört`: numbers below a thousand, each with its scale, written as one word."""
+        total, current, i, count = Decimal(0), Decimal(0), 0, 0
+        while i < len(text):
+            part = next((p for p in self._numeral_parts if text.startswith(p[0], i)), None)
+            if part is None:
+                break
+            stem, value, is_scale = part
+            i, count = i + len(stem), count + 1
+            if is_scale:
+                total, current = total + (current or Decimal(1)) * value, Decimal(0)
+            elif value == HUNDRED and current:
+                current *= HUNDRED
+            else:
+                current += value
+        ending = self._endings.get("num")
+        is_whole = i == len(text) or (ending is not None and ending.fullmatch(text, i) is not None)
+        return total + current if count > 1 and is_whole else None
+
+    def _numeral_stems(self) -> list[tuple[str, Decimal, bool]]:
+        """What a joined numeral may consist of: the plainest word for each number, the longest first."""
+        found: dict[tuple[Decimal, bool], str] = {}
+        for form in (form for forms in self._starts.values() for form in forms):
+            if form.kind in ("numeral", "scale") and len(form.elements) == 1 and Decimal(form.value) >= 1:
+                key, stem = (Decimal(form.value), form.kind == "scale"), form.text.partition("~")[0]
+                found.setdefault(key, stem)  # the first form of an entry is its plain one
+        return sorted(((stem, *key) for key, stem in found.items()), key=lambda part: (-len(part[0]), part[0]))
 
     def case(self, text: str) -> str:
         for case, ending in self._cases:
@@ -531,6 +568,11 @@ class Lexicon:
         return int(first), i + 1
 
 
+def _begins_number(form: Form) -> bool:
+    is_prefix = form.kind == "unit" and form.value.get("where") == "before"
+    return is_prefix or form.kind in ("numeral", "scale", "fraction", "ratio", "currency")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicons:
     """All languages that the reader knows."""
@@ -551,7 +593,7 @@ def _plain_characters(traditional: str) -> dict[int, str]:
 
 def parse(text: str, file: str, places: dict[str, Any] | None = None) -> Lexicon:
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(folded(text))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{file}: not TOML: {error}") from error
     language = table.get("language")
@@ -578,6 +620,7 @@ def standard() -> Lexicons:
 
 def place_rows(text: str, language: str) -> list[dict[str, Any]]:
     """The places of a file of one language as rows like those of areas.toml."""
+    text = folded(text)
     return [
         {"code": code, "kind": kind, language: {"people" if table == "people" else "names": names}}
         for table, kind in PLACE_TABLES.items()

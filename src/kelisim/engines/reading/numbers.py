@@ -115,7 +115,7 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
         quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")
         _set_bound(quantity, matches, i)
         return quantity
-    prefix = _currency_before(matches, i)
+    prefix = _prefix(matches, i)
     start = prefix.last + 1 if prefix else i
     if start >= len(matches.tokens) or start in taken:
         return None
@@ -125,7 +125,8 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.is_scaled)
     quantity.case = matches.tokens[number.end - 1].case
     if prefix:
-        quantity.kind, quantity.unit = "money", prefix.form.id
+        quantity.kind = "money" if prefix.form.kind == "currency" else prefix.form.id
+        quantity.unit = prefix.form.id
     _set_unit(quantity, matches, taken, number)
     if number.is_range:
         quantity.bound = Bound.OVER
@@ -152,6 +153,12 @@ def _is_behind_part(matches: Matches, i: int) -> bool:
     return any(m.form.id == "part" and m.last == i - 1 for j in range(max(0, i - 3), i) for m in matches.at[j])
 
 
+def _prefix(matches: Matches, i: int) -> Match | None:
+    """A unit before its number: `$5`, `%5`, `yüzde 5`."""
+    unit = matches.longest("unit", i)
+    return unit if unit and unit.form.value.get("where") == "before" else _currency_before(matches, i)
+
+
 def _is_name(matches: Matches, i: int) -> bool:
     """№ 5, article 5, an ordinal such as 5-й: no quantity."""
     token = matches.tokens[i]
@@ -164,7 +171,21 @@ def _is_name(matches: Matches, i: int) -> bool:
         and matches.tokens[i - 2].kind == "w"
     ):
         return True
+    if matches.lexicon.has_ordinal_dot and _has_ordinal_dot(matches, i):
+        return True
     return token.suffix in matches.lexicon.endings["ordinal"]
+
+
+def _has_ordinal_dot(matches: Matches, i: int) -> bool:
+    """`2. etap`: the dot stands inside the sentence."""
+    tokens = matches.tokens
+    return (
+        i + 2 < len(tokens)
+        and tokens[i].kind == "n"
+        and tokens[i + 1].text == "."
+        and tokens[i + 1].start == tokens[i].end
+        and tokens[i + 2].kind == "w"
+    )
 
 
 # -- numbers
@@ -328,7 +349,15 @@ def _grow(current: Decimal, value: Decimal) -> Decimal | None:
         return current * HUNDRED
     if current == 0:
         return value
-    place = HUNDRED if current % HUNDRED == 0 else Decimal(10) if current % 10 == 0 else Decimal(0)
+    place = (
+        THOUSAND
+        if current % THOUSAND == 0
+        else HUNDRED
+        if current % HUNDRED == 0
+        else Decimal(10)
+        if current % 10 == 0
+        else Decimal(0)
+    )
     return current + value if value < place else None
 
 
@@ -338,6 +367,10 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
     text = matches.tokens[i].text
     if scale is None or text.endswith(matches.lexicon.endings["many"]) or (i and matches.tokens[i - 1].kind == "n"):
         return None
+    following = matches.tokens[scale.last + 1] if scale.last + 1 < len(matches.tokens) else None
+    is_counted_on = following is not None and following.word.numeral is not None
+    if is_counted_on and matches.lexicon.joins_numerals and not matches.tokens[scale.last].case:
+        return _spelled(matches, i)  # bin yüz: one thousand one hundred
     value, half = Decimal(scale.form.value), _half(matches, scale.last + 1)
     return _Number(value + value * HALF if half else value, (half or scale).last + 1, True, True)
 
@@ -347,7 +380,7 @@ def _bare_scale(matches: Matches, i: int) -> _Number | None:
 
 def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: _Number) -> None:
     end = number.end
-    if quantity.kind == "money":
+    if quantity.kind != "bare":
         return
     suffix = matches.tokens[number.end - 1].suffix
     if suffix in matches.lexicon.endings["part"] or "collective" in matches.particles_before(number.end):
@@ -503,15 +536,15 @@ def _noun_at(matches: Matches, i: int) -> Match | None:
 
 def _bound_after(matches: Matches, last: int) -> Match | None:
     """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
+    free = None
     for match in matches.at[last + 1] if last + 1 < len(matches.at) else ():
         form = match.form
-        if (
-            form.kind == "bound"
-            and form.value["where"] == "after"
-            and form.value.get("case", "") in ("", matches.tokens[last].case)
-        ):
-            return match
-    return None
+        if form.kind == "bound" and form.value["where"] == "after":
+            case = form.value.get("case", "")
+            if case and case == matches.tokens[last].case:
+                return match
+            free = free or (match if not case else None)
+    return free
 
 
 def _set_bound(quantity: Quantity, matches: Matches, first: int) -> None:

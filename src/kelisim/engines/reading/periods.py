@@ -20,6 +20,7 @@ PARTS = frozenset(
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
 FIXED = frozenset(("end_of_year", "months_to", "fiscal"))  # singles that name their year
 LATE = timedelta(days=20)
+SPAN_WORDS = 3
 
 
 class Role(StrEnum):
@@ -75,7 +76,27 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
         when = _when(piece, matches, calendar)
         whens.append(when)
         _remember(when, piece, calendar)
-    return whens
+    return _spans(whens, matches) if matches.lexicon.has_endings else whens
+
+
+def _spans(whens: list[When], matches: Matches) -> list[When]:
+    """`2014 başından 2015 haziranının sonuna dek`: a beginning and a deadline are one period."""
+    joined: list[When] = []
+    for when in whens:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and when.role is Role.DEADLINE
+            and last.start
+            and when.end
+            and last.start <= when.end
+            and when.first - last.last <= SPAN_WORDS
+            and any(matches.tokens[i].case == "ablative" for i in range(last.last, when.first))
+        ):
+            last.last, last.end, last.role, last.is_year_alone = when.last, when.end, Role.MAIN, False
+        else:
+            joined.append(when)
+    return joined
 
 
 def _pieces(matches: Matches) -> Iterator[_Piece]:

@@ -56,7 +56,11 @@ def read_right(view: View, start: int, end: int) -> Predicate:
         if token.text == ";":
             break
         if cue is None:
-            if not token.is_capital and (token.word.tense == "future" or (token.word.tense and _ends_clause(view, i))):
+            if (
+                not token.is_capital
+                and not _is_participle(view, i)
+                and (token.word.tense == "future" or (token.word.tense and _ends_clause(view, i)))
+            ):
                 predicate.tense, predicate.first, predicate.last = token.word.tense, i, i
                 return predicate
             i += 1
@@ -87,7 +91,7 @@ def read_right(view: View, start: int, end: int) -> Predicate:
 
 
 def _ends_clause(view: View, i: int) -> bool:
-    return i + 1 == len(view.tokens) or view.tokens[i + 1].kind == "s"
+    return i + 1 == len(view.tokens) or view.tokens[i + 1].kind == "s" or "and" in view.matches.particles(i + 1)
 
 
 def _is_progressive(view: View, i: int) -> bool:
@@ -96,7 +100,13 @@ def _is_progressive(view: View, i: int) -> bool:
 
 def _is_modifier(view: View, cue: Cue, quantity_end: int) -> bool:
     """`тартатын 7 меморандум`: a participle right behind the sum says nothing of the whole."""
-    return view.tokens[cue.last].text.endswith(view.sentence.lexicon.endings["modifier"])
+    return _is_participle(view, cue.last)
+
+
+def _is_participle(view: View, i: int) -> bool:
+    """`kurulan`, which is never the verb of a sentence; `kurulacak`, which is none before its noun."""
+    endings, text = view.sentence.lexicon.endings, view.tokens[i].text
+    return text.endswith(endings["modifier"]) or (text.endswith(endings["participle"]) and not _ends_clause(view, i))
 
 
 def read_left(view: View, quantity: Quantity) -> Predicate:

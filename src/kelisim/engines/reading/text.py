@@ -21,13 +21,18 @@ ODD = {
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys(LONG_DASHES, "–"),
     **dict.fromkeys("ʼ’`", "'"),
+    "ı": "i",  # a capital I may be either letter
+    "â": "a",  # circumflexes come and go
+    "î": "i",
+    "û": "u",
 }
 BOTH_SCRIPTS = re.compile(r"[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z]")
 MIXED = re.compile(r"(?=[a-z]{0,30}[Ѐ-ӿ])(?=[Ѐ-ӿ]{0,30}[a-z])[a-zЀ-ӿ]+")
 
 DIGITS = r"(?P<number>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:[.,]\d{1,9})?|\d{1,30}(?:[.,]\d{1,30}){0,5})"
-HYPHENED = r"(?:-(?P<suffix>[^\W\d_]{1,5})(?![\w]))?"
+HYPHENED = r"(?:(?:-(?=[^\W\d_]{1,5}(?!\w))|')(?P<suffix>[^\W\d_]{1,12})(?!\w))?"
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
+ORDINAL = re.compile(r"(?P<word>[^\W\d_]+|%)?(?:(?<=%)| |^)(?:\d{1,2}|[ivx]{1,5})\Z")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
 
@@ -89,6 +94,11 @@ def normal(text: str) -> str:
     return lower
 
 
+def folded(text: str) -> str:
+    """Letters that a word list may write in more ways than `normal` leaves."""
+    return text.replace("ı", "i").replace("â", "a").replace("î", "i").replace("û", "u")
+
+
 def paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Lines that hold more than spaces."""
     while start < len(text):
@@ -122,6 +132,8 @@ def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, l
     """A dot behind an abbreviation ends nothing, except behind a scale with no currency to follow."""
     if lower[dot] != "." or after - dot > 1:
         return _starts_sentence(text, after, end)
+    if lexicon.has_ordinal_dot and _is_ordinal(lower, dot, begin, lexicon):
+        return False
     word_start = dot
     while word_start > max(begin, dot - 12) and (lower[word_start - 1].isalpha() or lower[word_start - 1] == "-"):
         word_start -= 1
@@ -135,6 +147,14 @@ def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, l
     if word in lexicon.abbreviations:
         return False
     return _starts_sentence(text, after, end)
+
+
+def _is_ordinal(lower: str, dot: int, begin: int, lexicon: Lexicon) -> bool:
+    """`2. Organize`, `II. Dünya`: a whole number of one or two digits, unless it tells a percentage."""
+    before = ORDINAL.search(lower, max(begin, dot - 24), dot)
+    return before is not None and not any(
+        form.kind == "unit" for form in lexicon.word(before.group("word") or "").singles
+    )
 
 
 def _starts_sentence(text: str, after: int, end: int) -> bool:

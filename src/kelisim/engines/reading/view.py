@@ -72,7 +72,7 @@ class View:
     def is_amount_of_change(self, quantity: Quantity) -> bool:
         """`на 5 %`, `5 %-ға`: by, not to."""
         if self.sentence.lexicon.has_endings:
-            return quantity.case == "dative"
+            return quantity.case == self.sentence.lexicon.change_case
         return "by" in self.matches.particles_before(quantity.first)
 
     def clause(self, quantity: Quantity) -> int:
