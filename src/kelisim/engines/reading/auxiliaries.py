@@ -20,6 +20,8 @@ def _told(identity: str, helpers: list[str]) -> str:
     action, _, tense = identity.partition(".")
     if not tense:
         return identity
+    if action == "carry" and tense == "past" and helpers[:1] == ["now"]:
+        return "carry.now"  # the project is carried out
     return f"{action}.{_tense(tense, helpers)}"
 
 

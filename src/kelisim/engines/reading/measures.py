@@ -110,7 +110,7 @@ def _is_led(view: View, quantity: Quantity) -> bool:
 def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     """`оның 19-ы`, `из этих 58 запущен 41`: a number of what was counted before."""
     for quantity in view.quantities:
-        if quantity.kind not in ("part", "bare"):
+        if quantity.kind not in ("part", "bare") or _is_of_uncounted(view, quantity):
             continue
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
@@ -122,6 +122,12 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
         draft.parent = parent
         yield draft
+
+
+def _is_of_uncounted(view: View, quantity: Quantity) -> bool:
+    """`20,000 candidates, 4,000 of them`: a part of what is no claim."""
+    before = [q for q in view.quantities if q.last < quantity.first]
+    return quantity.kind == "part" and view.sentence.lexicon.is_latin and bool(before) and before[-1].kind == "other"
 
 
 def _is_part(view: View, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.drafts import STAGED, Draft, Memory
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
@@ -16,6 +16,7 @@ M = Measure
 LEAD = 2
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
+OPENING = 6  # tokens: `DEESIDE, Wales –`
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
@@ -78,8 +79,20 @@ def _own_country(views: Sequence[View]) -> str | None:
     named: Counter[str] = Counter()
     for number, view in enumerate(views):
         for place in view.places:
-            named[place.country] += (1 if place.is_people and _is_party(view, place) else 2) + (number < LEAD)
+            named[place.country] += _telling(view, place) + (number < LEAD)
     return max(named, key=lambda country: named[country], default=None)
+
+
+def _telling(view: View, place: Place) -> int:
+    """A place where things are counts more than one that somebody comes from: `in Wales`, `South Korea's Hansol`."""
+    after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
+    if (place.is_people and _is_party(view, place)) or (
+        after is not None and after.is_capital and view.tokens[place.last].text.endswith("'s")
+    ):
+        return 1
+    dashes = [i for i, token in enumerate(view.tokens[:OPENING]) if token.text in ("–", ":")]
+    is_dateline = bool(dashes) and place.last < dashes[0]
+    return 2 + _is_in(view, place) + 2 * is_dateline
 
 
 def _has_home(views: Sequence[View]) -> bool:
@@ -207,6 +220,9 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return place.code, place
     if draft.parent is not None and draft.parent.area:
         return draft.parent.area, None
+    region = _region_before(draft, ground, memory)
+    if region:
+        return region.code, None
     abroad = _abroad(draft, ground, memory)
     if abroad:
         return abroad.code, abroad
@@ -455,6 +471,17 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
         return (same or last)[-1].partner if same or last else None
     return same[-1].partner if same else None
+
+
+def _region_before(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
+    """`… a twin in Texas. The firm is building it for 17 million`: the one region of the sentence before."""
+    view, last = draft.view, memory.last_view
+    if not view.sentence.lexicon.is_latin or last is None or draft.measure not in (*STAGED, M.JOBS, M.LAND_AREA):
+        return None
+    if last.sentence.paragraph != view.sentence.paragraph or any(p.country == ground.country for p in view.places):
+        return None
+    regions = [p for p in last.places if _is_home_region(p, ground) and _is_in(last, p)]
+    return regions[0] if len({p.code for p in regions}) == 1 else None
 
 
 def _partner_of_paragraph(draft: Draft, memory: Memory) -> str | None:

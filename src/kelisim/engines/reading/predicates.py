@@ -137,7 +137,8 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     if quantity.kind in ("part", "bare", "count") and after < len(view.tokens) and view.tokens[after].text == "–":
         by_clause.insert(0, nearest_predicate(view, quantity, clause + 1))
     if view.sentence.lexicon.is_latin and _is_enclosed(view, quantity):
-        by_clause.append(nearest_predicate(view, quantity, clause + 1))
+        behind = nearest_predicate(view, quantity, clause + 1)
+        by_clause.append(behind if behind.action else Predicate())
     for step in range(1, 5):
         by_clause.append(nearest_predicate(view, quantity, clause - step))
     by_clause.append(nearest_predicate(view, quantity, clause + 1))

@@ -150,6 +150,8 @@ def _complete(earlier: Draft, later: Draft) -> None:
         earlier.when = later.when
     if earlier.stage is None:
         earlier.stage = later.stage
+    if earlier.partner is None:
+        earlier.partner = later.partner
 
 
 def _is_same(earlier: Draft, later: Draft) -> bool:
@@ -160,7 +162,18 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
     times_differ = bool(
         before and after and before.start and after.start and (before.start, before.end) != (after.start, after.end)
     )
+    if _is_whole_again(later):
+        return earlier.area == later.area
     return not times_differ and earlier.area == later.area and earlier.status is later.status
+
+
+def _is_whole_again(draft: Draft) -> bool:
+    """`fourteen of this year's 46 projects`: the whole is named for the sake of its part."""
+    view, first = draft.view, draft.quantity.first
+    parts = (
+        q for q in view.quantities if q.kind == "count" and q.noun_at == draft.quantity.noun_at and q.first < first
+    )
+    return any("out_of" in view.matches.particles(q.number_end) for q in parts)
 
 
 def _claim(draft: Draft, text: str) -> Claim:

@@ -66,6 +66,8 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
         and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities))
     ):
         return 1e9
+    if not is_left and view.sentence.lexicon.is_latin and (crossed > 1 or _is_parted(view, quantity.last, when.first)):
+        return 1e9
     if not is_left and not view.is_verb_final:
         gap = max(0, gap - 1)
     cost = gap * 0.3 + crossed * 3.0 + others * 1.0
@@ -75,11 +77,19 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     return cost
 
 
+def _is_parted(view: View, first: int, last: int) -> bool:
+    """A semicolon begins another thought."""
+    return any(view.tokens[i].text == ";" for i in range(first, last))
+
+
 def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT) and memory.event_year:
         return memory.event_year, "event"
     parent = draft.parent
-    if parent is not None and (_is_future_of_past(draft, parent) or parent.view not in (draft.view, memory.last_told)):
+    if parent is not None and (
+        _is_future_of_past(draft, parent)
+        or (parent.view not in (draft.view, memory.last_told) and not _is_part_of_them(draft))
+    ):
         parent = None
     if (
         parent is not None
@@ -140,6 +150,11 @@ def _is_told_last(other: Draft, memory: Memory) -> bool:
         return True
     last = [d for d in memory.drafts if d.view is memory.last_told]
     return other in memory.paragraph and all(d.when and d.when.is_aside for d in last)
+
+
+def _is_part_of_them(draft: Draft) -> bool:
+    """`3,120 of them`: of what was counted, however far back."""
+    return draft.quantity.kind == "part" and draft.view.sentence.lexicon.is_latin
 
 
 def _is_future_of_past(draft: Draft, other: Draft) -> bool:
