@@ -92,3 +92,32 @@ def test_part_of_what_was_counted():
         ("enterprise_count", 60),
         ("enterprise_count", 12),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("The number of companies in the zone has risen to 210.", "enterprise_count", 210),
+        ("The site has a workforce of 640.", "jobs", 640),
+        ("A $300 million steel mill was inaugurated.", "project_value", 300000000),
+        ("Investors have pledged 2.3 trillion naira.", "investment", 2300000000000),
+        ("Investments worth Rs 1.2 lakh crore were announced.", "investment", 1200000000000),
+    ],
+)
+def test_numbers_away_from_their_nouns(text, measure, value):
+    assert [(claim["measure"], claim["value"]) for claim in claims(text)] == [(measure, value)]
+
+
+def test_the_number_of_jobs_may_grow():
+    assert [(c["measure"], c["of"], c["value"]) for c in claims("The number of jobs grew by 5%.")] == [
+        ("growth", "jobs", 5)
+    ]
+
+
+def test_of_the_whole_a_part():
+    assert [claim["value"] for claim in claims("Of the 58 projects, 41 have been launched.")] == [58, 41]
+
+
+def test_a_headline_gives_way_to_the_sentence_that_tells_more():
+    text = "date 2025-09-18\nKenya signs seven agreements\nKenya signed seven agreements with Japan on Monday."
+    assert [(claim["value"], claim["start"], claim["partner"]) for claim in claims(text)] == [(7, "2025-09-15", "JP")]

@@ -44,6 +44,7 @@ LATIN = Lexicons({language: parse(f'language = "{language}"', "x.toml") for lang
         ("Bölgede yatırımcılarla yedi mutabakat zaptı imzalandı ve yeni bir fabrika kuruldu", None, "tr"),
         ("Vilayete yatirim yapan firmalar icin yeni bir fabrika ve iki depo", None, "tr"),
         ("Exports up, jobs too", "en", "en"),
+        ("Trade totalled $4 billion, a 12 per cent rise", "en", "en"),
         ("Ihracat artti", "tr", "tr"),
         ("Yeni fabrikalar açıldı", None, "tr"),
         ("Azərbaycanda yeni zavod açılıb və investisiya üçün şərait yaradılıb", None, None),

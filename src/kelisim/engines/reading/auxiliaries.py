@@ -27,8 +27,9 @@ def _told(identity: str, helpers: list[str]) -> str:
 
 def _tense(tense: str, helpers: list[str]) -> str:
     """`helpers` from the verb outwards: `managed to attract` is past, `to attract` alone is hoped for."""
-    if "future" in helpers:
-        is_real = "real" in helpers and helpers.index("real") > helpers.index("future")
+    hoped = next((i for i, role in enumerate(helpers) if role in ("future", "infinitive")), None)
+    if hoped is not None:
+        is_real = "real" in helpers[hoped:]
         return "past" if is_real else "future"
     if tense == "conv":
         return "now" if "now" in helpers else "past" if "past" in helpers else "conv"

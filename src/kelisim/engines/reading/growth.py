@@ -12,6 +12,14 @@ from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
 
 M = Measure
+COUNT_OF_CUE = {
+    "jobs": M.JOBS,
+    "staff": M.JOBS,
+    "project": M.PROJECT_COUNT,
+    "enterprise": M.ENTERPRISE_COUNT,
+    "agreement": M.AGREEMENT_COUNT,
+    "participant": M.PARTICIPANT_COUNT,
+}
 
 
 def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[Draft]:
@@ -59,6 +67,7 @@ def _measure_that_grew(
             if cue.first > quantity.last:
                 cost += 3.0
             options.append((cost, MEASURE_OF_CUE.get(identity), cue.first, None))
+    options += _numbers_that_grew(view, quantity)
     for draft in drafts:
         gap = abs(draft.quantity.number - quantity.number) * 0.6
         crossed = abs(view.clause(draft.quantity) - view.clause(quantity)) * CLAUSE_COST
@@ -73,6 +82,15 @@ def _measure_that_grew(
         if draft.view is memory.last_view and draft.measure is not M.GROWTH:
             last = draft
     return (last.measure, None, last) if last and last.measure is not M.GROWTH else (None, None, None)
+
+
+def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
+    """`the number of jobs grew by 5 %`."""
+    for cue in view.cues:
+        measure = next((COUNT_OF_CUE[identity] for identity in sorted(cue.ids) if identity in COUNT_OF_CUE), None)
+        near = range(max(0, cue.first - 3), cue.first)
+        if measure and any("counting" in view.matches.particles(i) for i in near):
+            yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
 
 
 def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:

@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
 KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
 OTHER = "other"  # Kyrgyz has none of і ғ қ ұ, Tatar җ, Uzbek and Tajik ў and ҳ
+CLEAR = 2  # one small word that two languages share does not outvote the language of the article
 SURE = 5  # how many small words a letter of its own is worth
 SAMPLE = 300  # characters of a paragraph that are looked at
 
@@ -65,6 +66,8 @@ def _latin(text: str, default: str | None) -> str:
         for language, (small, letters) in telling_words().items()
     }
     best = max(votes, key=lambda language: (votes[language], language == default))
+    if default in votes and votes[best] - votes[default] < CLEAR:
+        return default
     if votes[best]:
         return best
     return default or ("tr" if TURKISH.search(text) else "en")

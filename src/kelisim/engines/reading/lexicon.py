@@ -35,10 +35,10 @@ CUES = (
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change", "number_and", "article", "own", "firm", "number_of",
+    "country", "member", "change", "number_and", "article", "counting", "own", "firm", "number_of",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
-AUXILIARIES = ("future", "now", "past", "progressive", "skipped", "real")
+AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
 ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted")
 HUNDRED = Decimal(100)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}

@@ -161,9 +161,15 @@ def _is_named_part(view: View, quantity: Quantity) -> bool:
 def _stands_behind_whole(view: View, quantity: Quantity) -> bool:
     """`из запланированных 58 проектов введён 41`."""
     for other in view.quantities:
-        if other.kind == "count" and other.last < quantity.first and view.clause(other) == view.clause(quantity):
+        if other.kind == "count" and other.last < quantity.first and _is_of_whole(view, other, quantity):
             return any("out_of" in view.matches.particles_before(i) for i in (other.first, other.first - 1))
     return False
+
+
+def _is_of_whole(view: View, whole: Quantity, part: Quantity) -> bool:
+    """In its clause; right behind the comma of `of the 58 projects, 41 were launched`."""
+    crossed = view.clause(part) - view.clause(whole)
+    return crossed == 0 or (crossed == 1 and view.sentence.lexicon.is_latin and part.first - whole.last == 2)
 
 
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kelisim.engines.reading.lexicon import ROMAN, Lexicon, Match
 from kelisim.engines.reading.text import Token
@@ -16,6 +17,7 @@ HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
+FAR_NOUN = 14  # words
 MAX_PARTICLE = 4  # words
 NOTHING: frozenset[str] = frozenset()
 
@@ -101,6 +103,8 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
             i += 1
         else:
             if quantity.kind == "bare":
+                _find_noun_of_number(quantity, matches)
+            if quantity.kind == "bare":
                 _find_noun_before(quantity, matches, taken, found)
             found.append(quantity)
             i = max(quantity.last, quantity.number_end - 1, i) + 1
@@ -144,6 +148,9 @@ def _currency_before(matches: Matches, i: int) -> Match | None:
         return None
     is_sign = tokens[prefix.last].kind == "s"
     is_code = tokens[i].is_capital and prefix.first == prefix.last and tokens[i].text in matches.lexicon.codes
+    is_glued = all(a.end == b.start for a, b in pairwise(tokens[prefix.first : prefix.last + 1]))
+    if is_sign and len(tokens[i].text) == 1 and tokens[i].kind == "w" and prefix.last == i + 1 and not is_glued:
+        return None  # a $5 million plant, not A$5 million
     is_before_digits = prefix.last + 1 < len(tokens) and tokens[prefix.last + 1].kind == "n"
     return prefix if is_sign or (is_code and is_before_digits) else None
 
@@ -444,6 +451,25 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if not _may_stand_before_noun(token, lexicon):
             quantity.kind = "other" if i == start and not is_more else quantity.kind
             return
+
+
+def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:
+    """`the number of companies rose to 1,900`, `a workforce of 640`."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    if "out_of" in matches.particles_before(first) and first > 1:
+        noun = _noun_at(matches, first - 2)
+        if noun and noun.form.id == "staff" and noun.last == first - 2:
+            quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+            return
+    for i in range(first - 1, max(-1, first - FAR_NOUN), -1):
+        if matches.tokens[i].kind != "w":
+            return
+        if "counting" not in matches.particles(i):
+            continue
+        noun = next((n for j in range(i + 1, first) if (n := _noun_at(matches, j))), None)
+        if noun:
+            quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+        return
 
 
 def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> None:

@@ -181,8 +181,10 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
         best.tense = "future"
     if not best.tense:
         for i, token in enumerate(view.tokens):
-            if view.clauses[i] == clause and token.word.tense:
-                return Predicate("", token.word.tense, i, i)
+            is_will = view.sentence.lexicon.auxiliaries.get(token.text) == "future"
+            told = "future" if is_will else token.word.tense
+            if view.clauses[i] == clause and told:
+                return Predicate("", told, i, i)
     return best
 
 
