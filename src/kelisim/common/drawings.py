@@ -53,6 +53,7 @@ class Rung:
     top: int
     height: int
     shade: str
+    href: str = ""
 
 
 @cache
@@ -126,7 +127,13 @@ def _rung(step: Mapping[str, object], highest: int, number: int, of: int) -> Run
     height = round(LADDER_HEIGHT * count / highest) if count else 0
     shade = "f-soft" if number == 0 else "f-deep" if number >= of - 2 else "f-mid"
     return Rung(
-        str(step["label"]), formats.number(count), str(step.get("note", "")), LADDER_HEIGHT - height, height, shade
+        str(step["label"]),
+        formats.number(count),
+        str(step.get("note", "")),
+        LADDER_HEIGHT - height,
+        height,
+        shade,
+        str(step.get("href", "")),
     )
 
 

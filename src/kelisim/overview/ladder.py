@@ -47,13 +47,21 @@ def ladder_of(projects: QuerySet[Project]) -> list[Rung]:
     ]
 
 
+def come_to(projects: QuerySet[Project], rung: str) -> QuerySet[Project]:
+    """The projects that have come at least to a rung."""
+    return projects.annotate(rung=_highest_rung()).filter(rung__in=RUNGS[RUNGS.index(rung) :])
+
+
 def _highest_rungs(projects: QuerySet[Project]) -> list[tuple[str, int]]:
+    rows = projects.order_by().annotate(rung=_highest_rung()).values("rung").annotate(count=Count("pk"))
+    return [(row["rung"], row["count"]) for row in rows]
+
+
+def _highest_rung() -> Case:
     by_stage = [When(stage=stage, then=Value(facts.rung)) for stage, facts in STAGES.items()]
-    rung = Case(
+    return Case(
         When(Q(launched_on__isnull=False, jobs_created__gt=0), then=Value("hiring")),
         When(launched_on__isnull=False, then=Value("launched")),
         *by_stage,
         default=Value(""),
     )
-    rows = projects.order_by().annotate(rung=rung).values("rung").annotate(count=Count("pk"))
-    return [(row["rung"], row["count"]) for row in rows]

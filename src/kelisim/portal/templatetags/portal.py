@@ -109,15 +109,15 @@ def article_count(said: Said) -> int:
 
 
 @register.filter
-def jobs_of(said: Said) -> Said | None:
-    """The jobs that stand beside a count of projects."""
-    return next((one for one in said.companions if one.measure == Measure.JOBS), None)
+def jobs_of(said: Said | None) -> Said | None:
+    """The jobs that stand beside a count of projects; none beside rows of which no text speaks."""
+    return said and next((one for one in said.companions if one.measure == Measure.JOBS), None)
 
 
 @register.filter
-def jobs_per_project(said: Said) -> str:
+def jobs_per_project(said: Said | None) -> str:
     """Jobs to one project, rounded to whole people."""
-    share = per_project(said)
+    share = per_project(said) if said else None
     return "" if share is None else formats.number(share, decimals=0)
 
 

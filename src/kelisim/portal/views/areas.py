@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,9 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     if area.code != code:
         return redirect("portal:region", area.code)
     page = region_queries.region_page(area)
-    return render(request, "portal/region.html", {"region": page, "area": area, "pool_chart": pool_chart(page.pool)})
+    return render(
+        request, "portal/region.html", {"region": page, "area": area, "pool_chart": pool_chart(page.pool, area)}
+    )
 
 
 def countries(request: HttpRequest) -> HttpResponse:
@@ -71,18 +74,19 @@ def _area(code: str, *kinds: str) -> Area:
     return area
 
 
-def pool_chart(steps: list[region_queries.PoolStep]) -> Chart | None:
+def pool_chart(steps: list[region_queries.PoolStep], area: Area) -> Chart | None:
     """From the pool to a launch: projects as the texts state them, else as the rows add up."""
-    points = [_point(step) for step in steps]
+    points = [_point(step, area) for step in steps]
     if len(points) < 2:
         return None
     return bars(points, caption=_("From the pool to a launch"), unit=_("projects"), label_head=_("Step"))
 
 
-def _point(step: region_queries.PoolStep) -> Point:
+def _point(step: region_queries.PoolStep, area: Area) -> Point:
     label = str(STAGED["project_count", step.stage])
     if step.said is None:
-        return Point(label, step.rows.projects, formats.number(step.rows.projects))
+        rows = f"{reverse('portal:projects')}?area={area.code}"
+        return Point(label, step.rows.projects, formats.number(step.rows.projects), href=rows)
     return Point(label, step.said.value, formats.number(step.said.value), href=_href(step.said))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kelisim.common import drawings, formats
 from kelisim.overview.country_map import Layer, layers_of, regional_figures
 from kelisim.overview.home import home_page
+from kelisim.overview.ladder import Rung
 from kelisim.overview.naming import thing_name
 
 
@@ -19,8 +20,19 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_page()
     layers = layers_of(regional_figures())
     layer = chosen(layers, request)
-    rungs = [{"label": rung.label, "count": rung.count, "note": _share(rung.of_signed)} for rung in page.ladder]
+    rungs = [_rung(rung, is_sample=page.is_sample_ladder) for rung in page.ladder]
     return render(request, "portal/home.html", {"home": page, "rungs": rungs, **map_context(layers, layer)})
+
+
+def _rung(rung: Rung, *, is_sample: bool) -> dict[str, Any]:
+    """A rung with the way to the projects that have come at least so far."""
+    rows = f"{reverse('portal:projects')}?rung={rung.name}&kind_of_rows={'sample' if is_sample else 'real'}"
+    return {
+        "label": rung.label,
+        "count": rung.count,
+        "note": _share(rung.of_signed),
+        "href": rows if rung.count else "",
+    }
 
 
 def chosen(layers: list[Layer], request: HttpRequest) -> Layer | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from kelisim.agreements.models import Agreement
 from kelisim.common.models import Area, AreaKind
 from kelisim.common.templatetags.kelisim import area_name, tr_text
+from kelisim.overview.ladder import NAMES, come_to
 from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing, SampleFilters
 from kelisim.projects.models import Project, ProjectStage, ProjectStatus
@@ -41,6 +42,9 @@ class ProjectFilters(SampleFilters):
     origin = forms.CharField(
         label=gettext_lazy("Origin of capital"), required=False, max_length=2, widget=forms.HiddenInput
     )
+    rung = forms.ChoiceField(
+        label=gettext_lazy("Step"), required=False, choices=[ANY, *NAMES.items()], widget=forms.HiddenInput
+    )
     launched = forms.BooleanField(label=gettext_lazy("Launched"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -51,6 +55,7 @@ class ProjectFilters(SampleFilters):
         rows = super().narrow(rows, values)
         named = {"area__code": "area", "stage": "stage", "status": "status", "origin__code": "origin"}
         rows = rows.filter(**{path: values[name] for path, name in named.items() if values.get(name)})
+        rows = come_to(rows, values["rung"]) if values.get("rung") else rows
         return rows.filter(launched_on__isnull=False) if values.get("launched") else rows
 
 
