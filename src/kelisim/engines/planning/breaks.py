@@ -43,18 +43,30 @@ def _race(
     model: BreakModel, sat: maxsat.Model, effort: Effort, seed: int, progress: Report | None
 ) -> tuple[Board, int] | None:
     """MaxSAT proves in processes of its own, while CP-SAT finds a plan to show, and goes on where MaxSAT is late."""
-    whole, race = effort.left(), maxsat.Race(sat, min(2, effort.workers))
+    race = maxsat.Race(sat, min(2, effort.workers))
     try:
         shown = _first(model, effort, seed, progress) if effort.workers > 1 else None
-        while (effort.left() > whole * SHARE_OF_CPSAT or effort.clock is None) and not race.is_lost:
-            answer = race.poll(0.05 if effort.clock else None)
-            if answer is not None and maxsat.is_exact(sat, answer.breaks):
-                return None if answer.plan is None else (model.board(answer.plan[1]), answer.plan[0])
-            if answer is not None:
-                break
-        return _finish(model, shown, effort, seed, progress)
+        answer = _await(race, effort)
+        if answer is None or not maxsat.is_exact(sat, answer.breaks):
+            late = _finish(model, shown, effort, seed, progress)
+            answer = answer or race.poll(0)
+            if answer is None or not maxsat.is_exact(sat, answer.breaks):
+                return late
+        return None if answer.plan is None else (model.board(answer.plan[1]), answer.plan[0])
     finally:
         race.end()
+
+
+def _await(race: maxsat.Race, effort: Effort) -> maxsat.Answer | None:
+    """The answer, or None where it does not come before CP-SAT's part of the time."""
+    if effort.clock is None:
+        return race.poll(None)
+    last = effort.left() * SHARE_OF_CPSAT
+    while effort.left() > last and not race.is_lost:
+        answer = race.poll(0.05)
+        if answer is not None:
+            return answer
+    return None
 
 
 def _first(model: BreakModel, effort: Effort, seed: int, progress: Report | None) -> tuple[Board, int] | None:
