@@ -155,3 +155,16 @@ def test_jobs_and_land_are_of_the_project_beside_them():
         ("project_value", 900000000, None),
         ("jobs", 60, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Свыше двух тысяч казахстанцев получат работу.", [("jobs", 2000, "planned")]),
+        ("Коллектив фабрики насчитывает 480 человек.", [("jobs", 480, "actual")]),
+        ("Полтора миллиарда тенге вложит в мельницу местный фермер.", [("project_value", 1500000000, "planned")]),
+        ("Штат завода увеличат на 150 человек.", [("jobs", 150, "planned")]),
+    ],
+)
+def test_people_at_work_and_money_to_be_spent(text, expected):
+    assert told(text, "measure", "value", "status") == expected
