@@ -19,7 +19,9 @@ LOCALE = PACKAGE / "locale"
 SOURCE_LANGUAGE = "en"
 COMPLETE = ("kk", "ru")
 PUBLIC = ("tr", "zh_Hans")
-PUBLIC_PLACES = re.compile(r"^(portal|common|accounts|config|engines)/|/models(\.py|/)|/choices\.py")
+PUBLIC_PLACES = re.compile(
+    r"^(portal|common|accounts|config|engines)/|/models(\.py|/)|/choices\.py|^workspace/.*/own\."
+)
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),

@@ -42,7 +42,7 @@ def test_every_page_answers_each_role_as_its_row_says(settings: Any) -> None:
 
 
 def test_a_draft_of_another_office_is_never_shown() -> None:
-    private = ("agreement", "article", "event", "observation", "project", "target", "zone", "plot")
+    private = ("agreement", "article", "case", "event", "observation", "project", "proposal", "target", "zone", "plot")
     other = ROLES.index("other")
     for name, (_method, answers) in rows().items():
         short = name.removeprefix("workspace:")

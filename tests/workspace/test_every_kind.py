@@ -25,6 +25,8 @@ MAKERS = {
     "event": factories.make_event,
     "agreement": factories.make_agreement,
     "project": factories.make_project,
+    "proposal": lambda: factories.make_proposal(state="handed_in", handed_in_on=date(2026, 3, 2)),
+    "case": factories.make_case,
     "zone": factories.make_zone,
     "plot": factories.make_plot,
     "indicator": lambda: factories.make_indicator(next(MEASURES)),

@@ -1,27 +1,27 @@
 """Who may keep and answer cases."""
 
-from typing import Any
-
 import rules
 
 from kelisim.accounts.models import User
-from kelisim.accounts.predicates import is_investor, is_living, works_there
-from kelisim.parties.models import Representative
+from kelisim.accounts.predicates import is_living, works_there
+from kelisim.cases.models import Case, CaseState
+from kelisim.parties.rules import acts_for
 
 
 @rules.predicate
-def acts_for_investor(user: User, subject: Any) -> bool:
-    """The user acts for the organisation that the case is about."""
-    return Representative.objects.filter(user=user, organisation_id=subject.organisation_id).exists()
+def is_unclosed(user: User, case: Case) -> bool:
+    """The case is not closed, with or without a solution."""
+    return case.state in (CaseState.OPEN, CaseState.ANSWERED)
 
 
-takes_part = works_there | (is_investor & acts_for_investor)
+takes_part = works_there | acts_for
 
+rules.add_perm("cases.raise_case", acts_for)
 rules.add_perm("cases.create_case", works_there)
 rules.add_perm("cases.edit_case", works_there & is_living)
 rules.add_perm("cases.archive_case", works_there & is_living)
 rules.add_perm("cases.restore_case", works_there)
 
-rules.add_perm("cases.add_message", takes_part & is_living)
+rules.add_perm("cases.add_message", takes_part & is_living & is_unclosed)
 rules.add_perm("cases.add_note", works_there & is_living)
-rules.add_perm("cases.close_case", works_there & is_living)
+rules.add_perm("cases.close_case", works_there & is_living & is_unclosed)

@@ -12,12 +12,25 @@ from kelisim.accounts.models import Office, User
 from kelisim.cases.models import Case, CaseMessage, CaseState
 from kelisim.common import services as common
 from kelisim.common.services import change, store
+from kelisim.engines.values.working_days import working_days_after
+from kelisim.parties.models import Organisation
+
+# Administrative Procedural Code of Kazakhstan, article 76: an appeal is answered within fifteen working days.
+DAYS_TO_ANSWER = 15
 
 
 @action("cases.create_case")
 def create_case(office: Office, *, by: User, **facts: Any) -> Case:
     """Record a case of an office."""
     return store(change(Case(office=office), facts))
+
+
+@action("cases.raise_case")
+def raise_case(organisation: Organisation, *, office: Office, by: User, **facts: Any) -> Case:
+    """An investor comes to an office with a question or a problem; the clock begins to run."""
+    now = timezone.now()
+    due = working_days_after(timezone.localdate(now), DAYS_TO_ANSWER)
+    return store(change(Case(office=office, organisation=organisation, opened_at=now, due=due), facts))
 
 
 @action("cases.edit_case")

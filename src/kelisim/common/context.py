@@ -36,6 +36,10 @@ DESK = (
     ("events/", "calendar", _("Events")),
     ("agreements/", "hands", _("Agreements")),
     ("projects/", "factory", _("Project pool")),
+    ("proposals/", "doc", _("Proposals")),
+    ("cases/", "talk", _("Cases")),
+    ("own/proposals/", "doc", _("My proposals")),
+    ("own/cases/", "talk", _("My cases")),
     ("zones/", "plots", _("Zones")),
     ("plots/", "pin", _("Plots")),
     ("indicators/", "chart", _("Indicators")),
@@ -49,10 +53,11 @@ DESK = (
     ("tokens/", "lock", _("Access tokens")),
 )
 GROUPS = ("organisations/", "events/", "indicators/", "areas/")
+STAFF = tuple(path for path, _icon, _label in DESK if not path.startswith("own/"))
 SECTIONS = {
-    Role.INVESTOR: ("",),
+    Role.INVESTOR: ("", "own/proposals/", "own/cases/"),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
-    Role.AGENCY: tuple(path for path, _icon, _label in DESK if path != "press/"),
+    Role.AGENCY: tuple(path for path in STAFF if path not in ("press/", "proposals/", "cases/")),
 }
 
 
@@ -136,8 +141,8 @@ def desk_links(request: HttpRequest) -> list[Link]:
     the paths where some of it is overdue.
     """
     role = getattr(getattr(request, "user", None), "role", None)
-    allowed = SECTIONS.get(role) if role else None
-    return [_desk_link(request, *entry) for entry in DESK if allowed is None or entry[0] in allowed]
+    allowed = SECTIONS.get(role, STAFF)
+    return [_desk_link(request, *entry) for entry in DESK if entry[0] in allowed]
 
 
 def _desk_link(request: HttpRequest, path: str, icon: str, label: str | Promise) -> Link:

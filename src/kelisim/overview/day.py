@@ -73,7 +73,9 @@ class Own:
 def own_of(user: User) -> Own:
     """The rows of the organisations for which `user` acts, or of the zones that `user` runs."""
     is_manager = user.role == Role.ZONE_MANAGER
-    companies = Organisation.objects.filter(representatives__user=user, representatives__archived_at__isnull=True)
+    companies = Organisation.objects.filter(
+        representatives__user=user, representatives__archived_at__isnull=True
+    ).select_related("country")
     seats = Meeting.objects.filter(participations__organisation__in=companies).select_related("event")
     return Own(
         organisations=list(companies),

@@ -1,8 +1,31 @@
 """Who may keep organisations, people and the talks with them."""
 
+from typing import Any
+
 import rules
 
-from kelisim.accounts.predicates import is_administrator, is_agency, is_desk, is_head, is_living, works_there
+from kelisim.accounts.models import User
+from kelisim.accounts.predicates import (
+    is_administrator,
+    is_agency,
+    is_desk,
+    is_head,
+    is_investor,
+    is_living,
+    works_there,
+)
+from kelisim.parties.models import Organisation, Representative
+
+
+@rules.predicate
+def is_of_own_organisation(user: User, subject: Any) -> bool:
+    """The user acts for the organisation, or for that of the record."""
+    organisation_id = subject.pk if isinstance(subject, Organisation) else subject.organisation_id
+    rows = Representative.objects.filter(user=user, organisation_id=organisation_id)
+    return organisation_id is not None and rows.exists()
+
+
+acts_for = is_investor & is_of_own_organisation
 
 # Organisations and people are shared by all offices: whoever works at a desk keeps them.
 keeps_parties = is_administrator | is_desk | is_agency

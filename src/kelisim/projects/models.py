@@ -111,7 +111,9 @@ class Proposal(OfficeRecord):
 
     @classmethod
     def own_q(cls, user: User) -> Q:
-        return own_of_investor(user) if user.role == Role.INVESTOR else super().own_q(user)
+        if user.role == Role.INVESTOR:
+            return own_of_investor(user)
+        return super().own_q(user) & ~Q(state=ProposalState.DRAFT)  # a draft is the investor's alone
 
     def search_words(self) -> list[str]:
         return [*self.title.values(), self.organisation.name]

@@ -6,7 +6,8 @@ import rules
 
 from kelisim.accounts.models import User
 from kelisim.accounts.predicates import is_living, leads_there, works_there
-from kelisim.projects.models import Confirmation
+from kelisim.parties.rules import acts_for
+from kelisim.projects.models import Confirmation, Proposal, ProposalState
 
 
 @rules.predicate
@@ -26,6 +27,20 @@ def is_author(user: User, subject: Any) -> bool:
     """The user wrote it."""
     return subject.author_id == user.pk
 
+
+@rules.predicate
+def is_draft(user: User, proposal: Proposal) -> bool:
+    """The proposal is not handed in yet."""
+    return proposal.state == ProposalState.DRAFT
+
+
+is_own_draft = acts_for & is_draft & is_living
+
+rules.add_perm("projects.create_own_proposal", acts_for)
+rules.add_perm("projects.edit_own_proposal", is_own_draft)
+rules.add_perm("projects.archive_own_proposal", is_own_draft)
+rules.add_perm("projects.restore_own_proposal", acts_for & is_draft)
+rules.add_perm("projects.hand_in_proposal", is_own_draft)
 
 rules.add_perm("projects.create_proposal", works_there)
 rules.add_perm("projects.edit_proposal", works_there & is_living)

@@ -13,6 +13,8 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.common import services as common
 from kelisim.common.services import change, store
+from kelisim.engines.values.working_days import working_days_after
+from kelisim.parties.models import Organisation
 from kelisim.projects.models import (
     Confirmation,
     Milestone,
@@ -26,6 +28,8 @@ from kelisim.projects.models import (
 from kelisim.projects.stages import check_stage
 from kelisim.zones.models import UtilityClaim
 
+# Administrative Procedural Code of Kazakhstan, article 76: an appeal is answered within fifteen working days.
+DAYS_TO_STUDY = 15
 CONFIRMED_FIELDS = ("launched_on", "jobs_created")
 
 
@@ -51,6 +55,38 @@ def archive_proposal(proposal: Proposal, *, version: int | None = None, by: User
 def restore_proposal(proposal: Proposal, *, version: int | None = None, by: User) -> Proposal:
     """Take a proposal back."""
     return common.restore(proposal, version=version, by=by)
+
+
+@action("projects.create_own_proposal")
+def create_own_proposal(organisation: Organisation, *, office: Office, by: User, **facts: Any) -> Proposal:
+    """An investor begins a proposal to an office; the office sees it when it is handed in."""
+    return store(change(Proposal(office=office, organisation=organisation), facts))
+
+
+@action("projects.edit_own_proposal")
+def edit_own_proposal(proposal: Proposal, *, version: int | None = None, by: User, **facts: Any) -> Proposal:
+    """Go on writing a draft."""
+    return store(change(proposal, facts), version=version)
+
+
+@action("projects.archive_own_proposal")
+def archive_own_proposal(proposal: Proposal, *, version: int | None = None, by: User) -> Proposal:
+    """Put a draft away."""
+    return common.archive(proposal, version=version, by=by)
+
+
+@action("projects.restore_own_proposal")
+def restore_own_proposal(proposal: Proposal, *, version: int | None = None, by: User) -> Proposal:
+    """Take a draft back."""
+    return common.restore(proposal, version=version, by=by)
+
+
+@action("projects.hand_in_proposal")
+def hand_in_proposal(proposal: Proposal, *, by: User) -> Proposal:
+    """Hand a draft in to its office; the clock begins to run."""
+    today = timezone.localdate()
+    due = working_days_after(today, DAYS_TO_STUDY)
+    return store(change(proposal, {"state": ProposalState.HANDED_IN, "handed_in_on": today, "due": due}))
 
 
 @action("projects.decide_proposal")

@@ -74,9 +74,11 @@ def addresses(kind: Kind) -> list[URLPattern]:
         path(f"{kind.plural}/new/", create, told, f"{kind.noun}_new"),
         re_path(rf"^{kind.plural}/export\.(?P<form>xlsx|csv)$", export_list, told, f"{kind.noun}_export"),
         path(one, show, told, kind.noun),
-        path(f"{one}edit/", edit, told, f"{kind.noun}_edit"),
-        path(f"{one}history/", history, told, f"{kind.noun}_history"),
     ]
+    if "edit" in kind.verbs:
+        found.append(path(f"{one}edit/", edit, told, f"{kind.noun}_edit"))
+    if kind.has_history:
+        found.append(path(f"{one}history/", history, told, f"{kind.noun}_history"))
     verbs = [verb for verb in CONFIRMED if verb in kind.verbs]
     found += [path(f"{one}{verb}/", confirm, told | {"verb": verb}, f"{kind.noun}_{verb}") for verb in verbs]
     return found + [_address_of_act(kind, act, one) for act in kind.acts]
@@ -133,7 +135,7 @@ def find(request: HttpRequest, kind: Kind, public_id: UUID) -> Any:
 def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
     """One record: next step, facts, sources, what hangs on it, the last changes."""
     record, user = find(request, kind, public_id), request.user
-    entries = entries_of(record, limit=RECENT + 1)
+    entries = entries_of(record, limit=RECENT + 1) if kind.has_history else []
     context = {
         "kind": kind,
         "record": record,

@@ -57,7 +57,10 @@ class Thread:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Act:
-    """One thing to do with a record, or with a part of it that `parts` finds; `place` is its part's name in addresses."""
+    """One thing to do with a record, or with a part of it that `parts` finds; `place` is its part's name in addresses.
+
+    `words` say before it what will follow.
+    """
 
     name: str
     permission: str
@@ -68,6 +71,7 @@ class Act:
     place: str = ""
     is_button: bool = False
     icon: str = ""
+    words: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class Kind:
     sources: Callable[[Any], list[Any]] = sources_of
     acts: tuple[Act, ...] = ()
     verbs: tuple[str, ...] = ("edit", "archive", "restore", "publish", "withdraw")
+    has_history: bool = True
     label: Callable[[Any], str] = str
     heading: Callable[[Any], Any] = field(default=lambda record: getattr(record, "title", None) or record.name)
 

@@ -13,8 +13,10 @@ from kelisim.workspace.views import (
     events,
     indicators,
     jobs,
+    own,
     parties,
     projects,
+    proposals,
     suggest,
     zones,
 )
@@ -27,6 +29,8 @@ KINDS = (
     events.EVENT,
     agreements.AGREEMENT,
     projects.PROJECT,
+    proposals.PROPOSAL,
+    proposals.CASE,
     zones.ZONE,
     zones.PLOT,
     indicators.INDICATOR,
@@ -34,11 +38,12 @@ KINDS = (
     indicators.OBSERVATION,
 )
 SETTINGS = (accounts.USER, accounts.OFFICE)
+OWN = (own.OWN_PROPOSAL, own.OWN_CASE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
     *(address for kind in KINDS for address in addresses(kind)),
-    *(address for kind in SETTINGS for address in addresses(kind)),
+    *(address for kind in (*SETTINGS, *OWN) for address in addresses(kind)),
     path("jobs/", jobs.job_list, name="job_list"),
     path("jobs/<uuid:public_id>/", jobs.job, name="job"),
     path("jobs/<uuid:public_id>/stop/", jobs.stop_job, name="job_stop"),

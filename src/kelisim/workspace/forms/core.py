@@ -224,7 +224,10 @@ class RecordForm(Words, forms.ModelForm):
 
 def _name_the_empty_choice(field: forms.Field) -> None:
     """What stands in a list of choices before one is made."""
-    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.RadioSelect):
+    if not isinstance(field, forms.ChoiceField):
+        return
+    if isinstance(field.widget, forms.RadioSelect):
+        field.choices = [(value, name) for value, name in field.choices if value or not field.required]
         return
     words = _("Choose …") if field.required else "–"
     if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:

@@ -1,0 +1,121 @@
+"""What an investor does here: hand in a proposal, raise a case, follow both."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kelisim.accounts.models import Role, User
+from kelisim.cases import services as cases
+from kelisim.cases.models import Case, CaseState
+from kelisim.cases.queries import cases_for_list
+from kelisim.parties.models import Organisation
+from kelisim.projects import services as projects
+from kelisim.projects.models import Proposal, ProposalState
+from kelisim.projects.queries import proposals_for_list
+from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.forms.agreements import StrikeForm
+from kelisim.workspace.forms.own import OwnCaseForm, OwnProposalForm
+from kelisim.workspace.forms.proposals import UNDECIDED, MessageForm
+from kelisim.workspace.lists import by_choice
+from kelisim.workspace.records import Act, Kind, Step
+from kelisim.workspace.views.proposals import CASE_FACTS, PROPOSAL_FACTS, clock, messages_part
+
+
+def own_organisations(user: User) -> QuerySet[Organisation]:
+    """The organisations for which the user acts."""
+    return Organisation.objects.filter(representatives__user=user, representatives__archived_at__isnull=True)
+
+
+def proposal_step(proposal: Proposal, user: User) -> Step | None:
+    """A draft is handed in; then the office owes the answer."""
+    if proposal.is_archived:
+        return None
+    if proposal.state == ProposalState.DRAFT:
+        words = _("Only you see the draft. The office sees it, and its clock begins to run, when you hand it in.")
+        href = OWN_PROPOSAL.address("hand_in_proposal", proposal.public_id)
+        return Step(_("Hand in the proposal"), words, href=href, label=_("Hand in"))
+    return clock(proposal, _("The office studies the proposal")) if proposal.state in UNDECIDED else None
+
+
+OWN_PROPOSAL = Kind(
+    noun="own_proposal",
+    plural="own/proposals",
+    model=Proposal,
+    services=projects,
+    rows=lambda user: proposals_for_list(user).select_related("office", "organisation", "area", "owner", "archived_by"),
+    form=OwnProposalForm,
+    columns=(
+        Column("title", gettext_lazy("Proposal"), "translated", sort="title"),
+        Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
+        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name"),
+        Column("amount", gettext_lazy("Amount"), "money", sort="amount"),
+        Column("handed_in_on", gettext_lazy("Handed in on"), "day", sort="handed_in_on"),
+        Column("due", gettext_lazy("Answer due"), "day", sort="due"),
+    ),
+    facts=PROPOSAL_FACTS,
+    title=gettext_lazy("My proposals"),
+    new=gettext_lazy("Write a proposal"),
+    icon="doc",
+    empty=gettext_lazy("Say what you mean to build. You may write it in several goes; the office sees it when you hand it in."),
+    filters=(by_choice("state", gettext_lazy("State"), ProposalState.choices),),
+    roles=(Role.INVESTOR,),
+    subjects=own_organisations,
+    next_step=proposal_step,
+    acts=(
+        Act(
+            "hand_in_proposal", "projects.hand_in_proposal", StrikeForm, projects.hand_in_proposal,
+            gettext_lazy("Hand in the proposal"),
+            words=gettext_lazy(
+                "The office sees the proposal from now on and answers within fifteen working days. You can no longer change it."
+            ),
+        ),
+    ),
+    verbs=("edit", "archive", "restore"),
+    has_history=False,
+)  # fmt: skip
+
+
+def case_step(case: Case, user: User) -> Step | None:
+    """The office owes the answer."""
+    is_open = case.state == CaseState.OPEN and not case.is_archived
+    return clock(case, _("The office prepares the answer")) if is_open else None
+
+
+OWN_CASE = Kind(
+    noun="own_case",
+    plural="own/cases",
+    model=Case,
+    services=cases,
+    creates="raise_case",
+    rows=lambda user: cases_for_list(user).select_related("office", "organisation", "project", "zone", "archived_by"),
+    form=OwnCaseForm,
+    columns=(
+        Column("title", gettext_lazy("Case"), "translated", sort="title"),
+        Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+        Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
+        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name"),
+        Column("opened_at", gettext_lazy("Opened"), "moment", sort="opened_at"),
+        Column("due", gettext_lazy("Answer due"), "day", sort="due"),
+    ),
+    facts=CASE_FACTS,
+    title=gettext_lazy("My cases"),
+    new=gettext_lazy("Ask or report a problem"),
+    icon="talk",
+    empty=gettext_lazy("Ask the office, or report what keeps you from building. You see who answers and by when."),
+    filters=(by_choice("state", gettext_lazy("State"), CaseState.choices),),
+    order="-opened_at",
+    roles=(Role.INVESTOR,),
+    subjects=own_organisations,
+    next_step=case_step,
+    parts=lambda case, user: [messages_part(case, user)],
+    acts=(
+        Act(
+            "add_message", "cases.add_message", MessageForm, cases.add_message, gettext_lazy("Write to the office"),
+            is_button=True, icon="talk",
+        ),
+    ),
+    verbs=(),
+    has_history=False,
+)  # fmt: skip
