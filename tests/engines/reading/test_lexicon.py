@@ -74,7 +74,7 @@ def test_rules_hold_no_words_of_a_language():
     folder = Path(reading.__file__).parent
     found = [
         (path.name, node.value)
-        for path in sorted(folder.glob("*.py"))
+        for path in sorted(folder.rglob("*.py"))
         if path.name not in ("text.py", "lexicon.py", "languages_of.py")
         for node in strings_of(ast.parse(path.read_text(encoding="utf-8")))
         if re.search("[Ѐ-ӿ\u4e00-\u9fff]", node.value)

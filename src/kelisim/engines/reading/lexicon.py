@@ -29,13 +29,15 @@ CUES = (
     "index", "norm", "target", "planned", "actual", "pool", "event", "part", "anaphor", "destination", "joint",
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
-    "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of",
+    "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
+    "market", "plain_investment", "bilateral", "new",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "own", "firm", "number_of",
+    "point", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
@@ -498,7 +500,8 @@ class Lexicon:
                 yield match
         for form in word.singles:
             yield Match(form, i, i)
-        if token.kind == "n" or word.numeral is not None or word.month or token.text in ROMAN:
+        is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
+        if token.kind == "n" or is_small or word.month or token.text in ROMAN:
             yield from self._slot_matches(tokens, i)
 
     def _slot_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
@@ -559,6 +562,8 @@ class Lexicon:
         if token.kind == "n":
             value = token.value
             return (int(value), i + 1) if value is not None and len(token.text) <= 2 and value == int(value) else None
+        if self.is_unspaced:
+            return self._small_characters(tokens, i)
         first = token.word.numeral
         if first is None or first != int(first) or first > 90:
             return None
@@ -566,6 +571,20 @@ class Lexicon:
         if first % 10 == 0 and second is not None and 0 < second < 10 and second == int(second):
             return int(first + second), i + 2
         return int(first), i + 1
+
+    def _small_characters(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+        """`十`, `十二`, `二十`, `三十一`."""
+        tens, ones, start = 0, None, i
+        while i < len(tokens) and i - start < 3:
+            word = tokens[i].word
+            if any(form.kind == "scale" and form.value == 10 for form in word.singles) and not tens:
+                tens, ones = 10 * (1 if ones is None else ones), None
+            elif word.numeral is not None and word.numeral == int(word.numeral) and ones is None:
+                ones = int(word.numeral)
+            else:
+                break
+            i += 1
+        return (tens + (ones or 0), i) if i > start else None
 
 
 def _begins_number(form: Form) -> bool:

@@ -12,15 +12,29 @@ from kelisim.engines.values import Measure, Stage, Status
 M = Measure
 LAUNCHED, UNDER_WAY = verbs("launch"), (*verbs("start", "carry"), "build.now")
 SIGNED, TALKED = verbs("sign"), verbs("talk")
+ACTIONS = frozenset((*LAUNCHED, *UNDER_WAY, *SIGNED, *TALKED))
 STATUS_OF_CUE = {"target": Status.TARGET, "planned": Status.PLANNED, "actual": Status.ACTUAL}
 NEAR = 14  # characters
 
 
 def set_status(draft: Draft, memory: Memory) -> None:
     cue, status = _told(draft, memory)
-    if cue is None and _take_over(draft):
+    is_here = cue is not None and draft.view.clauses[cue.first] == draft.view.clause(draft.quantity)
+    if (
+        (cue is None or (_is_sum_of_count(draft) and not is_here))
+        and status is not Status.TARGET
+        and (cue or status is Status.ACTUAL)
+        and _take_over(draft)
+    ):
         return
     if cue is None and draft.measure is M.PROJECT_VALUE and _is_to_be_built(draft):
+        status = Status.PLANNED
+    if (
+        cue is None
+        and draft.measure is M.LAND_AREA
+        and draft.view.has("planned")
+        and not draft.view.has("actual", *verbs("exist"), *LAUNCHED)
+    ):
         status = Status.PLANNED
     draft.status = status
     draft.note("status", f"tense:{status}" if cue else "tense:none", *((cue.first, cue.last) if cue else ()))
@@ -28,24 +42,57 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.stage = _stage(draft)
 
 
+def _is_sum_of_count(draft: Draft) -> bool:
+    return draft.parent is not None and draft.parent.view is draft.view and draft.measure in VALUE_OF_COUNT.values()
+
+
 def _told(draft: Draft, memory: Memory) -> tuple[Cue | None, Status]:
-    """The nearest word of plan or fact before the number, else behind it in its own clause."""
+    """The word of plan or fact in the clause of the number, else the nearest before it."""
     view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity)
+    own = next(
+        (
+            cue
+            for cue in ahead(view, quantity)
+            if view.clauses[cue.first] == clause and _status_of(cue) and not _is_norm(view, cue)
+        ),
+        None,
+    )
+    for cue in (own, _behind(view, quantity)):
+        if cue:
+            return cue, _within_target(view, cue)
+    if _is_before_deadline(draft, memory):
+        return None, Status.PLANNED
     for cue in ahead(view, quantity):
         status = _status_of(cue)
-        if status is None:
+        if status is None or _is_norm(view, cue) or "local" in cue.ids:
             continue
         if status is not Status.ACTUAL and _is_of_another_time(view, quantity, cue):
             return None, Status.ACTUAL
-        if status is Status.TARGET and view.has("norm"):
-            continue
-        return (cue, Status.TARGET) if status is Status.PLANNED and _is_under_target(view, cue) else (cue, status)
-    behind = _behind(view, quantity)
-    if behind:
-        return behind, _status_of(behind) or Status.ACTUAL
-    if memory.is_target:
-        return None, Status.TARGET
-    return None, Status.ACTUAL
+        return cue, _within_target(view, cue)
+    return None, Status.TARGET if memory.is_target else Status.ACTUAL
+
+
+def _within_target(view: View, cue: Cue) -> Status:
+    status = _status_of(cue) or Status.ACTUAL
+    return Status.TARGET if status is Status.PLANNED and _is_under_target(view, cue) else status
+
+
+def _is_norm(view: View, cue: Cue) -> bool:
+    return "target" in cue.ids and view.has("norm")
+
+
+def _is_before_deadline(draft: Draft, memory: Memory) -> bool:
+    """`到2030年把贸易额提升到1000亿美元`."""
+    view, quantity = draft.view, draft.quantity
+    return any(
+        when.role is Role.DEADLINE
+        and when.end is not None
+        and (memory.day is None or when.end > memory.day)
+        and when.last < quantity.first
+        and not any(when.last < q.number < quantity.first for q in view.quantities)
+        for when in view.whens
+    )
 
 
 def _is_under_target(view: View, planned: Cue) -> bool:
@@ -83,8 +130,11 @@ def _behind(view: View, quantity: Quantity) -> Cue | None:
 def _is_to_be_built(draft: Draft) -> bool:
     """`投资40亿元建设…`, `总投资50亿元的…将建设`, with no word that it was begun."""
     view = draft.view
-    if view.has(*LAUNCHED, *UNDER_WAY, "actual"):
+    begun = {*LAUNCHED, *UNDER_WAY, "actual"}
+    if any(cue.ids & begun and _is_fact(view, cue) for cue in view.cues):
         return False
+    if any(when.role is Role.DEADLINE and when.first > draft.quantity.last for when in view.whens):
+        return True
     return view.has("build.inf", "planned", *TALKED, *SIGNED) and (
         draft.parent is None or draft.parent.status is not Status.ACTUAL
     )
@@ -110,7 +160,9 @@ def _take_over(draft: Draft) -> bool:
         return False
     own = _action(draft.view, draft.quantity) if draft.measure in STAGED else None
     draft.status = source.status
-    if draft.measure is M.JOBS and source.stage in (Stage.INTENDED, Stage.UNDER_WAY):
+    if own and own.ids & {*LAUNCHED, *UNDER_WAY, *SIGNED}:
+        draft.status = Status.ACTUAL
+    if draft.measure is M.JOBS and source.stage is Stage.INTENDED:
         draft.status = Status.PLANNED
     draft.note("status", "group")
     if draft.measure in STAGED:
@@ -171,63 +223,46 @@ def _stage_before(draft: Draft) -> Stage | None:
 
 
 def _action(view: View, quantity: Quantity) -> Cue | None:
-    """The word that tells how far it is: in the clause, the nearest; that of the noun itself (`开工项目12个`) first."""
-    wanted = {*LAUNCHED, *UNDER_WAY, *SIGNED, *TALKED}
-    clause = [
+    """The word that tells how far it is: the nearest of the clause, that of the noun itself (`开工项目12个`) first; else of a neighbour."""
+    clause = view.clause(quantity)
+    near = [
         cue
-        for cue in cues_in_clause(view, view.clause(quantity))
-        if (cue.ids & wanted or _of_noun(view, cue)) and not _counts_between(view, quantity, cue)
+        for cue in cues_in_clause(view, clause)
+        if (_is_action(view, cue) or _of_noun(cue)) and not _counts_between(view, quantity, cue)
     ]
-    best = min(clause, key=lambda cue: gap(view, quantity, cue), default=None)
+    best = min(near, key=lambda cue: gap(view, quantity, cue), default=None)
     if best is None:
         best = next(
             (
                 cue
-                for cue in view.cues
-                if cue.ids & wanted
-                and view.clauses[cue.first] == view.clause(quantity) - 1
-                and not between(view, quantity, cue)
+                for step in (-1, 1)
+                for cue in cues_in_clause(view, clause + step)
+                if _is_action(view, cue) and not between(view, quantity, cue)
             ),
             None,
         )
-    if best is None:
-        best = next(
-            (
-                cue
-                for cue in view.cues
-                if cue.ids & wanted
-                and view.clauses[cue.first] == view.clause(quantity) + 1
-                and not between(view, quantity, cue)
-            ),
-            None,
-        )
-    return _of_noun(view, best) or best if best else None
+    return _of_noun(best) or best if best else None
+
+
+def _is_action(view: View, cue: Cue) -> bool:
+    return bool(cue.ids & ACTIONS) and _is_fact(view, cue)
+
+
+def _is_fact(view: View, action: Cue) -> bool:
+    """`年内开工`, `预计明年投产`: what is to happen has not happened."""
+    clause = view.clauses[action.first]
+    if any(when.role is Role.DEADLINE and view.clauses[when.first] == clause for when in view.whens):
+        return False
+    return not any("planned" in cue.ids and cue.first < action.first for cue in cues_in_clause(view, clause))
 
 
 def _counts_between(view: View, quantity: Quantity, cue: Cue) -> bool:
     return any(q.kind == "count" for q in between(view, quantity, cue))
 
 
-NOUN_STAGES = (
-    ("签约", SIGNED),
-    ("意向", SIGNED),
-    ("在建", ("build.now",)),
-    ("开工", verbs("start")),
-    ("新开工", verbs("start")),
-    ("续建", ("build.now",)),
-    ("投产", LAUNCHED),
-    ("竣工", LAUNCHED),
-)
-
-
-def _of_noun(view: View, cue: Cue | None) -> Cue | None:
+def _of_noun(cue: Cue | None) -> Cue | None:
     """`签约项目`, `在建项目`: the noun says how far they are."""
-    if cue is None or "project" not in cue.ids:
-        return None
-    text = view.tokens[cue.first].text
-    return next(
-        (Cue(frozenset(ids), cue.first, cue.last) for start, ids in NOUN_STAGES if text.startswith(start)), None
-    )
+    return cue if cue is not None and "project" in cue.ids and cue.ids & ACTIONS else None
 
 
 def inherit(draft: Draft) -> None:

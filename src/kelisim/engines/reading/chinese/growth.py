@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kelisim.engines.reading.chinese.measures import MEASURE_OF_CUE
+from kelisim.engines.reading.chinese.measures import MEASURE_OF_CUE, is_of_market
 from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap
 from kelisim.engines.reading.drafts import Draft, Memory, new_draft
 from kelisim.engines.reading.numbers import Quantity
@@ -42,12 +42,7 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
 def _change(view: View, quantity: Quantity, found: list[Draft]) -> Cue | None:
     """The word of change right before the number, behind it (`32.7%的增长`), or that of the number before in a list."""
     clause = view.clause(quantity)
-    if (
-        quantity.kind == "times"
-        and quantity.number_end - quantity.first == 1
-        and quantity.last == quantity.first
-        and view.tokens[quantity.first].text.startswith("翻")
-    ):
+    if view.matches.longest("ratio", quantity.first):
         return Cue(frozenset(("grow",)), quantity.first, quantity.last)
     for cue in ahead(view, quantity):
         if view.clauses[cue.first] != clause or gap(view, quantity, cue) > REACH:
@@ -68,16 +63,16 @@ def _change(view: View, quantity: Quantity, found: list[Draft]) -> Cue | None:
             if _is_multiple(view, quantity)
             else None
         )
-    before = view.tokens[quantity.first - 1].text if quantity.first else ""
+    is_listed = "and" in view.matches.particles_before(quantity.first)
     last = found[-1] if found else None
-    if last and before in ("、", "和") and quantity.first - last.quantity.last <= 3:
+    if last and is_listed and quantity.first - last.quantity.last <= 3:
         return next((cue for cue in view.cues if cue.first == last.rules["measure"][1]), None)
     return None
 
 
 def _is_multiple(view: View, quantity: Quantity) -> bool:
     """`是2020年的2.5倍`."""
-    return any(view.tokens[i].text == "的" for i in range(max(0, quantity.first - 2), quantity.first))
+    return any("of" in view.matches.ids("cue", i) for i in range(max(0, quantity.first - 2), quantity.first))
 
 
 def _is_share(view: View, quantity: Quantity) -> bool:
@@ -88,14 +83,19 @@ def _is_share(view: View, quantity: Quantity) -> bool:
     ]
     if any(cue.ids & {"share", "norm"} for cue in near):
         return True
-    return any("share" in cue.ids and 0 < cue.first - quantity.last <= 2 for cue in view.cues)
+    return any(
+        "share" in cue.ids and 0 < cue.first - quantity.last <= 2 and view.clauses[cue.first] == clause
+        for cue in view.cues
+    )
 
 
 def _subject(
     view: View, quantity: Quantity, drafts: list[Draft], found: list[Draft], memory: Memory
 ) -> tuple[Measure | None, int | None, Draft | None]:
     """The measure told last before the change, in its clause or in the one before."""
-    options = [*_cue_subjects(view, quantity), *_draft_subjects(view, quantity, drafts)]
+    if _is_of_volume(view, quantity):
+        return None, None, None
+    options = [*_cue_subjects(view, quantity, memory), *_draft_subjects(view, quantity, drafts)]
     if options:
         _, of, at, parent = min(options, key=lambda option: option[0])
         return of, at, parent or next((d for d in reversed(drafts) if d.measure is of), None)
@@ -110,12 +110,29 @@ def _subject(
     return None, None, None
 
 
+def _is_of_volume(view: View, quantity: Quantity) -> bool:
+    """`整车出口17万辆，同比增长95%`: what grew was counted in vehicles, not in money."""
+    before = [
+        q
+        for q in view.quantities
+        if q.number < quantity.number
+        and view.clause(quantity) - view.clause(q) <= 1
+        and q.kind not in ("percent", "times", "tenths")
+    ]
+    is_measured = bool(before) and before[-1].kind in ("other", "bare")
+    return is_measured and not any(
+        before[-1].number < cue.first < quantity.number and cue.ids & SUBJECTS for cue in view.cues
+    )
+
+
 def _opens_sentence(view: View, quantity: Quantity) -> bool:
     """`同比增长8.2%`: a change without a subject of its own goes on about the sentence before."""
     return view.tokens[quantity.first].start - view.tokens[0].start <= OPENING
 
 
-def _cue_subjects(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
+def _cue_subjects(
+    view: View, quantity: Quantity, memory: Memory
+) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
     for cue in view.cues:
         ids = cue.ids & SUBJECTS
         is_counted = cue.ids & set(COUNTS) and _is_number_of(view, cue)
@@ -127,6 +144,8 @@ def _cue_subjects(view: View, quantity: Quantity) -> Iterator[tuple[float, Measu
         elif ids:
             of = next((MEASURE_OF_CUE[i] for i in sorted(ids) if i in MEASURE_OF_CUE), None)
             yield cost + (2.0 if ids <= {"output"} else 0.0), of, cue.first, None
+        elif "deal" in cue.ids and is_of_market(view, cue, memory):
+            yield cost, None, cue.first, None
         else:
             yield cost + 2.0, COUNTS[sorted(cue.ids & set(COUNTS))[0]], cue.first, None
 
@@ -136,7 +155,7 @@ def _is_number_of(view: View, cue: Cue) -> bool:
     after = cue.last + 1
     return (
         "deal" in cue.ids
-        or (after < len(view.tokens) and view.tokens[after].text.startswith(("数", "总数", "家数", "个数")))
+        or "tally" in view.matches.particles(after)
         or "grow" in view.matches.ids("cue", after)
         or "base" in view.matches.ids("cue", after)
     )

@@ -51,9 +51,13 @@ PARTS = {
     "firm": (M.ENTERPRISE_COUNT, M.PARTICIPANT_COUNT),
     "person": (M.JOBS, M.PARTICIPANT_COUNT),
     "paper": (M.AGREEMENT_COUNT,),
+    "order": (M.AGREEMENT_COUNT, M.PROJECT_COUNT),
     "thing": (M.ENTERPRISE_COUNT,),
 }
+SQUARE_METRE = "0.0001"
+SMALL = 10_000  # what costs less is a price
 CLAUSE_COST, LIMIT = 6.0, 24.0
+FLOWS = (M.FDI, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 ATTEND = verbs("attend")
 EMPLOY = ("jobs", "staff")
 
@@ -72,18 +76,26 @@ def _land(view: View, quantity: Quantity) -> Draft | None:
     if quantity.kind != "hectare":
         return None
     clause = [cue for cue in cues_in_clause(view, view.clause(quantity)) if not between(view, quantity, cue)]
-    near = [cue for cue in clause if cue.ids & {"land", "floor"}]
+    near = [cue for cue in clause if "land" in cue.ids]
     best = min(near, key=lambda cue: gap(view, quantity, cue), default=None)
-    is_zone = best is None and any(cue.ids & {"zone", "facility"} for cue in clause)
-    if is_zone or (best is not None and "land" in best.ids):
+    if any("floor" in cue.ids for cue in clause):
+        return None
+    is_zone = best is None and not _is_small(view, quantity) and any(cue.ids & {"zone", "facility"} for cue in clause)
+    if is_zone or best is not None:
         return new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", best.first if best else quantity.last)
     return None
+
+
+def _is_small(view: View, quantity: Quantity) -> bool:
+    """Square metres are those of floors, unless the text says land."""
+    unit = view.matches.longest("unit", quantity.last)
+    return unit is not None and unit.form.value.get("factor") == SQUARE_METRE
 
 
 def _count(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -> Draft | None:
     measure = _measure_of_noun(view, quantity, memory) if quantity.noun else _measure_of_counter(view, quantity, memory)
     if measure:
-        return new_draft(
+        draft = new_draft(
             view,
             quantity,
             measure,
@@ -91,11 +103,15 @@ def _count(view: View, quantity: Quantity, before: list[Draft], memory: Memory) 
             f"noun:{quantity.noun or quantity.unit}",
             quantity.noun_at if quantity.noun else quantity.last,
         )
+        draft.parent = _whole(view, quantity, measure, before, memory)
+        return draft
     return None if quantity.noun else _part(view, quantity, before, memory)
 
 
 def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure | None:
     clause = view.clause(quantity)
+    if quantity.noun in ("enterprise", "people", "participant") and _is_served(view, quantity):
+        return None
     match quantity.noun:
         case "project":
             return M.PROJECT_COUNT
@@ -109,6 +125,8 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
             return None if view.in_clause(clause, *ATTEND) else M.JOBS
         case "people":
             return M.JOBS if view.in_clause(clause, *EMPLOY) else None
+        case "enterprise" if _is_party(view, quantity):
+            return None
         case "enterprise":
             return M.PARTICIPANT_COUNT if _is_at_event(view, clause) else M.ENTERPRISE_COUNT
         case "participant":
@@ -120,6 +138,23 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
                 else None
             )
     return None
+
+
+def _is_party(view: View, quantity: Quantity) -> bool:
+    """`与三家企业签订合同`: a party to a paper is not counted."""
+    clause = view.clause(quantity)
+    return view.in_clause(clause, *verbs("sign")) and any(
+        "compared" in cue.ids and cue.last < quantity.first and gap(view, quantity, cue) <= 8
+        for cue in cues_in_clause(view, clause)
+    )
+
+
+def _is_served(view: View, quantity: Quantity) -> bool:
+    """`惠及企业2.3万户`: whom a service reached."""
+    return any(
+        "served" in cue.ids and cue.last < quantity.first and gap(view, quantity, cue) <= 6
+        for cue in cues_in_clause(view, view.clause(quantity))
+    )
 
 
 def _is_at_event(view: View, clause: int) -> bool:
@@ -140,10 +175,12 @@ def _is_story_of_event(memory: Memory) -> bool:
 
 
 def _measure_of_counter(view: View, quantity: Quantity, memory: Memory) -> Measure | None:
-    """People without a noun: those who got work, or those who came."""
+    """People without a noun: those who got work, or those who came; orders that were signed."""
+    clause = view.clause(quantity)
+    if quantity.unit == "order" and view.in_clause(clause, *verbs("sign")):
+        return M.AGREEMENT_COUNT
     if quantity.unit != "person":
         return None
-    clause = view.clause(quantity)
     if view.in_clause(clause, *EMPLOY):
         return M.JOBS
     if view.in_clause(clause, *ATTEND) and (view.has("event") or _is_story_of_event(memory) or memory.event_year):
@@ -151,19 +188,27 @@ def _measure_of_counter(view: View, quantity: Quantity, memory: Memory) -> Measu
     return None
 
 
+def _whole(view: View, quantity: Quantity, measure: Measure, before: list[Draft], memory: Memory) -> Draft | None:
+    """`其中，制造业项目58个`: what the sentence or the one before has counted."""
+    if not any("part" in cue.ids and cue.first < quantity.first for cue in view.cues):
+        return None
+    told = [d for d in memory.drafts if d.view is memory.last_told]
+    return next((d for d in reversed([*told, *before]) if d.measure is measure and d.value >= quantity.value), None)
+
+
 def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -> Draft | None:
     """`其中制造业18个`: a number of what was counted before."""
     clause = view.clause(quantity)
     allowed = PARTS.get(quantity.unit, ())
     parent = next((draft for draft in reversed(before) if draft.measure in allowed), None)
-    if parent is None and view.has("part", "anaphor", *verbs("launch", "start", "build", "sign")):
+    acts = verbs("launch", "start", "build", "sign")
+    is_more = quantity.unit == "person" and view.in_clause(clause, "grow")
+    if parent is None and (is_more or view.has("part", "anaphor") or view.in_clause(clause, *acts)):
         parent = next(
             (draft for draft in reversed(memory.drafts) if draft.measure in allowed and draft.view is memory.last_told),
             None,
         )
-    if parent is None or (
-        quantity.value > parent.value and not view.in_clause(clause, *verbs("launch", "start", "build", "sign"))
-    ):
+    if parent is None or (quantity.value > parent.value and not is_more and not view.in_clause(clause, *acts)):
         return None
     draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
     draft.parent = parent
@@ -185,7 +230,10 @@ class _Option:
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     sums: list[Draft] = []
     for quantity in view.quantities:
-        if quantity.kind != "money" or _is_difference(view, quantity) or _is_threshold(view, quantity):
+        if quantity.kind != "money" or _is_difference(view, quantity):
+            continue
+        if quantity.value < SMALL or _is_threshold(view, quantity) or _is_starting_point(view, quantity):
+            quantity.kind = "other"
             continue
         if _is_same_in_other_currency(view, quantity):
             continue
@@ -198,19 +246,28 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
 def _is_difference(view: View, quantity: Quantity) -> bool:
     """`比上年增加2亿元`; but `增至20亿元` is reached."""
     for cue in view.with_ids(("grow", "fall", "difference")):
-        if 0 <= quantity.first - cue.last - 1 <= 1 and not view.tokens[cue.last].text.endswith(("至", "到")):
-            return view.tokens[quantity.first - 1].text not in ("至", "到", "为")
+        if 0 <= quantity.first - cue.last - 1 <= 1 and "reached" not in view.matches.particles(cue.last):
+            return "reached" not in view.matches.particles_before(quantity.first)
     return False
 
 
 def _is_threshold(view: View, quantity: Quantity) -> bool:
     """`亿元以上项目48个`, `10亿元以上的项目`: a class of projects by size."""
     after = quantity.last + 1
+    is_class = view.tokens[quantity.number].kind != "n" and "project" in view.matches.ids("cue", after)
     if quantity.bound_at != after:
-        return False
+        return is_class
     after += 1
     after += "of" in view.matches.ids("cue", after)
     return bool(view.matches.ids("cue", after) & {"project", "enterprise"})
+
+
+def _is_starting_point(view: View, quantity: Quantity) -> bool:
+    """`由8.5亿元增长到105亿元`: where a rise began."""
+    if "from" not in view.matches.ids("cue", quantity.first - 1):
+        return False
+    following = next((q for q in view.quantities if q.number > quantity.number), None)
+    return following is not None and following.unit == quantity.unit and view.clause(following) == view.clause(quantity)
 
 
 def _is_same_in_other_currency(view: View, quantity: Quantity) -> bool:
@@ -218,9 +275,7 @@ def _is_same_in_other_currency(view: View, quantity: Quantity) -> bool:
     opening = next(
         (i for i in range(quantity.first - 1, max(-1, quantity.first - 4), -1) if view.tokens[i].text == "("), None
     )
-    is_told = any(
-        view.tokens[i].text in ("约合", "折合", "合") for i in range(max(0, quantity.first - 2), quantity.first)
-    )
+    is_told = any("equals" in view.matches.particles(i) for i in range(max(0, quantity.first - 2), quantity.first))
     edge = opening if opening is not None else quantity.first - 3
     return (opening is not None or is_told) and any(
         q.kind == "money" and q.unit != quantity.unit and edge - 3 <= q.last < quantity.first for q in view.quantities
@@ -258,7 +313,7 @@ def _options(
     view: View, quantity: Quantity, counts: list[Draft], sums: list[Draft], memory: Memory
 ) -> Iterator[_Option]:
     for cue in view.cues:
-        yield from _cue_options(view, quantity, cue, counts)
+        yield from _cue_options(view, quantity, cue, counts, memory)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
@@ -275,6 +330,17 @@ def _options(
             7.0 if view.has("part") else 9.0 if is_list else 16.0, draft.measure, "carried:sentence", None, draft
         )
     last = memory.last_money
+    is_part = not sums and any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
+    if (
+        last
+        and last in memory.paragraph
+        and is_part
+        and last.measure in (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+        and view.has("investment")
+    ):
+        yield _Option(-2.0, last.measure, "part", None, last)
+    if last and last in memory.paragraph and view.index - last.view.index <= 2 and last.measure in FLOWS:
+        yield _Option(20.0, last.measure, "carried:paragraph", None, None)
     if last and last in memory.paragraph and view.has("part", "anaphor", "sum"):
         yield _Option(12.0, last.measure, "carried:paragraph", None, last)
 
@@ -302,19 +368,24 @@ def _is_bound_behind(view: View, quantity: Quantity, cue: Cue) -> bool:
     return ("of" in view.matches.ids("cue", after) and gap(view, quantity, cue) <= 12) or cue.first == after
 
 
-def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft]) -> Iterator[_Option]:
+def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[_Option]:
     cost = _distance(view, quantity, cue)
     for identity in sorted(cue.ids):
         if identity == "spent":
             yield _Option(cost - 6.0, None, "cue:spent", cue.first)
         elif identity == "investment":
-            measure = M.PROJECT_VALUE if _is_into_project(view, quantity, cue) else _part_of_fixed(view, cue)
+            measure = M.PROJECT_VALUE if _is_into_project(view, quantity, cue) else _part_of_kind(view, cue)
             yield _Option(cost, measure, "cue:investment", cue.first)
         elif identity == "other":
             if cue.first < quantity.first or gap(view, quantity, cue) <= 3:
                 yield _Option(cost + COSTS[identity], None, "cue:other", cue.first)
         elif identity in ("project", "agreement") and any(d.quantity.noun_at == cue.first for d in counts):
             continue
+        elif identity == "sign.past":
+            if 0 < quantity.first - cue.last <= 2:
+                yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
+        elif identity == "cost" and _is_of_enterprises(view, cue, counts):
+            yield _Option(cost + COSTS[identity], M.INVESTMENT, "cue:cost", cue.first)
         elif identity == "sum":
             counted = next(
                 (d for d in reversed(counts) if d.quantity.number < quantity.number and d.measure in VALUE_OF_COUNT),
@@ -322,12 +393,46 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft]) 
             )
             if counted:
                 yield _Option(cost - 2.0, _value_of_group(view, counted, []), "cue:sum", cue.first, counted)
+        elif identity == "deal" and is_of_market(view, cue, memory):
+            yield _Option(cost + COSTS[identity], None, "cue:market", cue.first)
         elif identity in COSTS:
+            if (
+                cue.first > quantity.last
+                and identity in ("project", "facility")
+                and view.clauses[cue.first] != view.clauses[quantity.first]
+            ):
+                continue
             yield _Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
 
 
-def _part_of_fixed(view: View, cue: Cue) -> Measure:
-    return M.FIXED_CAPITAL_INVESTMENT if "part_of_fixed" in cue.ids and view.has("fixed_capital") else M.INVESTMENT
+def is_of_market(view: View, cue: Cue, memory: Memory) -> bool:
+    """`成交额` of a market is turnover, that of a fair is what was agreed."""
+    return "market" in cue.ids and not (view.has("event", *ATTEND) or _is_story_of_event(memory))
+
+
+def _is_of_enterprises(view: View, cue: Cue, counts: list[Draft]) -> bool:
+    """`企业超200家，投资总额…`: what companies have put in is no cost of a project."""
+    before = [d for d in counts if d.quantity.number < cue.first]
+    if not before or before[-1].measure is not M.ENTERPRISE_COUNT:
+        return False
+    if view.in_clause(view.clause(before[-1].quantity), *verbs("build")):
+        return False
+    return not any(
+        other.ids & {"project", "facility"} and before[-1].quantity.last < other.first < cue.first
+        for other in view.cues
+    )
+
+
+def _part_of_kind(view: View, cue: Cue) -> Measure:
+    """A part of fixed capital is fixed capital; plain `投资` behind direct investment is direct too."""
+    if "part_of_fixed" in cue.ids:
+        return M.FIXED_CAPITAL_INVESTMENT if view.has("fixed_capital") else M.INVESTMENT
+    is_plain = "plain_investment" in cue.ids
+    return (
+        M.FDI
+        if is_plain and any("fdi" in other.ids and other.first < cue.first for other in view.cues)
+        else M.INVESTMENT
+    )
 
 
 def _is_into_project(view: View, quantity: Quantity, cue: Cue) -> bool:
@@ -341,9 +446,12 @@ def _is_into_project(view: View, quantity: Quantity, cue: Cue) -> bool:
     stop = next(
         (q.number for q in view.quantities if q.number > quantity.number and q.kind == "money"), len(view.tokens)
     )
+    counted = {q.noun_at for q in view.quantities if q.kind == "count"}
     for other in view.cues:
         is_here = view.clauses[other.first] in (clause, clause + 1, clause + 2) and quantity.last < other.first < stop
         is_topic = view.clauses[other.first] == clause and other.first < cue.first
+        if is_here and other.first in counted:
+            continue
         if is_here and other.ids & {"facility", "project", "build.inf", "build.now"}:
             return True
         if is_topic and other.ids & {"facility", "project"} and "zone" not in other.ids:
@@ -370,8 +478,8 @@ def _value_of_group(view: View, counted: Draft, sums: list[Draft]) -> Measure:
         return earlier.measure
     if counted.measure is M.PROJECT_COUNT and (view.has("deal", *verbs("sign")) or _is_signed(view, counted.quantity)):
         return M.AGREEMENT_VALUE
-    return VALUE_OF_COUNT[counted.measure]
+    return M.INVESTMENT if counted.measure is M.ENTERPRISE_COUNT else VALUE_OF_COUNT[counted.measure]
 
 
 def _is_signed(view: View, quantity: Quantity) -> bool:
-    return quantity.noun_at >= 0 and view.tokens[quantity.noun_at].text.startswith("签约")
+    return bool(view.matches.ids("verb", quantity.noun_at) & set(verbs("sign")))

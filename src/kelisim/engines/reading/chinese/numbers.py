@@ -13,7 +13,7 @@ from kelisim.engines.values import Bound
 
 TEN_THOUSAND = Decimal(10_000)
 HALF = Decimal("0.5")
-RANGE_MARKS = frozenset(("–", "-", "至", "到"))
+RANGE_MARKS = frozenset(("–", "-"))
 STOPS = frozenset(",;:。()–、!?")
 # What each counter may count, the likeliest first.
 NOUNS_OF_COUNTER = {
@@ -21,6 +21,7 @@ NOUNS_OF_COUNTER = {
     "person": ("participant", "people", "staff", "jobs", "enterprise"),
     "paper": ("agreement", "document"),
     "item": ("project", "agreement", "document", "jobs", "countries", "enterprise", "participant", "facility"),
+    "order": ("agreement", "project"),
     "thing": ("enterprise",),
     "": ("project", "agreement", "jobs", "enterprise"),
 }
@@ -121,7 +122,7 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
         if i < len(matches.tokens) and matches.tokens[i].word.numeral == HALF:
             total, i = total + great * HALF, i + 1
             break
-        if i >= len(matches.tokens) or i in taken or not (_begins_number(matches, i) or matches.tokens[i].text == "零"):
+        if i >= len(matches.tokens) or i in taken or not (_begins_number(matches, i) or "zero" in matches.particles(i)):
             break
     if total == 0:
         return None
@@ -133,7 +134,7 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
 
 def _tail(value: Decimal, last_scale: Decimal | None, matches: Matches, end: int, is_spelled: bool) -> Decimal:
     """`两万五`: a last single figure counts the next smaller thousand."""
-    if last_scale == TEN_THOUSAND and is_spelled and value < 10 and matches.tokens[end - 2].text == "万":
+    if last_scale == TEN_THOUSAND and is_spelled and value < 10 and _scale(matches, end - 2) == TEN_THOUSAND:
         return value * 1000
     return value
 
@@ -176,18 +177,18 @@ def _spelled_section(matches: Matches, i: int) -> tuple[Decimal, int] | None:
             total += (Decimal(1) if digit is None or digit == 0 else digit) * small
             digit, last_small = None, small
         elif (
-            tokens[i].text == "点"
-            and digit is not None
+            "point" in matches.particles(i)
+            and i > start
             and i + 1 < len(tokens)
             and tokens[i + 1].word.numeral is not None
         ):
-            return _decimals(matches, i + 1, total + digit)
+            return _decimals(matches, i + 1, total + (digit or 0))
         else:
             break
         i += 1
     if i == start:
         return (Decimal(1), i) if _great_scale(matches, i) else None
-    if digit is not None and last_small is not None and last_small >= 100 and tokens[i - 2].text not in ("零", "〇"):
+    if digit is not None and last_small is not None and last_small >= 100 and "zero" not in matches.particles(i - 2):
         digit = digit * last_small / 10  # 三百五
     return total + (digit or 0), i
 
@@ -211,10 +212,10 @@ def _set_range(quantity: Quantity, matches: Matches, taken: set[int], number: _N
         or matches.longest("counter", end)
         or (matches.longest("unit", end) if _unit(matches, end) in ("percent", "hectare") else None)
     )
-    mark = end if end < len(tokens) and tokens[end].text in RANGE_MARKS else unit.last + 1 if unit else len(tokens)
+    mark = end if _is_range_mark(matches, end) else unit.last + 1 if unit else len(tokens)
     if (
         mark + 1 >= len(tokens)
-        or tokens[mark].text not in RANGE_MARKS
+        or not _is_range_mark(matches, mark)
         or mark in taken
         or not _begins_number(matches, mark + 1)
     ):
@@ -228,6 +229,10 @@ def _set_range(quantity: Quantity, matches: Matches, taken: set[int], number: _N
         quantity.is_scaled = quantity.is_scaled or second.scale > 1
         number.end = quantity.number_end = second.end
         quantity.last = second.end - 1
+
+
+def _is_range_mark(matches: Matches, i: int) -> bool:
+    return i < len(matches.tokens) and (matches.tokens[i].text in RANGE_MARKS or "range_to" in matches.particles(i))
 
 
 # -- units
@@ -352,13 +357,26 @@ def _behind_clause(matches: Matches, i: int) -> int:
     return -1
 
 
+def _is_followed_by_noun(quantity: Quantity, matches: Matches) -> bool:
+    """`公司在29个地区`: an unknown word behind the counter is what is counted."""
+    after = quantity.last + 1
+    if quantity.bound_at == after:
+        after += 1
+    return (
+        after < len(matches.tokens)
+        and matches.tokens[after].kind == "w"
+        and matches.tokens[after].word is matches.lexicon.empty
+    )
+
+
 def _noun_ahead(quantity: Quantity, matches: Matches, before: Sequence[Quantity]) -> int | None:
     tokens = matches.tokens
+    reach = 2 * REACH if not _is_followed_by_noun(quantity, matches) else 0
     floor = max((other.last for other in before), default=-1)
     for i in range(quantity.first - 1, floor, -1):
         if tokens[i].text in STOPS and tokens[i].text not in ("、", ":"):
             break
-        if tokens[quantity.first].start - tokens[i].end > 2 * REACH:
+        if tokens[quantity.first].start - tokens[i].end > reach:
             break
         if _noun_at(matches, i, quantity.unit):
             return i

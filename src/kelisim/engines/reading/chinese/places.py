@@ -13,11 +13,11 @@ from kelisim.engines.values import Measure
 
 M = Measure
 LEAD, LEAD_WEIGHT = 2, 3
-COUNTY_WORDS = frozenset(("县", "市", "区", "州", "旗", "镇", "经开区", "高新区", "开发区", "新区"))
 OF_SIDES = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
+PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)
 STANDING = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT, M.JOBS, M.LAND_AREA, M.INVESTMENT)
-HERE_WORDS = frozenset(("在", "于", "到", "赴", "走进", "抵达", "落户", "相聚", "齐聚", "云集", "来到"))
 OWN_NATION = "CN"
 
 
@@ -31,7 +31,7 @@ def ground_of(views: Sequence[View]) -> Ground:
             if "-" in place.code:
                 regions[place.code] += 0 if place.is_people or (place.code == venue and _is_here(view, place)) else lead
             else:
-                countries[place.code] += lead
+                countries[place.code] += 1 if place.is_people else lead
         if view.has("nation"):
             countries[OWN_NATION] += lead
     return _ground(views, regions, countries, venue)
@@ -64,8 +64,12 @@ def _counties(view: View) -> Iterator[tuple[str, str]]:
         i = place.last + 1
         if "-" not in place.code or i + 1 >= len(tokens):
             continue
-        name, following = tokens[i], tokens[i + 1].text
-        if name.word is view.sentence.lexicon.empty and 2 <= len(name.text) <= 4 and following in COUNTY_WORDS:
+        name = tokens[i]
+        if (
+            name.word is view.sentence.lexicon.empty
+            and 2 <= len(name.text) <= 4
+            and "county" in view.matches.particles(i + 1)
+        ):
             yield name.text, place.code
 
 
@@ -73,7 +77,7 @@ def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str
     totals = Counter(countries)
     for code, weight in regions.items():
         totals[code[:2]] += weight
-    home_country = _home_country(views, totals)
+    home_country = _home_country(views, totals, (_first_of_most(views, regions) or "")[:2])
     region = _first_of_most(
         views, Counter({code: weight for code, weight in regions.items() if code[:2] == home_country and weight})
     )
@@ -83,7 +87,7 @@ def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str
         and regions[region] * 2 > countries[home_country or ""]
     )
     home = region if is_regional else home_country
-    return Ground(home, _second(views, countries, home), venue, None)
+    return Ground(home, _second(views, totals, home), venue, None)
 
 
 def _second(views: Sequence[View], countries: Counter[str], home: str | None) -> str | None:
@@ -104,12 +108,12 @@ def _first_of_most(views: Sequence[View], counts: Counter[str]) -> str | None:
     return max(counts, key=lambda code: (counts[code], -order.index(code)))
 
 
-def _home_country(views: Sequence[View], totals: Counter[str]) -> str | None:
+def _home_country(views: Sequence[View], totals: Counter[str], of_regions: str | None) -> str | None:
     """The first country of a pair (`中哈`) where it is told of as much as others; else the one told of most."""
-    pair = next((place.code for view in views for place in view.places if place.kind == PAIR), None)
+    pair = next((place.code for view in views[: LEAD + 1] for place in view.places if place.kind == PAIR), None)
     if pair and totals[pair] * 2 >= max(totals.values()):
         return pair
-    return max(totals, key=lambda code: totals[code], default=None)
+    return max(totals, key=lambda code: (totals[code], code == of_regions), default=None)
 
 
 def _venue(views: Sequence[View]) -> str | None:
@@ -122,22 +126,20 @@ def _venue(views: Sequence[View]) -> str | None:
 
 
 def _is_held(view: View, place: Place) -> bool:
-    tokens = view.tokens
-    return any(
-        "举" in tokens[i].text or "召开" in tokens[i].text or "开幕" in tokens[i].text
-        for i in range(place.last + 1, min(place.last + 4, len(tokens)))
-    )
+    return any("held" in view.matches.particles(i) for i in range(place.last + 1, place.last + 4))
 
 
 def _is_here(view: View, place: Place) -> bool:
     if place.first == 0:
         return False
-    before = view.tokens[place.first - 1].text
-    return before in HERE_WORDS or before.endswith(("在", "搬到了", "赴"))
+    wider = next((p for p in view.places if p.last == place.first - 1 and p.country == place.country), None)
+    if wider is not None:
+        return _is_here(view, wider)
+    return bool(view.matches.particles_before(place.first) & {"in", "toward"})
 
 
 def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
-    area, at = _area(draft, ground)
+    area, at = _area(draft, ground, memory)
     draft.area = area
     draft.note("area", "here" if at else "article", at.first if at else None, at.last if at else None)
     partner, where = _partner(draft, ground, memory)
@@ -148,11 +150,20 @@ def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
         )
 
 
-def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
     view = draft.view
     if draft.measure is M.PARTICIPANT_COUNT:
         here = next((place for place in view.places if _is_here(view, place)), None)
         return (here.code, here) if here else (ground.venue or ground.home, None)
+    if (
+        draft.measure is M.GROWTH
+        and draft.parent is not None
+        and draft.parent.view is view
+        and not _places_since(draft)
+    ):
+        return draft.parent.area, None
+    if _is_bilateral(draft) and ground.home:
+        return ground.home[:2], None
     if draft.measure in OF_SIDES or draft.of in OF_SIDES:
         return _side(draft, ground)
     own = _own_place(draft, ground)
@@ -160,7 +171,15 @@ def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
         return own.code, own
     if draft.parent is not None and draft.parent.area:
         return draft.parent.area, None
-    return ground.home, None
+    return _place_before(draft, ground, memory) or ground.home, None
+
+
+def _place_before(draft: Draft, ground: Ground, memory: Memory) -> str | None:
+    """The plant of the sentence before goes on: its place, where the article as a whole knows only the country."""
+    if draft.measure not in STANDING or draft.view.places or "-" in (ground.home or ""):
+        return None
+    last = next((d for d in reversed(memory.paragraph) if d.measure in STANDING), None)
+    return last.area if last is not None and last.area and last.area[:2] == ground.home else None
 
 
 def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
@@ -195,7 +214,7 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
         return next(
             (place for place in reversed(clause or regions) if place.code == ground.home or _is_here(view, place)), None
         )
-    here = [place for place in before if _is_here(view, place) and (draft.measure in STANDING or "-" in place.code)]
+    here = [place for place in before if _is_standing(view, place) and (draft.measure in STANDING or "-" in place.code)]
     if here:
         return here[-1]
     behind = next(
@@ -216,10 +235,32 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
     return None
 
 
+def _of_both(draft: Draft, ground: Ground) -> bool:
+    """`双边贸易额`, or an article about two countries as a whole."""
+    return _is_bilateral(draft) or (ground.home is not None and "-" not in ground.home)
+
+
+def _is_bilateral(draft: Draft) -> bool:
+    _, at, _ = draft.rules["measure"]
+    return at is not None and "bilateral" in draft.view.matches.ids("cue", at)
+
+
+def _is_standing(view: View, place: Place) -> bool:
+    """`在上海`, but not `赴上海`: where a thing is, not where somebody went."""
+    return _is_here(view, place) and "toward" not in view.matches.particles_before(place.first)
+
+
 def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
     view, quantity = draft.view, draft.quantity
     own = (draft.area or "")[:2]
     clause = view.clause(quantity)
+    if (
+        draft.measure is M.GROWTH
+        and draft.parent is not None
+        and draft.parent.view is view
+        and not _places_since(draft)
+    ):
+        return draft.parent.partner, None
     if draft.measure is M.PARTICIPANT_COUNT:
         found = [
             place
@@ -227,10 +268,12 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
             if place.country != own and view.clauses[place.first] == clause and place.first <= quantity.last
         ]
         return _only(found) if found else (None, None)
-    if draft.measure in (M.LAND_AREA, M.FIXED_CAPITAL_INVESTMENT) or draft.of is M.FIXED_CAPITAL_INVESTMENT:
+    if draft.measure is M.FIXED_CAPITAL_INVESTMENT or draft.of is M.FIXED_CAPITAL_INVESTMENT:
         return None, None
     in_clause = [place for place in view.places if place.country != own and view.clauses[place.first] == clause]
     before = [place for place in view.places if place.country != own and place.first < quantity.first]
+    if not in_clause and view.in_clause(clause, "bloc"):
+        return None, None
     found = in_clause or before
     if found:
         return _only(found)
@@ -242,23 +285,29 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if ground.home and own and own != ground.home[:2] and draft.measure in STANDING:
         return ground.home[:2], None
     if ground.other and ground.other != own:
-        is_of_both = "-" not in ground.home if ground.home else False
-        return (
-            (ground.other, None)
-            if is_of_both and draft.measure not in (M.JOBS, M.ENTERPRISE_COUNT, M.PROJECT_COUNT, M.PROJECT_VALUE)
-            else (None, None)
-        )
+        is_of_sides = draft.measure in OF_SIDES or draft.of in OF_SIDES
+        return (ground.other, None) if is_of_sides and _of_both(draft, ground) else (None, None)
     return None, None
 
 
+def _places_since(draft: Draft) -> bool:
+    """A place between what grew and by how much."""
+    assert draft.parent is not None
+    return any(draft.parent.quantity.last < place.first < draft.quantity.first for place in draft.view.places)
+
+
 def _told_before(draft: Draft, memory: Memory) -> str | None:
-    """Trade goes on with the country of the sentence before."""
-    if not (draft.measure in TRADE or draft.of in TRADE):
+    """Trade goes on with the country of the sentence before, papers with that of the papers told of, a plant's land and jobs with its own."""
+    kin = next((kin for kin in (TRADE, PAPERS, PLANTS) if draft.measure in kin or draft.of in kin), None)
+    if kin is None:
         return None
-    here = [d for d in told_here(draft.view) if d.measure in TRADE]
-    before = [d for d in memory.drafts if d.view is memory.last_told and d.measure in TRADE] if draft.view.index else []
+    here = [d for d in told_here(draft.view) if d.measure in kin]
+    before = [d for d in memory.drafts if d.measure in kin and (kin is PAPERS or d.view is memory.last_told)]
+    if kin is PAPERS:
+        before = [d for d in memory.drafts if d.measure in (*PAPERS, M.PARTICIPANT_COUNT) and d.partner]
     last = (here or before)[-1:]
-    return last[0].partner if last and last[0].area == draft.area else None
+    is_same_place = last and (last[0].area or "")[:2] == (draft.area or "")[:2]
+    return last[0].partner if is_same_place and (kin is not PLANTS or here or last[0] in memory.paragraph) else None
 
 
 def _only(found: list[Place]) -> tuple[str | None, Place | None]:

@@ -46,7 +46,8 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
     found: list[Token] = []
     position = 0
     while position < len(plain):
-        token = _token(plain, position, start, lexicon)
+        is_counting = bool(found) and found[-1].end == start + position and _is_number(found[-1])
+        token = _token(plain, position, start, lexicon, is_counting=is_counting)
         if token is None:
             position += 1
             continue
@@ -56,13 +57,22 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
     return found
 
 
-def _token(plain: str, position: int, start: int, lexicon: Lexicon) -> Token | None:
+def _is_number(token: Token) -> bool:
+    return (
+        token.kind == "n"
+        or "point" in token.word.particles
+        or token.word.numeral is not None
+        or any(form.kind == "scale" for form in token.word.singles)
+    )
+
+
+def _token(plain: str, position: int, start: int, lexicon: Lexicon, *, is_counting: bool = False) -> Token | None:
     character = plain[position]
     if character.isspace():
         return None
     if "0" <= character <= "9":
         return _number(plain, position, start, lexicon)
-    word = _known(plain, position, lexicon)
+    word = _known(plain, position, lexicon, is_counting=is_counting)
     if word is None and "a" <= character <= "z":
         match = LATIN.match(plain, position)
         word = match.group() if match else character
@@ -83,12 +93,22 @@ def _number(plain: str, position: int, start: int, lexicon: Lexicon) -> Token:
     return token
 
 
-def _known(plain: str, position: int, lexicon: Lexicon) -> str | None:
-    """The longest word here, unless its last character begins a word that is longer still: `在｜哈萨克斯坦`, not `在哈｜萨克斯坦`."""
+def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = False) -> str | None:
+    """The longest word here, unless its last character begins a word that is longer still: `在｜哈萨克斯坦`, not `在哈｜萨克斯坦`.
+
+    Behind a number a counter is likelier than a word that only begins with it: `一家｜电子企业`, not `一｜家电｜子企业`.
+    """
     for word in lexicon.runs.get(plain[position], ()):
+        if is_counting and len(word) > 1 and _says_nothing(word, lexicon):
+            continue
         if plain.startswith(word, position) and not _is_overrun(plain, position, word, lexicon):
             return word
     return None
+
+
+def _says_nothing(word: str, lexicon: Lexicon) -> bool:
+    forms = lexicon.word(word).starts
+    return bool(forms) and all(form.id == "nothing" for form in forms)
 
 
 def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ YEARLY = frozenset(("year", "this_year", "that_year", "last_year", "before_last_
 PARTS = frozenset(("months", "month_range", "month", "day", "days", "days_over_months", "quarter", "quarters", "half"))
 SHIFTS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 FIVE_YEARS = 4
+TAILS = frozenset(("year_end", "vague"))
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class _Piece:
     yearly: Match | None
     part: Match | None
     single: Match | None
+    tail: str = ""  # what follows a year: `明年` + `年底前`, `2018年` + `成立以来`
 
 
 def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
@@ -68,6 +70,15 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
         last = joined[-1] if joined else None
         if last and last.yearly and not last.part and piece.part and last.last + 1 == piece.first:
             last.last, last.part = piece.last, piece.part
+        elif (
+            last
+            and last.yearly
+            and not last.part
+            and last.last + 1 == piece.first
+            and piece.single
+            and piece.single.form.id in TAILS
+        ):
+            last.last, last.tail = piece.last, piece.single.form.id
         else:
             joined.append(piece)
     return joined
@@ -87,6 +98,8 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
         when.is_known = False
         return when
     when.start, when.end = period.start, period.end
+    if piece.tail:
+        when.role = Role.DEADLINE if piece.tail == "year_end" else Role.SINCE
     return _by_role(when, matches, calendar)
 
 
@@ -141,10 +154,12 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     when = When(piece.first, piece.last, Role.MAIN)
     if identity == "years":
         return _years(when, values[0], values[-1])
+    if identity == "by_year":
+        return _years(When(piece.first, piece.last, Role.DEADLINE), values[0], values[0], is_deadline=True)
     if identity == "plan":
         first = match.form.value["value"] if isinstance(match.form.value, dict) else match.form.value
         return _years(when, first, first + FIVE_YEARS)
-    if identity == "same":
+    if identity == "same" or (identity == "base" and _opens_clause(piece, matches)):
         when.role = Role.SAME
         if calendar.main:
             when.start, when.end = calendar.main.start, calendar.main.end
@@ -159,9 +174,18 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     return _relative(when, match, calendar.day)
 
 
-def _years(when: When, first: int, last: int) -> When:
+def _opens_clause(piece: _Piece, matches: Matches) -> bool:
+    """`同期，全省新设…`: the same time as before, not a time to compare with."""
+    return (
+        piece.first == piece.last
+        and "same_time" in matches.particles(piece.first)
+        and (piece.first == 0 or matches.tokens[piece.first - 1].kind == "s")
+    )
+
+
+def _years(when: When, first: int, last: int, *, is_deadline: bool = False) -> When:
     if FIRST_YEAR <= first <= last <= LAST_YEAR:
-        when.start, when.end = date(first, 1, 1), date(last, 12, 31)
+        when.start, when.end = None if is_deadline else date(first, 1, 1), date(last, 12, 31)
     else:
         when.is_known = False
     return when
@@ -199,38 +223,38 @@ def _role(piece: _Piece, matches: Matches) -> Role:
         return Role.DEADLINE
     if "since" in after:
         return Role.SINCE
-    if matches.tokens[piece.first - 1].text in ("自", "从") and piece.first and not _is_end_of_range(piece, matches):
+    if "since" in matches.particles_before(piece.first) and not _is_end_of_range(piece, matches):
         return Role.SINCE
-    is_until = piece.first > 0 and matches.tokens[piece.first - 1].text not in ("在", "于") and "until" in before
+    is_until = bool(matches.particles_before(piece.first) & {"until", "as_of"})
     return Role.DEADLINE if is_until else Role.MAIN
 
 
 def _is_compared(piece: _Piece, matches: Matches) -> bool:
     """`比2023年`, `与2019年相比`; but not `与2030年目标`."""
-    if matches.tokens[piece.first - 1].text in ("比", "较"):
+    if "than" in matches.particles_before(piece.first):
         return True
     return any("base" in matches.ids("cue", i) for i in range(piece.last + 1, piece.last + 4))
 
 
 def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
     after = piece.last + 1
-    return after < len(matches.tokens) and matches.tokens[after].text in ("到", "至")
+    return "range_to" in matches.particles(after)
 
 
 def _by_role(when: When, matches: Matches, calendar: Calendar) -> When:
     """A day that lies ahead is a deadline; a day behind, with 截至 or at the end of a year, is the day of a stock."""
-    is_end = "end" in matches.ids("cue", when.last + 1)
+    is_end = "end" in matches.ids("cue", when.last + 1) | matches.ids("cue", when.last)
     is_past = when.end is not None and calendar.day is not None and when.end <= calendar.day
-    word = matches.tokens[when.first - 1].text if when.first else ""
-    is_stock = word.startswith("截") or (
+    before = matches.particles_before(when.first)
+    is_stock = "as_of" in before or (
         is_end
         and when.role in (Role.MAIN, Role.DEADLINE)
-        and (is_past or (calendar.day is None and word not in ("到", "至")))
+        and (is_past or (calendar.day is None and "until" not in before))
     )
     if is_stock and when.role is not Role.SINCE:
         when.role, when.start = Role.MAIN, when.end
     elif when.role is Role.DEADLINE or (is_end and when.role is Role.MAIN):
-        if is_past and when.role is Role.DEADLINE and word in ("到", "至"):
+        if is_past and when.role is Role.DEADLINE and "until" in before:
             when.role, when.start = Role.MAIN, when.end
         else:
             when.role, when.start = Role.DEADLINE, None

@@ -30,12 +30,17 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
 
 def _as_people(place: Place, matches: Matches) -> Place:
     """`来自宁波的老板`, `广东企业`: where somebody is from, not where something is."""
-    before = matches.tokens[place.first - 1].text if place.first else ""
+    is_from = "out_of" in matches.particles_before(place.first)
     ids = matches.ids("cue", place.last + 1)
-    is_people = before == "来自" or (
-        "-" in place.code and place.kind != PAIR and bool(ids & {"enterprise", "participant"})
-    )
+    is_people = is_from or bool(ids & {"enterprise", "participant"}) or _is_of_one(matches, place)
     return replace(place, is_people=True) if is_people else place
+
+
+def _is_of_one(matches: Matches, place: Place) -> bool:
+    """`台湾一家电子企业`."""
+    after = place.last + 1
+    numeral = matches.tokens[after].word.numeral if after < len(matches.tokens) else None
+    return numeral is not None and "firm" in matches.ids("counter", after + 1)
 
 
 def _pairs(matches: Matches) -> Iterator[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kelisim.engines.reading.chinese.view import ahead
 from kelisim.engines.reading.drafts import STAGED, Draft, Memory, verbs
 from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.view import View
@@ -26,6 +27,16 @@ def mark_events(views: Sequence[View]) -> None:
             is_day = when.start == when.end and not when.is_year_alone
             if (when.is_year_alone and _is_in_name(view, when)) or (is_day and is_day_of_event):
                 when.role = Role.EVENT
+        _forget_names(view)
+
+
+def _forget_names(view: View) -> None:
+    """`1月15日，…举行一季度…开工活动`: a quarter in the name of an event whose day is told."""
+    days = [when for when in view.whens if when.role is Role.EVENT and when.start == when.end]
+    if days:
+        view.whens = [
+            when for when in view.whens if when in days or when.role is not Role.MAIN or not _is_in_name(view, when)
+        ]
 
 
 def _is_in_name(view: View, when: When) -> bool:
@@ -58,7 +69,8 @@ def set_when(draft: Draft, memory: Memory) -> None:
 def _own(draft: Draft, memory: Memory) -> When | None:
     view, quantity = draft.view, draft.quantity
     fitting = [when for when in view.whens if _fits(draft, when, memory)]
-    before = [when for when in fitting if when.last < quantity.first and _reaches(draft, when)]
+    floor = _after_launch(draft)
+    before = [when for when in fitting if floor < when.last < quantity.first and _reaches(draft, when)]
     if before:
         return before[-1]
     clause = view.clause(quantity)
@@ -76,11 +88,22 @@ def _own(draft: Draft, memory: Memory) -> When | None:
     )
 
 
+def _after_launch(draft: Draft) -> int:
+    """`投产后，…`: what comes after the launch has no time of its own but one told behind these words."""
+    if draft.status is not Status.PLANNED:
+        return -1
+    view = draft.view
+    return next(
+        (cue.first for cue in ahead(view, draft.quantity) if "afterwards" in cue.ids),
+        -1,
+    )
+
+
 def _reaches(draft: Draft, when: When) -> bool:
     """The land of a zone and a plan have only the times of their own clause."""
     view = draft.view
     is_here = view.clauses[when.first] == view.clause(draft.quantity)
-    if draft.measure is M.LAND_AREA:
+    if draft.measure is M.LAND_AREA or (draft.measure is M.JOBS and draft.quantity.noun == "staff"):
         return is_here
     if draft.measure is M.ENTERPRISE_COUNT and when.role is Role.NOW:
         return True
@@ -90,7 +113,7 @@ def _reaches(draft: Draft, when: When) -> bool:
 def _fits(draft: Draft, when: When, memory: Memory) -> bool:
     if when.role is Role.BASE or (when.role is Role.SAME and when.start is None):
         return False
-    if when.role is Role.EVENT and draft.measure not in OF_EVENTS and not _is_signed(draft):
+    if when.role is Role.EVENT and not _is_of_event(draft, when):
         return False
     if draft.status is Status.ACTUAL:
         return when.role is not Role.DEADLINE
@@ -101,6 +124,15 @@ def _fits(draft: Draft, when: When, memory: Memory) -> bool:
         or when.start == when.end is not None
     )
     return not is_over
+
+
+def _is_of_event(draft: Draft, when: When) -> bool:
+    """The day of an event is also that of the works that began on it; a year in its name is not."""
+    if draft.measure in OF_EVENTS or _is_signed(draft):
+        return True
+    return (
+        not when.is_year_alone and draft.status is Status.ACTUAL and draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
+    )
 
 
 def _is_signed(draft: Draft) -> bool:
@@ -115,6 +147,8 @@ def _carried(draft: Draft, memory: Memory) -> tuple[When | None, str]:
         and (parent.status is Status.ACTUAL) == (draft.status is Status.ACTUAL)
     ):
         return parent.when, "parent"
+    if draft.measure is M.GROWTH and parent is not None and parent.view is draft.view:
+        return None, ""
     if draft.status is not Status.ACTUAL:
         return _deadline_before(draft)
     told = next(
@@ -124,7 +158,11 @@ def _carried(draft: Draft, memory: Memory) -> tuple[When | None, str]:
         return told.when, "told"
     if draft.measure in OF_EVENTS or _is_signed(draft):
         return (memory.event_year, "event") if memory.event_year else (None, "")
-    if draft.measure in FIGURES or (draft.measure is M.ENTERPRISE_COUNT and draft.view.has("part", "anaphor")):
+    if (
+        draft.measure in FIGURES
+        or (draft.measure is M.ENTERPRISE_COUNT and draft.view.has("part", "anaphor"))
+        or _is_new(draft)
+    ):
         return _figure_before(draft, memory)
     return None, ""
 
@@ -134,10 +172,18 @@ def _deadline_before(draft: Draft) -> tuple[When | None, str]:
         (
             (when, "deadline")
             for when in draft.view.whens
-            if when.role is Role.DEADLINE and when.last < draft.quantity.first
+            if when.role is Role.DEADLINE and _after_launch(draft) < when.last < draft.quantity.first
         ),
         (None, ""),
     )
+
+
+def _is_new(draft: Draft) -> bool:
+    """`新批项目3375个`: those of the time that is reported on."""
+    view, quantity = draft.view, draft.quantity
+    if draft.measure not in (M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
+        return False
+    return any("new" in view.matches.ids("cue", i) for i in range(max(0, quantity.first - 4), quantity.first))
 
 
 def _figure_before(draft: Draft, memory: Memory) -> tuple[When | None, str]:
@@ -152,4 +198,12 @@ def _figure_before(draft: Draft, memory: Memory) -> tuple[When | None, str]:
             if draft.view.index - other.view.index <= 2 and other.when.start != other.when.end:
                 return other.when, "carried"
             break
+    last = memory.last_view
+    if last is not None and last is not memory.last_told:
+        when = next(
+            (w for w in reversed(last.whens) if w.role in (Role.MAIN, Role.SINCE) and w.start != w.end and w.start),
+            None,
+        )
+        if when:
+            return when, "report"
     return (memory.report, "report") if memory.report else (None, "")
