@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kelisim.accounts.models import Role
@@ -168,3 +170,79 @@ def test_an_edit_without_a_sound_version_is_not_saved(officer, version):
     assert "Mine" in answer.text
     agreement.refresh_from_db()
     assert agreement.title == {"en": "As it was"}
+
+
+FAULTS = [
+    ("agreements", {"currency": "ABC", "amount": "1"}),
+    ("agreements", {"amount": "-5", "currency": "KZT"}),
+    ("agreements", {"amount": "five", "currency": "KZT"}),
+    ("agreements", {"amount": "9" * 40, "currency": "KZT"}),
+    ("agreements", {"start": "2026-05-01", "end": "2026-04-01"}),
+    ("agreements", {"signed_on": "20205-01-01"}),
+    ("agreements", {"title_en": "x" * 10_000}),
+    ("agreements", {"title_en": "a\x00b"}),
+    ("agreements", {"title_en": ""}),
+    ("agreements", {"area": "XX"}),
+    ("agreements", {"office": "aktobe"}),
+    ("agreements", {"event": "no such thing"}),
+    ("organisations", {"name": "x" * 10_000}),
+    ("organisations", {"bin": "200140000011"}),
+    ("organisations", {"bin": "12345678901x"}),
+    ("organisations", {"lei": "123"}),
+    ("organisations", {"website": "no address"}),
+    ("zones", {"hectares": "-1"}),
+    ("zones", {"slug": "Бұл мекенжай емес"}),
+    ("events", {"time_zone": "Mars/Olympus"}),
+]
+SOUND_OF = {
+    "agreements": SOUND,
+    "organisations": {"name": "Sample", "kind": "company"},
+    "zones": {"name_en": "Zone", "kind": "industrial", "area": "KZ-61", "office": "turkistan"},
+    "events": {
+        "title_en": "Forum",
+        "kind": "forum",
+        "area": "KZ-61",
+        "office": "turkistan",
+        "time_zone": "Asia/Almaty",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize(("plural", "typed"), FAULTS, ids=lambda part: str(part)[:40])
+def test_every_refusal_is_told_beside_its_field_in_the_language_of_the_page(officer, language, plural, typed):
+    answer = officer.post(f"/{language}/workspace/{plural}/new/", SOUND_OF[plural] | typed)
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert form.errors
+    for name, errors in form.errors.items():
+        assert name in form.fields, name
+        for error in errors:
+            told = error
+            for word in (
+                *typed.values(),
+                "ISO",
+                "KZT",
+                "USD",
+                "EUR",
+                "CNY",
+                "TRY",
+                "LEI",
+                "Asia/Almaty",
+                "Europe/Istanbul",
+                "https://company.example",
+            ):
+                told = told.replace(word, "") if word else told
+            assert not re.search("[A-Za-z]{3,}", told), error
+
+
+def test_a_script_in_a_name_and_in_a_search_is_shown_as_it_was_written(officer):
+    evil = "<script>alert(1)</script>"
+    here = officer.post("/en/workspace/organisations/new/", {"name": evil, "kind": "company"})["Location"]
+    pages = [
+        officer.get(page).text for page in (here, f"{here}edit/", f"{here}history/", "/en/workspace/organisations/")
+    ]
+    pages.append(officer.get("/en/workspace/organisations/", {"q": evil, "kind": evil}).text)
+    pages.append(officer.get("/en/workspace/suggest/organisation/", {"q": "script"}).text)
+    for page in pages:
+        assert evil not in page

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.fields import TranslatedFormField
 from kelisim.accounts.models import Office, User
@@ -23,6 +24,7 @@ from kelisim.common.ledger import LedgerModel
 from kelisim.common.models import Area, AreaKind
 from kelisim.workspace.forms.fields import AreaField, CurrencyField, MomentField, RecordField, UnitField, matches
 
+NO_ADDRESS = gettext_lazy("Write the whole address, such as https://company.example.")
 SELECTED = ("zone", "indicator")
 ABREAST = 3
 
@@ -34,7 +36,7 @@ def record_formfield(column: models.Field, **options: Any) -> forms.Field | None
     if isinstance(column, models.DateTimeField):
         return column.formfield(form_class=MomentField, **options)
     if isinstance(column, models.URLField):
-        return column.formfield(assume_scheme="https", **options)
+        return column.formfield(assume_scheme="https", error_messages={"invalid": NO_ADDRESS}, **options)
     if column.name == "unit":
         return column.formfield(form_class=UnitField, **options)
     return formfield(column, **options)
