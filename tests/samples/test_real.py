@@ -41,7 +41,7 @@ def test_load_real():
         claim.quote: claim.decision
         for claim in claims.filter(state="corrected", version_of__article__office__is_sample=False)
     }
-    assert corrected == {"300-ден астам компанияны": {"area": "TR-16", "partner": None}}
+    assert corrected == {"300-ден астам компанияны": {"area": "TR-16"}}
 
     launched = [
         {pair.one.value, pair.other.value} for pair in contradictions(turkistan) if pair.one.stage == "launched"

@@ -204,7 +204,7 @@ BULLETINS = (
         NATIONAL,
         {"publisher": "", "title": "Ақтөбе делегациясының Түркияға сапары", "day": date(2026, 2, 24)},
         "bursa-2026",
-        {"300-ден астам компанияны": {"area": "TR-16", "partner": None}},
+        {"300-ден астам компанияны": {"area": "TR-16"}},
     ),
 )
 # The reader knows no made-up places: the sample region is filled in by hand.
