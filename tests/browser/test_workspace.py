@@ -121,3 +121,19 @@ def test_no_page_of_an_investor_has_a_fault_of_access(page_of: Callable[[User], 
     places += [f"{own}/cases/{case.public_id}/{end}" for end in ("", "add_message/")]
     assert [fault for place in places for fault in faults_of(page, place, FOUR)] == []
     assert faults_of(page_of(make.make_user(Role.INVESTOR)), "/en/workspace/", FOUR) == []
+
+
+def test_a_long_list_of_boxes_is_one_stop_and_narrows_while_one_types(page_of: Callable[[User], Any]) -> None:
+    for code in ("TR", "CN", "KG"):
+        make.make_area(code, name={"en": {"TR": "Türkiye", "CN": "China", "KG": "Kyrgyzstan"}[code]})
+    page = page_of(make.make_user())
+    page.goto("/en/workspace/events/new/")
+    page.focus("[data-narrow] input[type=search]")
+    page.keyboard.type("k")
+    assert page.locator("[data-narrow] li:visible").all_inner_texts() == ["Kyrgyzstan", "Türkiye"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "time_zone"
+    assert page.locator("[data-narrow] input:checked").evaluate_all("boxes => boxes.map(box => box.value)") == ["TR"]

@@ -113,16 +113,29 @@
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
 
-  /* a long list of boxes is narrowed by what is typed above it */
+  /* a long list of boxes is narrowed by what is typed above it; Tab stops at it once, arrows lead through it */
   function setUpNarrowing(list) {
     const words = list.querySelector('input[type="search"]');
+    const lines = [...list.querySelectorAll("li")];
+    const boxes = () => lines.filter((line) => !line.hidden).map((line) => line.querySelector("input"));
+    const stopAt = (box) => lines.forEach((line) => { const other = line.querySelector("input"); other.tabIndex = other === box ? 0 : -1; });
+    stopAt(boxes()[0]);
     words.hidden = false;
     words.addEventListener("input", (event) => {
       event.stopPropagation();
       const wanted = words.value.trim().toLocaleLowerCase();
-      list.querySelectorAll("li").forEach((line) => { line.hidden = !line.textContent.toLocaleLowerCase().includes(wanted); });
+      lines.forEach((line) => { line.hidden = !line.textContent.toLocaleLowerCase().includes(wanted); });
+      stopAt(boxes()[0]);
     });
     words.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    list.addEventListener("focusin", (event) => { if (event.target.type === "checkbox") stopAt(event.target); });
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+      if (!step || event.target.type !== "checkbox") return;
+      event.preventDefault();
+      const shown = boxes();
+      shown[(shown.indexOf(event.target) + step + shown.length) % shown.length].focus();
+    });
   }
 
   function setUp(part) {
