@@ -15,7 +15,7 @@ from kelisim.common.services import change, store
 from kelisim.engines.values.working_days import working_days_after
 from kelisim.parties.models import Organisation
 
-# Administrative Procedural Code of Kazakhstan, article 76: an appeal is answered within fifteen working days.
+# Our own default in working days, not a term of law; an office's own term becomes data when offices differ.
 DAYS_TO_ANSWER = 15
 
 

@@ -28,7 +28,7 @@ from kelisim.projects.models import (
 from kelisim.projects.stages import check_stage
 from kelisim.zones.models import UtilityClaim
 
-# Administrative Procedural Code of Kazakhstan, article 76: an appeal is answered within fifteen working days.
+# Our own default in working days, not a term of law; an office's own term becomes data when offices differ.
 DAYS_TO_STUDY = 15
 CONFIRMED_FIELDS = ("launched_on", "jobs_created")
 
