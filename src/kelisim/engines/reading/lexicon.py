@@ -374,11 +374,11 @@ class Lexicon:
         return (stem,)
 
     def _runs(self) -> dict[str, tuple[str, ...]]:
-        """What a text without spaces is cut into: the written words by their first character, the longest first."""
-        by_first: dict[str, set[str]] = defaultdict(set)
+        """What a text without spaces is cut into: the written words by their first two characters, the longest first."""
+        by_start: dict[str, set[str]] = defaultdict(set)
         for word in self._patterns:
-            by_first[word[0]].add(word)
-        return {first: tuple(sorted(words, key=lambda word: (-len(word), word))) for first, words in by_first.items()}
+            by_start[word[:2]].add(word)
+        return {start: tuple(sorted(words, key=lambda word: (-len(word), word))) for start, words in by_start.items()}
 
     # -- looking up
 
@@ -506,8 +506,13 @@ class Lexicon:
 
     def _slot_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         for slot, forms in self.slot_starts.items():
-            if self._slot(slot, tokens, i):
+            taken = self._slot(slot, tokens, i)
+            if taken:
+                following = tokens[taken[1]].word.atoms if taken[1] < len(tokens) else self.empty.atoms
                 for form in forms:
+                    second = form.elements[1] if len(form.elements) > 1 else None
+                    if isinstance(second, int) and second not in following:
+                        continue
                     match = self._match(form, tokens, i)
                     if match:
                         yield match

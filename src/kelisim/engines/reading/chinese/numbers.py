@@ -42,8 +42,10 @@ class _Number:
 def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
-    while i < len(matches.tokens):
-        quantity = None if i in taken else _quantity_at(matches, taken, i)
+    tokens = matches.tokens
+    while i < len(tokens):
+        may_begin = tokens[i].kind == "n" or tokens[i].word.begins_number
+        quantity = None if i in taken or not may_begin else _quantity_at(matches, taken, i)
         if quantity is None:
             i += 1
             continue

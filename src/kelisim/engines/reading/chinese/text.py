@@ -46,7 +46,7 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
     found: list[Token] = []
     position = 0
     while position < len(plain):
-        is_counting = bool(found) and found[-1].end == start + position and _is_number(found[-1])
+        is_counting = bool(found) and _is_number(found[-1]) and found[-1].end == start + position
         token = _token(plain, position, start, lexicon, is_counting=is_counting)
         if token is None:
             position += 1
@@ -58,12 +58,8 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
 
 
 def _is_number(token: Token) -> bool:
-    return (
-        token.kind == "n"
-        or "point" in token.word.particles
-        or token.word.numeral is not None
-        or any(form.kind == "scale" for form in token.word.singles)
-    )
+    word = token.word
+    return token.kind == "n" or word.begins_number or "point" in word.particles
 
 
 def _token(plain: str, position: int, start: int, lexicon: Lexicon, *, is_counting: bool = False) -> Token | None:
@@ -98,12 +94,12 @@ def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = F
 
     Behind a number a counter is likelier than a word that only begins with it: `一家｜电子企业`, not `一｜家电｜子企业`.
     """
-    for word in lexicon.runs.get(plain[position], ()):
-        if is_counting and len(word) > 1 and _says_nothing(word, lexicon):
+    for word in lexicon.runs.get(plain[position : position + 2], ()):
+        if not plain.startswith(word, position) or (is_counting and len(word) > 1 and _says_nothing(word, lexicon)):
             continue
-        if plain.startswith(word, position) and not _is_overrun(plain, position, word, lexicon):
+        if not _is_overrun(plain, position, word, lexicon):
             return word
-    return None
+    return plain[position] if plain[position] in lexicon.runs else None
 
 
 def _says_nothing(word: str, lexicon: Lexicon) -> bool:
@@ -116,12 +112,9 @@ def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:
     if size < 2:
         return False
     last = position + size - 1
-    for other in lexicon.runs.get(plain[last], ()):
-        if len(other) <= size:
-            return False
-        if plain.startswith(other, last):
-            return True
-    return False
+    return any(
+        len(other) > size and plain.startswith(other, last) for other in lexicon.runs.get(plain[last : last + 2], ())
+    )
 
 
 def _end_of_unknown(plain: str, position: int, lexicon: Lexicon) -> int:
