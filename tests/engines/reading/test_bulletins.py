@@ -168,3 +168,8 @@ def test_jobs_and_land_are_of_the_project_beside_them():
 )
 def test_people_at_work_and_money_to_be_spent(text, expected):
     assert told(text, "measure", "value", "status") == expected
+
+
+def test_a_rounded_headline_is_the_exact_figure_of_the_text():
+    text = "Торговля превысила 1,4 млрд долларов\nПо итогам 2022 года товарооборот составил 1,42 млрд долларов."
+    assert [(c["value"], c["bound"], c["start"]) for c in claims(text)] == [(1420000000, "exact", "2022-01-01")]

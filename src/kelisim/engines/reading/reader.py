@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
@@ -15,8 +16,9 @@ from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
 from kelisim.engines.reading.view import View
-from kelisim.engines.values import Measure
+from kelisim.engines.values import Bound, Measure
 
+ROUGHLY = Decimal("0.85")  # how far a rounded figure may lie from the exact one
 REMEMBERED = 60  # how many claims back a sentence may refer
 
 
@@ -132,6 +134,8 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     seen: dict[tuple[object, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
+        if draft.view.index == 0 and any(_is_rounded(draft, other) and _is_kin(draft, other) for other in drafts):
+            continue
         key = (draft.measure, draft.of, draft.value, draft.unit)
         same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
         if same is not None:
@@ -140,6 +144,31 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
         seen.setdefault(key, []).append(draft)
         kept.append(draft)
     return kept
+
+
+def _is_kin(draft: Draft, other: Draft) -> bool:
+    return (draft.measure, draft.of, draft.unit) == (other.measure, other.of, other.unit)
+
+
+def _is_rounded(headline: Draft, exact: Draft) -> bool:
+    """`近900亿元` above, `876.4亿元` below: a headline rounds what the text tells exactly."""
+    if headline.view.index or exact.view.index == 0 or exact.bound is not Bound.EXACT or not exact.value:
+        return False
+    ratio = headline.value / exact.value
+    match headline.bound:
+        case Bound.ABOUT:
+            return ROUGHLY <= ratio <= 1 / ROUGHLY
+        case Bound.OVER:
+            return ROUGHLY <= ratio < 1
+        case Bound.UNDER:
+            return 1 < ratio <= 1 / ROUGHLY
+    return headline.value != exact.value and _rounded_like(exact.value, headline.value) == headline.value
+
+
+def _rounded_like(value: Decimal, pattern: Decimal) -> Decimal:
+    """A value with as many significant digits as another has."""
+    plain = pattern.normalize()
+    return value.quantize(Decimal(1).scaleb(int(plain.as_tuple().exponent)), rounding=ROUND_HALF_UP)
 
 
 def _complete(earlier: Draft, later: Draft) -> None:

@@ -200,10 +200,15 @@ def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -
     """`其中制造业18个`: a number of what was counted before."""
     clause = view.clause(quantity)
     allowed = PARTS.get(quantity.unit, ())
-    parent = next((draft for draft in reversed(before) if draft.measure in allowed), None)
     acts = verbs("launch", "start", "build", "sign")
     is_more = quantity.unit == "person" and view.in_clause(clause, "grow")
-    if parent is None and (is_more or view.has("part", "anaphor") or view.in_clause(clause, *acts)):
+    is_told = is_more or view.in_clause(clause, *acts)
+    is_of_whole = any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
+    beside = [
+        d for d in before if d.measure in allowed and (is_told or is_of_whole or view.clause(d.quantity) == clause)
+    ]
+    parent = beside[-1] if beside else None
+    if parent is None and (is_told or view.has("part", "anaphor")):
         parent = next(
             (draft for draft in reversed(memory.drafts) if draft.measure in allowed and draft.view is memory.last_told),
             None,
