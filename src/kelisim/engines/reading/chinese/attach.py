@@ -26,8 +26,8 @@ def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
     if not view.quantities:
         return []
     drafts = list(measure_counts(view, memory))
-    drafts += measure_money(view, drafts, memory)
-    drafts += measure_growth(view, drafts, memory)
+    drafts += list(measure_money(view, drafts, memory))
+    drafts += list(measure_growth(view, drafts, memory))
     view.extra["drafts"] = told = list[Draft]()
     for draft in sorted(drafts, key=lambda draft: (_depth(draft), draft.quantity.number)):
         set_status(draft, memory)

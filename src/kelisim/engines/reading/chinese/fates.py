@@ -27,6 +27,12 @@ def set_status(draft: Draft, memory: Memory) -> None:
         and _take_over(draft)
     ):
         return
+    story = _story(draft, memory) if cue is None and draft.measure is M.PROJECT_VALUE and draft.parent is None else None
+    if story is not None:
+        draft.stage = story
+        draft.note("status", "story")
+        draft.note("stage", "story")
+        return
     if cue is None and draft.measure is M.PROJECT_VALUE and _is_to_be_built(draft):
         status = Status.PLANNED
     if (
@@ -67,7 +73,7 @@ def _told(draft: Draft, memory: Memory) -> tuple[Cue | None, Status]:
         status = _status_of(cue)
         if status is None or _is_norm(view, cue) or "local" in cue.ids:
             continue
-        if status is not Status.ACTUAL and _is_of_another_time(view, quantity, cue):
+        if status is not Status.ACTUAL and _is_of_another_time(view, quantity, cue, memory):
             return None, Status.ACTUAL
         return cue, _within_target(view, cue)
     return None, Status.TARGET if memory.is_target else Status.ACTUAL
@@ -109,11 +115,12 @@ def _status_of(cue: Cue) -> Status | None:
     return next((status for name, status in STATUS_OF_CUE.items() if name in cue.ids), None)
 
 
-def _is_of_another_time(view: View, quantity: Quantity, cue: Cue) -> bool:
+def _is_of_another_time(view: View, quantity: Quantity, cue: Cue, memory: Memory) -> bool:
     """A plan told in an earlier clause says nothing of a clause with a time of its own that is over."""
     return any(
         when.role in (Role.MAIN, Role.SINCE, Role.NOW)
         and when.start is not None
+        and (when.role is Role.NOW or memory.day is None or (when.end is not None and when.end <= memory.day))
         and cue.last < when.first < quantity.first
         and view.clauses[when.first] != view.clauses[cue.first]
         for when in view.whens
@@ -125,6 +132,19 @@ def _behind(view: View, quantity: Quantity) -> Cue | None:
         if cue.first > quantity.last and _status_of(cue) and not between(view, quantity, cue):
             return cue
     return None
+
+
+def _story(draft: Draft, memory: Memory) -> Stage | None:
+    """`新工厂昨天开业。项目总投资8000万欧元`: the sentence before told without numbers what became of the plant."""
+    last = memory.last_view
+    if last is None or last is memory.last_told or last.sentence.paragraph != draft.view.sentence.paragraph:
+        return None
+    if not last.has("facility", "project", "enterprise") or draft.view.has(*UNDER_WAY):
+        return None
+    facts = [cue for cue in last.cues if cue.ids & {*LAUNCHED, *UNDER_WAY} and _is_fact(last, cue)]
+    if not facts:
+        return None
+    return Stage.LAUNCHED if facts[-1].ids & set(LAUNCHED) else Stage.UNDER_WAY
 
 
 def _is_to_be_built(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kelisim.engines.reading.chinese.measures import MEASURE_OF_CUE, is_of_market
-from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap
+from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap, in_turn
 from kelisim.engines.reading.drafts import Draft, Memory, new_draft
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
@@ -95,6 +95,9 @@ def _subject(
     """The measure told last before the change, in its clause or in the one before."""
     if _is_of_volume(view, quantity):
         return None, None, None
+    turn = _subject_in_turn(view, quantity)
+    if turn is not None:
+        return MEASURE_OF_CUE.get(next(iter(sorted(turn.ids & SUBJECTS))), None), turn.first, None
     options = [*_cue_subjects(view, quantity, memory), *_draft_subjects(view, quantity, drafts)]
     if options:
         _, of, at, parent = min(options, key=lambda option: option[0])
@@ -108,6 +111,16 @@ def _subject(
         if last and not view.has("output", "other"):
             return last.measure, None, last
     return None, None, None
+
+
+def _subject_in_turn(view: View, quantity: Quantity) -> Cue | None:
+    """`出口、进口分别增长5%和3%`."""
+    found = in_turn(view, quantity)
+    if found is None:
+        return None
+    number, size, at = found
+    subjects = [cue for cue in cues_in_clause(view, view.clause(quantity)) if cue.last < at and cue.ids & SUBJECTS]
+    return subjects[number] if len(subjects) == size > 1 else None
 
 
 def _is_of_volume(view: View, quantity: Quantity) -> bool:

@@ -57,6 +57,7 @@ PARTS = {
 SQUARE_METRE = "0.0001"
 SMALL = 10_000  # what costs less is a price
 CLAUSE_COST, LIMIT = 6.0, 24.0
+PARTED = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.PROJECT_VALUE)
 FLOWS = (M.FDI, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 ATTEND = verbs("attend")
 EMPLOY = ("jobs", "staff")
@@ -76,7 +77,7 @@ def _land(view: View, quantity: Quantity) -> Draft | None:
     if quantity.kind != "hectare":
         return None
     clause = [cue for cue in cues_in_clause(view, view.clause(quantity)) if not between(view, quantity, cue)]
-    near = [cue for cue in clause if "land" in cue.ids]
+    near = [cue for cue in clause if "land" in cue.ids and not (_is_small(view, quantity) and "surface" in cue.ids)]
     best = min(near, key=lambda cue: gap(view, quantity, cue), default=None)
     if any("floor" in cue.ids for cue in clause):
         return None
@@ -127,6 +128,8 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
             return M.JOBS if view.in_clause(clause, *EMPLOY) else None
         case "enterprise" if _is_party(view, quantity):
             return None
+        case "enterprise" if _is_part_of_guests(view, quantity, memory):
+            return M.PARTICIPANT_COUNT
         case "enterprise":
             return M.PARTICIPANT_COUNT if _is_at_event(view, clause) else M.ENTERPRISE_COUNT
         case "participant":
@@ -149,6 +152,14 @@ def _is_party(view: View, quantity: Quantity) -> bool:
     )
 
 
+def _is_part_of_guests(view: View, quantity: Quantity, memory: Memory) -> bool:
+    """`参展企业1900家，其中境外企业610家`."""
+    if not any("part" in cue.ids and cue.first < quantity.first for cue in view.cues):
+        return False
+    firms = [q for q in view.quantities if q.kind == "count" and q.unit == "firm" and q.number < quantity.number]
+    return bool(firms) and _is_at_event(view, view.clause(firms[-1]))
+
+
 def _is_served(view: View, quantity: Quantity) -> bool:
     """`惠及企业2.3万户`: whom a service reached."""
     return any(
@@ -163,8 +174,11 @@ def _is_at_event(view: View, clause: int) -> bool:
         return True
     if view.in_clause(clause, *verbs("exist", "launch")) and not view.in_clause(clause, *ATTEND):
         return False
-    return view.in_clause(clause, *ATTEND, "event") or (
-        view.has(*ATTEND) and view.has("event") and not view.has(*verbs("exist"))
+    is_gathering = view.in_clause(clause, "gather") and view.has("event")
+    return (
+        is_gathering
+        or view.in_clause(clause, *ATTEND, "event")
+        or (view.has(*ATTEND) and view.has("event") and not view.has(*verbs("exist")))
     )
 
 
@@ -330,6 +344,9 @@ def _options(
                 draft,
             )
     for draft in sums[-1:]:
+        is_within = any("part" in cue.ids and draft.quantity.number < cue.first < quantity.first for cue in view.cues)
+        if is_within and draft.measure in PARTED and view.has("investment"):
+            yield _Option(-2.0, draft.measure, "part", None, draft)
         is_list = view.clause(draft.quantity) == view.clause(quantity) or _starts_clause(view, quantity)
         yield _Option(
             7.0 if view.has("part") else 9.0 if is_list else 16.0, draft.measure, "carried:sentence", None, draft
@@ -340,7 +357,7 @@ def _options(
         last
         and last in memory.paragraph
         and is_part
-        and last.measure in (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+        and last.measure in PARTED
         and view.has("investment")
     ):
         yield _Option(-2.0, last.measure, "part", None, last)
@@ -455,6 +472,8 @@ def _is_into_project(view: View, quantity: Quantity, cue: Cue) -> bool:
     for other in view.cues:
         is_here = view.clauses[other.first] in (clause, clause + 1, clause + 2) and quantity.last < other.first < stop
         is_topic = view.clauses[other.first] == clause and other.first < cue.first
+        if _is_story_of_plant(view, other, clause) and other.first not in counted:
+            return True
         if is_here and other.first in counted:
             continue
         if is_here and other.ids & {"facility", "project", "build.inf", "build.now"}:
@@ -462,6 +481,14 @@ def _is_into_project(view: View, quantity: Quantity, cue: Cue) -> bool:
         if is_topic and other.ids & {"facility", "project"} and "zone" not in other.ids:
             return True
     return False
+
+
+def _is_story_of_plant(view: View, topic: Cue, clause: int) -> bool:
+    """`组装厂将于明年投产，投资5500万美元`: the clause before tells of a plant that is built or begins to work."""
+    before = view.clauses[topic.first]
+    if not topic.ids & {"facility", "project"} or before != clause - 1:
+        return False
+    return view.in_clause(before, *verbs("launch", "start", "build"))
 
 
 def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kelisim.engines.reading.chinese.view import PAIR, told_here
+from kelisim.engines.reading.chinese.view import PAIR, in_turn, told_here
 from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.view import Place, View
@@ -13,6 +13,7 @@ from kelisim.engines.values import Measure
 
 M = Measure
 LEAD, LEAD_WEIGHT = 2, 3
+ASIDE = 1  # the weight of a venue and of where people are from; a place told of has three, in the lead nine
 OF_SIDES = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
@@ -29,11 +30,12 @@ def ground_of(views: Sequence[View]) -> Ground:
         lead = LEAD_WEIGHT if number < LEAD else 1
         for place in view.places:
             if "-" in place.code:
-                regions[place.code] += 0 if place.is_people or (place.code == venue and _is_here(view, place)) else lead
+                is_aside = place.is_people or (place.code == venue and _is_here(view, place))
+                regions[place.code] += ASIDE if is_aside else LEAD_WEIGHT * lead
             else:
-                countries[place.code] += 1 if place.is_people else lead
+                countries[place.code] += LEAD_WEIGHT * (1 if place.is_people else lead)
         if view.has("nation"):
-            countries[OWN_NATION] += lead
+            countries[OWN_NATION] += LEAD_WEIGHT * lead
     return _ground(views, regions, countries, venue)
 
 
@@ -83,7 +85,7 @@ def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str
     )
     is_regional = (
         region is not None
-        and regions[region] >= min(LEAD_WEIGHT + 1, 2 * countries[home_country or ""] + 1)
+        and regions[region] >= min(LEAD_WEIGHT * (LEAD_WEIGHT + 1), 2 * countries[home_country or ""] + 1)
         and regions[region] * 2 > countries[home_country or ""]
     )
     home = region if is_regional else home_country
@@ -186,11 +188,12 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     """The side that reports: the article's own, a region of its country, else the first of the sentence."""
     view = draft.view
     codes = {place.code for place in view.places}
+    clause = view.clause(draft.quantity)
+    pair = next((place for place in view.places if place.kind == PAIR and view.clauses[place.first] == clause), None)
+    if pair and (ground.home is None or pair.code == ground.home[:2]):
+        return pair.code, pair
     if ground.home in codes or not codes:
         return ground.home, None
-    pair = next((place for place in view.places if place.kind == PAIR), None)
-    if pair and ground.home is None:
-        return pair.code, pair
     own = next(
         (
             place
@@ -235,6 +238,21 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
     return None
 
 
+def _in_turn(draft: Draft, own: str) -> Place | None:
+    """`英国、韩国实际对华投资分别增长324.4%、104.3%`: the first country has the first number."""
+    view = draft.view
+    found = in_turn(view, draft.quantity)
+    if found is None:
+        return None
+    number, size, at = found
+    places = [
+        place
+        for place in view.places
+        if place.last < at and view.clauses[place.first] == view.clause(draft.quantity) and place.country != own
+    ]
+    return places[number] if len(places) == size else None
+
+
 def _of_both(draft: Draft, ground: Ground) -> bool:
     """`双边贸易额`, or an article about two countries as a whole."""
     return _is_bilateral(draft) or (ground.home is not None and "-" not in ground.home)
@@ -254,6 +272,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     view, quantity = draft.view, draft.quantity
     own = (draft.area or "")[:2]
     clause = view.clause(quantity)
+    listed = _in_turn(draft, own)
+    if listed is not None:
+        return listed.country, listed
     if (
         draft.measure is M.GROWTH
         and draft.parent is not None

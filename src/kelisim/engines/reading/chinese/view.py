@@ -91,3 +91,17 @@ def cues_in_clause(view: View, clause: int) -> Iterator[Cue]:
 def told_here(view: View) -> list[Draft]:
     """The claims of this sentence whose fate, time and place are known already."""
     return cast("list[Draft]", view.extra.get("drafts", []))
+
+
+def in_turn(view: View, quantity: Quantity) -> tuple[int, int, int] | None:
+    """Behind 分别: which number of the list this is, how long the list is, and where the word stands."""
+    clause = view.clause(quantity)
+    word = next(
+        (cue for cue in ahead(view, quantity) if "respectively" in cue.ids and view.clauses[cue.first] == clause), None
+    )
+    if word is None:
+        return None
+    numbers = [
+        q for q in view.quantities if q.number > word.last and view.clause(q) == clause and q.kind == quantity.kind
+    ]
+    return numbers.index(quantity), len(numbers), word.first

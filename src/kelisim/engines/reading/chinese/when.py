@@ -12,6 +12,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 OF_EVENTS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
+NEAR = 3  # characters from a number to a time behind it
 OPENING = 3  # sentences in which an article says when its event was
 FIGURES = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.GROWTH, M.INVESTMENT)
 
@@ -81,11 +82,15 @@ def _own(draft: Draft, memory: Memory) -> When | None:
         and view.clauses[when.first] in (clause, clause + 1)
         and not any(quantity.last < q.number < when.first for q in view.quantities)
     ]
-    return (
-        behind[0]
-        if behind and (view.clauses[behind[0].first] == clause or view.tokens[behind[0].first - 1].text == "(")
-        else None
-    )
+    return behind[0] if behind and _is_right_behind(view, draft, behind[0]) else None
+
+
+def _is_right_behind(view: View, draft: Draft, when: When) -> bool:
+    """`出口6.8亿美元（2016年）`; but not `投资1.97亿美元建成的水泥厂今年已生产…`."""
+    distance = view.tokens[when.first].start - view.tokens[draft.quantity.last].end
+    if view.tokens[when.first - 1].text == "(":
+        return True
+    return distance <= NEAR and view.clauses[when.first] == view.clause(draft.quantity)
 
 
 def _after_launch(draft: Draft) -> int:
@@ -105,9 +110,8 @@ def _reaches(draft: Draft, when: When) -> bool:
     is_here = view.clauses[when.first] == view.clause(draft.quantity)
     if draft.measure is M.LAND_AREA or (draft.measure is M.JOBS and draft.quantity.noun == "staff"):
         return is_here
-    if draft.measure is M.ENTERPRISE_COUNT and when.role is Role.NOW:
-        return True
-    return True
+    is_plan = draft.status is Status.PLANNED and draft.measure in (M.PROJECT_VALUE, M.JOBS) and draft.parent is None
+    return not is_plan or is_here or when.role is Role.DEADLINE or when.first <= 1
 
 
 def _fits(draft: Draft, when: When, memory: Memory) -> bool:
