@@ -353,13 +353,7 @@ def _options(
         )
     last = memory.last_money
     is_part = not sums and any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
-    if (
-        last
-        and last in memory.paragraph
-        and is_part
-        and last.measure in PARTED
-        and view.has("investment")
-    ):
+    if last and last in memory.paragraph and is_part and last.measure in PARTED and view.has("investment"):
         yield _Option(-2.0, last.measure, "part", None, last)
     if last and last in memory.paragraph and view.index - last.view.index <= 2 and last.measure in FLOWS:
         yield _Option(20.0, last.measure, "carried:paragraph", None, None)
