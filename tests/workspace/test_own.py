@@ -102,6 +102,19 @@ def test_a_former_representative_writes_no_more(company, as_user):
     assert client.post(f"{case}add_message/", {"text": "Still here"}).status_code == 404
 
 
+def test_a_former_representative_chooses_no_project_of_the_company(company, as_user):
+    project = make.make_project(title={"en": "The old works"}, organisation=company)
+    former, current = make.make_user(Role.INVESTOR), make.make_user(Role.INVESTOR)
+    gone = make.make_representative(former, company)
+    gone.archived_at = timezone.now()
+    gone.save()
+    make.make_representative(current, company)
+    other = make.make_organisation(name="Next Company")
+    make.make_representative(former, other)
+    assert str(project.public_id) in as_user(current).get(f"{ROOT}/cases/new/").text
+    assert str(project.public_id) not in as_user(former).get(f"{ROOT}/cases/new/").text
+
+
 def test_samples_stay_among_samples(investor, company):
     make.make_office("made-up", is_sample=True)
     assert list(write(investor, company, office="made-up").context["form"].errors) == ["office"]

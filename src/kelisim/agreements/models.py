@@ -16,7 +16,7 @@ from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, File, Source
 from kelisim.events.models import Event, Meeting
-from kelisim.parties.models import Organisation, Person
+from kelisim.parties.models import Organisation, Person, acts_for
 from kelisim.projects.models import Project, Proposal
 
 
@@ -112,10 +112,7 @@ class Agreement(OfficeRecord, Publishable):
     @classmethod
     def own_q(cls, user: User) -> Q:
         if user.role == Role.INVESTOR:
-            return Q(
-                parties__organisation__representatives__user=user,
-                parties__organisation__representatives__archived_at__isnull=True,
-            )
+            return acts_for(user, "parties__organisation__")
         return super().own_q(user)
 
     def search_words(self) -> list[str]:

@@ -15,8 +15,8 @@ from kelisim.common import checks
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, tracked
 from kelisim.common.models import File
-from kelisim.parties.models import Organisation
-from kelisim.projects.models import Project, own_of_investor
+from kelisim.parties.models import Organisation, acts_for
+from kelisim.projects.models import Project
 from kelisim.zones.models import Zone
 
 
@@ -77,7 +77,7 @@ class Case(OfficeRecord):
 
     @classmethod
     def own_q(cls, user: User) -> Q:
-        return own_of_investor(user) if user.role == Role.INVESTOR else super().own_q(user)
+        return acts_for(user, "organisation__") if user.role == Role.INVESTOR else super().own_q(user)
 
     def search_words(self) -> list[str]:
         return [*self.title.values(), self.organisation.name]

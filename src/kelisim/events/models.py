@@ -17,7 +17,7 @@ from kelisim.common import checks
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period_checks, tracked
 from kelisim.common.models import Area, Source
-from kelisim.parties.models import Organisation, Person
+from kelisim.parties.models import Organisation, Person, acts_for
 from kelisim.projects.models import Project, Proposal
 from kelisim.zones.models import Zone
 
@@ -252,7 +252,7 @@ class Participation(EventPart):
     @classmethod
     def own_q(cls, user: User) -> Q:
         if user.role == Role.INVESTOR:
-            return Q(organisation__representatives__user=user, organisation__representatives__archived_at__isnull=True)
+            return acts_for(user, "organisation__")
         return super().own_q(user)
 
 

@@ -17,7 +17,7 @@ from kelisim.cases.queries import cases_due
 from kelisim.events import queries as events
 from kelisim.events.models import Meeting
 from kelisim.parties import queries as parties
-from kelisim.parties.models import Organisation
+from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import queries as projects
 from kelisim.projects.models import Project, Proposal
 from kelisim.zones.models import Plot, Zone
@@ -73,9 +73,7 @@ class Own:
 def own_of(user: User) -> Own:
     """The rows of the organisations for which `user` acts, or of the zones that `user` runs."""
     is_manager = user.role == Role.ZONE_MANAGER
-    companies = Organisation.objects.filter(
-        representatives__user=user, representatives__archived_at__isnull=True
-    ).select_related("country")
+    companies = Organisation.objects.filter(acts_for(user)).select_related("country")
     seats = Meeting.objects.filter(participations__organisation__in=companies).select_related("event")
     return Own(
         organisations=list(companies),

@@ -176,6 +176,13 @@ class Position(LedgerModel):
         return str(self.title)
 
 
+def acts_for(user: User, path: str = "") -> Q:
+    """Organisations for which the user acts, or, by the `path` to them (`organisation__`), rows about these. One join keeps
+    both conditions on one representative: do not take it apart.
+    """
+    return Q(**{f"{path}representatives__user": user, f"{path}representatives__archived_at__isnull": True})
+
+
 @tracked
 class Representative(LedgerModel):
     """A user who acts for an organisation: an investor's own people."""

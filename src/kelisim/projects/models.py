@@ -15,7 +15,7 @@ from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, File, Source
-from kelisim.parties.models import Organisation
+from kelisim.parties.models import Organisation, acts_for
 from kelisim.zones.models import Plot, UtilityClaim, Zone
 
 
@@ -55,11 +55,6 @@ class ProposalState(models.TextChoices):
 
 
 DECIDED_PROPOSALS = (ProposalState.ACCEPTED, ProposalState.DECLINED)
-
-
-def own_of_investor(user: User) -> Q:
-    """Rows of the organisations for which the user acts."""
-    return Q(organisation__representatives__user=user, organisation__representatives__archived_at__isnull=True)
 
 
 @tracked
@@ -112,7 +107,7 @@ class Proposal(OfficeRecord):
     @classmethod
     def own_q(cls, user: User) -> Q:
         if user.role == Role.INVESTOR:
-            return own_of_investor(user)
+            return acts_for(user, "organisation__")
         return super().own_q(user) & ~Q(state=ProposalState.DRAFT)  # a draft is the investor's alone
 
     def search_words(self) -> list[str]:
@@ -207,7 +202,7 @@ class Project(OfficeRecord, Publishable):
 
     @classmethod
     def own_q(cls, user: User) -> Q:
-        return own_of_investor(user) if user.role == Role.INVESTOR else super().own_q(user)
+        return acts_for(user, "organisation__") if user.role == Role.INVESTOR else super().own_q(user)
 
     def search_words(self) -> list[str]:
         investor = self.organisation.name if self.organisation else ""

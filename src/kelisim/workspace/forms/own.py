@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import Office
 from kelisim.cases.models import Case
+from kelisim.parties.models import acts_for
 from kelisim.projects.models import Project, Proposal
 from kelisim.workspace.forms.core import RecordForm, record_formfield
 
@@ -54,8 +55,7 @@ class OwnCaseForm(OwnForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        mine = Project.objects.filter(organisation__representatives__user=self.user)
-        living = mine.filter(organisation__representatives__archived_at__isnull=True)
+        mine = Project.objects.filter(acts_for(self.user, "organisation__"))
         self.fields["project"] = forms.ModelChoiceField(
-            living, to_field_name="public_id", label=_("About the project"), required=False, empty_label="–"
+            mine, to_field_name="public_id", label=_("About the project"), required=False, empty_label="–"
         )

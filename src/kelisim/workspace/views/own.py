@@ -10,7 +10,7 @@ from kelisim.accounts.models import Role, User
 from kelisim.cases import services as cases
 from kelisim.cases.models import Case, CaseState
 from kelisim.cases.queries import cases_for_list
-from kelisim.parties.models import Organisation
+from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import services as projects
 from kelisim.projects.models import Proposal, ProposalState
 from kelisim.projects.queries import proposals_for_list
@@ -25,7 +25,7 @@ from kelisim.workspace.views.proposals import CASE_FACTS, PROPOSAL_FACTS, clock,
 
 def own_organisations(user: User) -> QuerySet[Organisation]:
     """The organisations for which the user acts."""
-    return Organisation.objects.filter(representatives__user=user, representatives__archived_at__isnull=True)
+    return Organisation.objects.filter(acts_for(user))
 
 
 def proposal_step(proposal: Proposal, user: User) -> Step | None:
