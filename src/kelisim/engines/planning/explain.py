@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kelisim.engines.planning.plan import Plan, Reason
-from kelisim.engines.planning.problem import Interpreter, Meeting, Problem, Request
+from kelisim.engines.planning.problem import Interpreter, Problem, Request
 from kelisim.engines.planning.seating import Lack, Obstacle, Seating
 
 MOST_CHANGES = 3
@@ -79,31 +79,37 @@ def changes(problem: Problem, plan: Plan, request: str) -> tuple[Change, ...]:
 
 
 def _all_changes(seating: Seating, request: str) -> Iterator[Change]:
+    objective = seating.objective
     for slot in seating.open_slots():
         for giving_way in (GIVES_WAY, ONLY_GIVES_WAY):
-            change = _try(seating, request, slot, giving_way)
+            change = _try(seating, request, slot, giving_way, objective)
             if change is not None:
                 yield change
 
 
-def _try(seating: Seating, request: str, slot: str, giving_way: frozenset[Lack]) -> Change | None:
+def _try(seating: Seating, request: str, slot: str, giving_way: frozenset[Lack], objective: float) -> Change | None:
     """Seat a request in a slot, with others giving way where they may; None where that cannot be."""
-    after = seating.copy()
-    out: list[str] = []
+    out: dict[str, str] = {}
     additions: list[Addition] = []
-    while obstacles := [each for each in after.obstacles(request, slot) if not _is_met(each, additions)]:
-        obstacle = obstacles[0]
-        if obstacle.lack in giving_way and obstacle.holders and len(out) < MOST_GIVING_WAY:
-            after.take_out(obstacle.holders[0])
-            out.append(obstacle.holders[0])
-        elif obstacle.lack in ONLY_GIVES_WAY:
-            return None
-        else:
-            additions.append(_addition(after, request, slot, obstacle))
-    added = replace_problem(after.problem, request, additions)
-    seated = Seating(added, _meetings(after))
-    seated.seat(request, slot, seated.free_interpreter(request, slot) if seated.needs_interpreter(request) else None)
-    return _settled(seating, seated, request, slot, tuple(additions), out)
+    with seating.tried():
+        while obstacles := [each for each in seating.obstacles(request, slot) if not _is_met(each, additions)]:
+            obstacle = obstacles[0]
+            if obstacle.lack in giving_way and obstacle.holders and len(out) < MOST_GIVING_WAY:
+                first = obstacle.holders[0]
+                out[first] = seating.slot_of[first]
+                seating.take_out(first)
+            elif obstacle.lack in ONLY_GIVES_WAY:
+                return None
+            else:
+                additions.append(_addition(seating, request, slot, obstacle))
+        seating.problem = replace_problem(seating.problem, request, additions)
+        _seat(seating, request, slot)
+        return _settled(seating, request, slot, tuple(additions), out, objective)
+
+
+def _seat(seating: Seating, name: str, slot: str) -> None:
+    """Seat a request where nothing is in its way."""
+    seating.seat(name, slot, seating.free_interpreter(name, slot) if seating.needs_interpreter(name) else None)
 
 
 def _is_met(obstacle: Obstacle, additions: list[Addition]) -> bool:
@@ -116,26 +122,22 @@ def _addition(seating: Seating, request: str, slot: str, obstacle: Obstacle) -> 
 
 
 def _settled(
-    before: Seating, seated: Seating, request: str, slot: str, additions: tuple[Addition, ...], out: list[str]
+    seating: Seating, request: str, slot: str, additions: tuple[Addition, ...], out: dict[str, str], objective: float
 ) -> Change | None:
     """Seat again what gave way, where it can be; None where something that must stay is lost."""
     moves, given_up = [], []
-    for name in sorted(out, key=lambda name: -seated.request(name).weight):
-        place = next((each for each in seated.open_slots() if not seated.obstacles(name, each)), None)
+    for name in sorted(out, key=lambda name: -seating.request(name).weight):
+        place = next((each for each in seating.open_slots() if not seating.obstacles(name, each)), None)
         if place is None:
             given_up.append(name)
             continue
-        seated.seat(name, place, seated.free_interpreter(name, place) if seated.needs_interpreter(name) else None)
-        if place != before.slot_of[name]:
+        _seat(seating, name, place)
+        if place != out[name]:
             moves.append((name, place))
-    most = seated.problem.max_moved
-    if any(seated.request(name).required for name in given_up) or (most is not None and seated.moved > most):
+    most = seating.problem.max_moved
+    if any(seating.request(name).required for name in given_up) or (most is not None and seating.moved > most):
         return None
-    return Change(request, slot, additions, tuple(moves), tuple(given_up), before.objective - seated.objective)
-
-
-def _meetings(seating: Seating) -> list[Meeting]:
-    return [Meeting(name, slot, None, seating.interpreter_of[name]) for name, slot in seating.slot_of.items()]
+    return Change(request, slot, additions, tuple(moves), tuple(given_up), objective - seating.objective)
 
 
 # --- A change, carried out ------------------------------------------------------------------------------------------
@@ -183,5 +185,5 @@ def carry_out(problem: Problem, plan: Plan, change: Change) -> tuple[Problem, di
     for name in [*(name for name, _slot in change.moves), *change.given_up]:
         seating.take_out(name)
     for name, slot in [(change.request, change.slot), *change.moves]:
-        seating.seat(name, slot, seating.free_interpreter(name, slot) if seating.needs_interpreter(name) else None)
+        _seat(seating, name, slot)
     return added, {name: (slot, seating.interpreter_of[name]) for name, slot in seating.slot_of.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -33,12 +34,15 @@ class Obstacle:
 
 
 class Seating:
-    """Meetings as they stand; they can be taken out and put in. It keeps no rule by itself: ask `obstacles` first."""
+    """Meetings as they stand; they can be taken out and put in, and all of it undone (`tried`). It keeps no rule by itself:
+    ask `obstacles` first.
+    """
 
     def __init__(self, problem: Problem, meetings: Iterable[Meeting]) -> None:
         self.problem = problem
         self.slot_of: dict[str, str] = {}
         self.interpreter_of: dict[str, str | None] = {}
+        self._done: list[tuple[bool, str, str, str | None]] = []  # seated or taken out, request, slot, interpreter
         self._in_slot: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._on_day: Counter[tuple[str, str]] = Counter()
         self._at_tables: dict[str, set[str]] = defaultdict(set)
@@ -49,12 +53,6 @@ class Seating:
                 self._later[earlier].append(request.id)
         for meeting in meetings:
             self.seat(meeting.request, meeting.slot, meeting.interpreter)
-
-    def copy(self) -> Seating:
-        other = Seating(self.problem, ())
-        for name, slot in self.slot_of.items():
-            other.seat(name, slot, self.interpreter_of[name])
-        return other
 
     # --- What is asked -------------------------------------------------------------------------------------------
 
@@ -170,6 +168,21 @@ class Seating:
 
     # --- What is changed -----------------------------------------------------------------------------------------
 
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """What is changed inside, the problem too, is as it was afterwards."""
+        problem, mark = self.problem, len(self._done)
+        try:
+            yield
+        finally:
+            for is_seated, name, slot, interpreter in reversed(self._done[mark:]):
+                if is_seated:
+                    self.take_out(name)
+                else:
+                    self.seat(name, slot, interpreter)
+            del self._done[mark:]
+            self.problem = problem
+
     def seat(self, name: str, slot: str, interpreter: str | None = None) -> None:
         self.slot_of[name], self.interpreter_of[name] = slot, interpreter
         for who in self._all_of(name):
@@ -177,6 +190,7 @@ class Seating:
             self._on_day[who, self._day_of[slot]] += 1
         if self.takes_table(name):
             self._at_tables[slot].add(name)
+        self._done.append((True, name, slot, interpreter))
 
     def take_out(self, name: str) -> None:
         slot = self.slot_of[name]
@@ -184,6 +198,7 @@ class Seating:
             self._in_slot[who, slot].discard(name)
             self._on_day[who, self._day_of[slot]] -= 1
         self._at_tables[slot].discard(name)
+        self._done.append((False, name, slot, self.interpreter_of[name]))
         del self.slot_of[name], self.interpreter_of[name]
 
     def _all_of(self, name: str) -> list[str]:
