@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,7 @@ VALUE_OF_COUNT = {
 }
 VERB_TENSES = ("past", "future", "now", "conv", "inf")
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 
 
@@ -84,6 +86,30 @@ def new_draft(view: View, quantity: Quantity, measure: Measure, unit: str, rule:
     draft = Draft(view, quantity, measure, quantity.value, unit, quantity.bound)
     draft.note("measure", rule, at)
     draft.note("bound", f"bound:{quantity.bound}", quantity.bound_at)
+    return draft
+
+
+@dataclass(slots=True)
+class Option:
+    """What a sum may measure, and the cost of believing it; no measure: it is no claim."""
+
+    cost: float
+    measure: Measure | None
+    rule: str
+    at: int | None = None
+    parent: Draft | None = None
+
+
+def draft_of(view: View, quantity: Quantity, options: Sequence[Option]) -> Draft:
+    """A claim by the first of the options, which stand by cost; the next of another measure is its runner-up."""
+    best = options[0]
+    assert best.measure is not None
+    draft = new_draft(view, quantity, best.measure, quantity.unit, best.rule, best.at)
+    draft.parent = best.parent
+    other = next((option for option in options if option.measure not in (None, best.measure)), None)
+    if other:
+        margin = min(1.0, (other.cost - best.cost) / 10)
+        draft.runner_up = ("measure", str(other.measure), round(margin, 3))
     return draft
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import MEASURE_OF_CUE, VALUE_OF_COUNT, Draft, Memory, is_story, new_draft, verbs
+from kelisim.engines.reading.drafts import (
+    MEASURE_OF_CUE,
+    VALUE_OF_COUNT,
+    Draft,
+    Memory,
+    Option,
+    draft_of,
+    is_story,
+    new_draft,
+    verbs,
+)
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
@@ -207,43 +216,27 @@ def _money(view: View, quantity: Quantity, counts: list[Draft], memory: Memory, 
     options = sorted(_money_options(view, quantity, counts, memory, previous), key=lambda option: option.cost)
     if not options or options[0].measure is None:
         return None
-    best = options[0]
-    assert best.measure is not None
-    draft = new_draft(view, quantity, best.measure, quantity.unit, best.rule, best.at)
-    draft.parent = best.parent
-    other = next((option for option in options if option.measure not in (None, best.measure)), None)
-    if other:
-        margin = min(1.0, (other.cost - best.cost) / 10)
-        draft.runner_up = ("measure", str(other.measure), round(margin, 3))
-    draft.is_sure = best.cost < FAR / 2
+    draft = draft_of(view, quantity, options)
+    draft.is_sure = options[0].cost < FAR / 2
     return draft
-
-
-@dataclass(slots=True)
-class _Option:
-    cost: float
-    measure: Measure | None  # None: a sum that is no claim
-    rule: str
-    at: int | None = None
-    parent: Draft | None = None
 
 
 def _money_options(
     view: View, quantity: Quantity, counts: list[Draft], memory: Memory, previous: Draft | None
-) -> Iterator[_Option]:
+) -> Iterator[Option]:
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
-            yield _Option(
+            yield Option(
                 _group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft
             )
     if previous:
         is_part = any(
             cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",))
         )
-        yield _Option(
+        yield Option(
             5.0 if is_part or _is_list(view, previous.quantity, quantity) else 16.0,
             previous.measure,
             "carried:sentence",
@@ -253,18 +246,18 @@ def _money_options(
     last = memory.paragraph[-1] if memory.paragraph else None
     money = memory.last_money
     if view.has("part") and money and money in memory.paragraph:
-        yield _Option(6.0, money.measure, "carried:part", None, money)
+        yield Option(6.0, money.measure, "carried:part", None, money)
     if view.has("figure") and money and view.index - money.view.index <= 2:
-        yield _Option(5.5, money.measure, "carried:figure", None, None)
+        yield Option(5.5, money.measure, "carried:figure", None, None)
     if is_story(memory.last_view, memory) and not any(d.measure in VALUE_OF_COUNT for d in counts):
-        yield _Option(5.0, M.PROJECT_VALUE, "story", None)
+        yield Option(5.0, M.PROJECT_VALUE, "story", None)
     if last and last.measure in VALUE_OF_COUNT:
-        yield _Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
+        yield Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
     elif money and money in memory.paragraph:
-        yield _Option(23.0, money.measure, "carried:paragraph", None, money)
+        yield Option(23.0, money.measure, "carried:paragraph", None, money)
 
 
-def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[_Option]:
+def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[Option]:
     cost = distance(view, quantity, cue)
     for identity in cue.ids:
         if identity in CUE_COST:
@@ -274,28 +267,28 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "other" and not _is_about(view, quantity, cue):
                 continue
-            yield _Option(cost + CUE_COST[identity], measure, f"cue:{identity}", cue.first)
+            yield Option(cost + CUE_COST[identity], measure, f"cue:{identity}", cue.first)
         elif identity.startswith("build.") and not counts:
-            yield _Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
+            yield Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("attract."):
-            yield _Option(cost + 6.0, _attracted(memory), "verb:attract", cue.first)
+            yield Option(cost + 6.0, _attracted(memory), "verb:attract", cue.first)
         elif identity in ("cost", "sum"):
             own = _whose(view, cue)
             if own:
-                yield _Option(cost - 2.0, own, f"cue:{identity}", cue.first)
+                yield Option(cost - 2.0, own, f"cue:{identity}", cue.first)
                 continue
             counted = _last_counted(view, quantity, counts, memory)
             value = VALUE_OF_COUNT.get(counted.measure) if counted else None
             if identity == "cost" and value is M.AGREEMENT_VALUE:
                 value = None
             if value:
-                yield _Option(cost - 1.0, value, f"cue:{identity}", cue.first, counted)
+                yield Option(cost - 1.0, value, f"cue:{identity}", cue.first, counted)
             elif identity == "cost":
-                yield _Option(cost + 2.0, M.PROJECT_VALUE, "cue:cost", cue.first)
+                yield Option(cost + 2.0, M.PROJECT_VALUE, "cue:cost", cue.first)
             elif view.has("agreement", "document"):
-                yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
+                yield Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
         elif identity == "spent":
-            yield _Option(cost - 4.0, None, "cue:spent", cue.first)
+            yield Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
 def _attracted(memory: Memory) -> Measure:

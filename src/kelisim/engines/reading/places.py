@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import STAGED, Draft, Memory
+from kelisim.engines.reading.drafts import PAPERS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
@@ -17,8 +17,6 @@ LEAD = 2
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 OPENING = 6  # tokens: `DEESIDE, Wales –`
-TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
-PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
@@ -190,16 +188,29 @@ def _venue(views: Sequence[View], foreign: str) -> str | None:
     return None
 
 
-def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
-    area, at = _area(draft, ground, memory)
+def note_area(draft: Draft, area: str | None, at: Place | None) -> None:
+    """The area of a claim and the place that says so; without one it is the article's."""
     draft.area = area
-    draft.note("area", "here" if at else "article", at.first if at else None, at.last if at else None)
-    partner, where = _partner(draft, ground, memory)
+    _note(draft, "area", at)
+
+
+def note_partner(draft: Draft, partner: str | None, at: Place | None) -> None:
+    """The other country of a claim, likewise."""
     draft.partner = partner
     if partner:
-        draft.note(
-            "partner", "here" if where else "article", where.first if where else None, where.last if where else None
-        )
+        _note(draft, "partner", at)
+
+
+def _note(draft: Draft, name: str, at: Place | None) -> None:
+    if at:
+        draft.note(name, "here", at.first, at.last)
+    else:
+        draft.note(name, "article")
+
+
+def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
+    note_area(draft, *_area(draft, ground, memory))
+    note_partner(draft, *_partner(draft, ground, memory))
 
 
 def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kelisim.engines.reading.chinese.view import between, cues_in_clause, gap
-from kelisim.engines.reading.drafts import VALUE_OF_COUNT, Draft, Memory, new_draft, verbs
+from kelisim.engines.reading.drafts import VALUE_OF_COUNT, Draft, Memory, Option, draft_of, new_draft, verbs
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
@@ -237,15 +236,6 @@ def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -
 # -- sums
 
 
-@dataclass(slots=True)
-class _Option:
-    cost: float
-    measure: Measure | None  # None: a sum that is no claim
-    rule: str
-    at: int | None = None
-    parent: Draft | None = None
-
-
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     sums: list[Draft] = []
     for quantity in view.quantities:
@@ -305,14 +295,9 @@ def _sum(view: View, quantity: Quantity, counts: list[Draft], sums: list[Draft],
     options = sorted(_options(view, quantity, counts, sums, memory), key=lambda option: option.cost)
     if not options or options[0].measure is None or options[0].cost > LIMIT:
         return None
-    best = options[0]
-    assert best.measure is not None
-    draft = new_draft(view, quantity, best.measure, quantity.unit, best.rule, best.at)
-    draft.parent = best.parent or _counted_beside(view, quantity, best.measure, counts)
-    other = next((option for option in options if option.measure not in (None, best.measure)), None)
-    if other:
-        draft.runner_up = ("measure", str(other.measure), round(min(1.0, (other.cost - best.cost) / 10), 3))
-    draft.is_sure = best.cost < LIMIT / 2
+    draft = draft_of(view, quantity, options)
+    draft.parent = draft.parent or _counted_beside(view, quantity, draft.measure, counts)
+    draft.is_sure = options[0].cost < LIMIT / 2
     return draft
 
 
@@ -330,13 +315,13 @@ def _counted_beside(view: View, quantity: Quantity, measure: Measure, counts: li
 
 def _options(
     view: View, quantity: Quantity, counts: list[Draft], sums: list[Draft], memory: Memory
-) -> Iterator[_Option]:
+) -> Iterator[Option]:
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
-            yield _Option(
+            yield Option(
                 _group_cost(view, quantity, draft),
                 _value_of_group(view, draft, sums),
                 f"group:{draft.measure}",
@@ -346,19 +331,19 @@ def _options(
     for draft in sums[-1:]:
         is_within = any("part" in cue.ids and draft.quantity.number < cue.first < quantity.first for cue in view.cues)
         if is_within and draft.measure in PARTED and view.has("investment"):
-            yield _Option(-2.0, draft.measure, "part", None, draft)
+            yield Option(-2.0, draft.measure, "part", None, draft)
         is_list = view.clause(draft.quantity) == view.clause(quantity) or _starts_clause(view, quantity)
-        yield _Option(
+        yield Option(
             7.0 if view.has("part") else 9.0 if is_list else 16.0, draft.measure, "carried:sentence", None, draft
         )
     last = memory.last_money
     is_part = not sums and any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
     if last and last in memory.paragraph and is_part and last.measure in PARTED and view.has("investment"):
-        yield _Option(-2.0, last.measure, "part", None, last)
+        yield Option(-2.0, last.measure, "part", None, last)
     if last and last in memory.paragraph and view.index - last.view.index <= 2 and last.measure in FLOWS:
-        yield _Option(20.0, last.measure, "carried:paragraph", None, None)
+        yield Option(20.0, last.measure, "carried:paragraph", None, None)
     if last and last in memory.paragraph and view.has("part", "anaphor", "sum"):
-        yield _Option(12.0, last.measure, "carried:paragraph", None, last)
+        yield Option(12.0, last.measure, "carried:paragraph", None, last)
 
 
 def _starts_clause(view: View, quantity: Quantity) -> bool:
@@ -384,33 +369,33 @@ def _is_bound_behind(view: View, quantity: Quantity, cue: Cue) -> bool:
     return ("of" in view.matches.ids("cue", after) and gap(view, quantity, cue) <= 12) or cue.first == after
 
 
-def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[_Option]:
+def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[Option]:
     cost = _distance(view, quantity, cue)
     for identity in sorted(cue.ids):
         if identity == "spent":
-            yield _Option(cost - 6.0, None, "cue:spent", cue.first)
+            yield Option(cost - 6.0, None, "cue:spent", cue.first)
         elif identity == "investment":
             measure = M.PROJECT_VALUE if _is_into_project(view, quantity, cue) else _part_of_kind(view, cue)
-            yield _Option(cost, measure, "cue:investment", cue.first)
+            yield Option(cost, measure, "cue:investment", cue.first)
         elif identity == "other":
             if cue.first < quantity.first or gap(view, quantity, cue) <= 3:
-                yield _Option(cost + COSTS[identity], None, "cue:other", cue.first)
+                yield Option(cost + COSTS[identity], None, "cue:other", cue.first)
         elif identity in ("project", "agreement") and any(d.quantity.noun_at == cue.first for d in counts):
             continue
         elif identity == "sign.past":
             if 0 < quantity.first - cue.last <= 2:
-                yield _Option(cost - 1.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
+                yield Option(cost - 1.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
         elif identity == "cost" and _is_of_enterprises(view, cue, counts):
-            yield _Option(cost + COSTS[identity], M.INVESTMENT, "cue:cost", cue.first)
+            yield Option(cost + COSTS[identity], M.INVESTMENT, "cue:cost", cue.first)
         elif identity == "sum":
             counted = next(
                 (d for d in reversed(counts) if d.quantity.number < quantity.number and d.measure in VALUE_OF_COUNT),
                 None,
             )
             if counted:
-                yield _Option(cost - 2.0, _value_of_group(view, counted, []), "cue:sum", cue.first, counted)
+                yield Option(cost - 2.0, _value_of_group(view, counted, []), "cue:sum", cue.first, counted)
         elif identity == "deal" and is_of_market(view, cue, memory):
-            yield _Option(cost + COSTS[identity], None, "cue:market", cue.first)
+            yield Option(cost + COSTS[identity], None, "cue:market", cue.first)
         elif identity in COSTS:
             if (
                 cue.first > quantity.last
@@ -418,7 +403,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 and view.clauses[cue.first] != view.clauses[quantity.first]
             ):
                 continue
-            yield _Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
+            yield Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
 
 
 def is_of_market(view: View, cue: Cue, memory: Memory) -> bool:

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kelisim.engines.reading.chinese.view import PAIR, in_turn, told_here
-from kelisim.engines.reading.drafts import Draft, Memory
-from kelisim.engines.reading.places import Ground
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory
+from kelisim.engines.reading.places import Ground, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure
 
 M = Measure
 LEAD, LEAD_WEIGHT = 2, 3
 ASIDE = 1  # the weight of a venue and of where people are from; a place told of has three, in the lead nine
-OF_SIDES = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
-TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
-PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
+OF_SIDES = (*TRADE, *PAPERS)
 PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)
 STANDING = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT, M.JOBS, M.LAND_AREA, M.INVESTMENT)
 OWN_NATION = "CN"
@@ -141,15 +139,8 @@ def _is_here(view: View, place: Place) -> bool:
 
 
 def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
-    area, at = _area(draft, ground, memory)
-    draft.area = area
-    draft.note("area", "here" if at else "article", at.first if at else None, at.last if at else None)
-    partner, where = _partner(draft, ground, memory)
-    draft.partner = partner
-    if partner:
-        draft.note(
-            "partner", "here" if where else "article", where.first if where else None, where.last if where else None
-        )
+    note_area(draft, *_area(draft, ground, memory))
+    note_partner(draft, *_partner(draft, ground, memory))
 
 
 def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
