@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from kelisim.engines.planning.effort import Progress
+    from kelisim.engines.planning.effort import Progress, Report
     from kelisim.engines.planning.plan import Plan
     from kelisim.engines.planning.problem import Problem
 
@@ -139,7 +139,9 @@ def _stop_on_signals(stopped: list[int]) -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def _reporter(form: str):  # type: ignore[no-untyped-def]
+def _reporter(form: str) -> Report:
+    """What tells of each better plan on stderr, in words, as JSON or not at all."""
+
     def say(progress: Progress) -> None:
         facts = {
             "weight": progress.weight,

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def _digest(name: str) -> str:
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
 
 
-class Writer:
+class Writer(ABC):
     """What both forms do: the quarantine, the manifest, and one place for files that are not whole yet."""
 
     def __init__(self, out: Path, base: Path, record: RunRecord) -> None:
@@ -70,9 +71,11 @@ class Writer:
         self.new.write_bytes(content)
         os.replace(self.new, self.folder_of(folder) / own)
 
+    @abstractmethod
     def take(self, result: Result) -> None:
-        raise NotImplementedError
+        """Keep what one batch gave."""
 
+    @abstractmethod
     def flush(self) -> None:
         """Commit what was taken."""
 
@@ -100,6 +103,9 @@ class LinesWriter(Writer):
                 unclear.unlink(missing_ok=True)
             self.put(f"{name}.claims.jsonl", done.claims)
         self.record.keep(result.done, result.faults, 0)
+
+    def flush(self) -> None:
+        """Each article was committed when it was taken."""
 
 
 class PartsWriter(Writer):
