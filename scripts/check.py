@@ -13,8 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SOURCES = [name for name in ("src", "tests", "scripts", "benchmarks") if (ROOT / name).exists()]
-TYPED = ["src/kelisim/engines", *sorted(glob.glob("src/kelisim/*/services.py", root_dir=ROOT))]
-TYPED += sorted(glob.glob("src/kelisim/*/queries.py", root_dir=ROOT))
+TYPED = ["src/kelisim/engines"]
+for name in ("services.py", "services", "queries.py", "queries"):
+    TYPED += sorted(glob.glob(f"src/kelisim/*/{name}", root_dir=ROOT))
 CHECKS: dict[str, tuple[str, list[str | Path]]] = {
     "style": ("ruff check", [BIN / "ruff", "check", "--quiet", *SOURCES]),
     "layout": ("ruff format --check", [BIN / "ruff", "format", "--check", "--quiet", *SOURCES]),

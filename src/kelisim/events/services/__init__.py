@@ -1,0 +1,30 @@
+"""Every write on events and what belongs to them, a file a subject."""
+
+from kelisim.events.services.events import archive_event as archive_event
+from kelisim.events.services.events import create_event as create_event
+from kelisim.events.services.events import edit_event as edit_event
+from kelisim.events.services.events import publish_event as publish_event
+from kelisim.events.services.events import restore_event as restore_event
+from kelisim.events.services.events import withdraw_event as withdraw_event
+from kelisim.events.services.lessons import archive_lesson as archive_lesson
+from kelisim.events.services.lessons import create_lesson as create_lesson
+from kelisim.events.services.lessons import edit_lesson as edit_lesson
+from kelisim.events.services.lessons import finish_lesson as finish_lesson
+from kelisim.events.services.lessons import restore_lesson as restore_lesson
+from kelisim.events.services.meetings import archive_meeting as archive_meeting
+from kelisim.events.services.meetings import archive_meeting_request as archive_meeting_request
+from kelisim.events.services.meetings import create_meeting as create_meeting
+from kelisim.events.services.meetings import create_meeting_request as create_meeting_request
+from kelisim.events.services.meetings import edit_meeting as edit_meeting
+from kelisim.events.services.meetings import edit_meeting_request as edit_meeting_request
+from kelisim.events.services.meetings import restore_meeting as restore_meeting
+from kelisim.events.services.meetings import restore_meeting_request as restore_meeting_request
+from kelisim.events.services.participations import archive_participation as archive_participation
+from kelisim.events.services.participations import check_in as check_in
+from kelisim.events.services.participations import create_participation as create_participation
+from kelisim.events.services.participations import edit_participation as edit_participation
+from kelisim.events.services.participations import restore_participation as restore_participation
+from kelisim.events.services.programme import archive_programme_item as archive_programme_item
+from kelisim.events.services.programme import create_programme_item as create_programme_item
+from kelisim.events.services.programme import edit_programme_item as edit_programme_item
+from kelisim.events.services.programme import restore_programme_item as restore_programme_item

@@ -1,0 +1,50 @@
+"""Every write on who takes part."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from kelisim.accounts.actions import action
+from kelisim.accounts.models import User
+from kelisim.common import services as common
+from kelisim.common.services import change, store
+from kelisim.events.models import (
+    Event,
+    Participation,
+    ParticipationState,
+)
+
+
+@action("events.create_participation")
+def create_participation(event: Event, *, by: User, **facts: Any) -> Participation:
+    """Add a participation to the event."""
+    return store(change(Participation(event=event), facts))
+
+
+@action("events.edit_participation")
+def edit_participation(
+    participation: Participation, *, version: int | None = None, by: User, **facts: Any
+) -> Participation:
+    """Change a participation."""
+    return store(change(participation, facts), version=version)
+
+
+@action("events.archive_participation")
+def archive_participation(participation: Participation, *, version: int | None = None, by: User) -> Participation:
+    """Put a participation away."""
+    return common.archive(participation, version=version, by=by)
+
+
+@action("events.restore_participation")
+def restore_participation(participation: Participation, *, version: int | None = None, by: User) -> Participation:
+    """Take a participation back."""
+    return common.restore(participation, version=version, by=by)
+
+
+@action("events.check_in")
+def check_in(participation: Participation, *, at: datetime | None = None, by: User) -> Participation:
+    """Record that a participant has come."""
+    return store(change(participation, {"state": ParticipationState.CHECKED_IN, "checked_in_at": at or timezone.now()}))
