@@ -56,6 +56,7 @@ class Participation(EventPart):
     max_per_day = models.PositiveSmallIntegerField(_("meetings a day, at most"), null=True, blank=True)
     stand = models.CharField(_("stand"), max_length=20, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
+    calendar_number = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(EventPart.Meta):
         abstract = False
