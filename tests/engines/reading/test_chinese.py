@@ -10,7 +10,7 @@ from kelisim.engines.reading import Article, read
 from kelisim.engines.reading.chinese import text as chinese
 from kelisim.engines.reading.chinese.numbers import read_quantities
 from kelisim.engines.reading.lexicon import standard
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.text import normal
 
 DIGITS = "零一二三四五六七八九"

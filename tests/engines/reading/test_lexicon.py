@@ -9,7 +9,7 @@ import pytest
 from kelisim.engines import reading
 from kelisim.engines.reading.grammars import grammar_of
 from kelisim.engines.reading.lexicon import LexiconError, parse, standard
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.text import normal
 from kelisim.engines.reading.view import cues_of
 

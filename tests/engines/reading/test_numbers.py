@@ -8,7 +8,8 @@ import pytest
 from num2words import num2words
 
 from kelisim.engines.reading.lexicon import standard
-from kelisim.engines.reading.numbers import Matches, read_quantities
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.numbers import read_quantities
 from kelisim.engines.reading.text import normal, tokens
 
 LANGUAGES = {"kk": ("kz", "теңге"), "ru": ("ru", "тенге"), "en": ("en", "tenge"), "tr": ("tr", "tenge")}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kelisim.engines.reading.lexicon import standard
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.periods import Calendar, read_periods
 from kelisim.engines.reading.text import normal, tokens
 

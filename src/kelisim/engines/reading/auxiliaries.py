@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.matches import Matches
 
 FAR = 6  # words between a verb and the first of its auxiliaries
 PLAIN = {"inf": "now", "conv": "conv", "past": "past", "now": "now", "future": "future", "noun": "noun"}

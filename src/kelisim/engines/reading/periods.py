@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kelisim.engines.reading.lexicon import Match
-from kelisim.engines.reading.numbers import COUNTED, Matches
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.numbers import COUNTED
 from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Period, PeriodError
 from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR

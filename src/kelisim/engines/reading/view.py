@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kelisim.engines.reading.auxiliaries import in_context
-from kelisim.engines.reading.numbers import Matches, Quantity, read_quantities
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
 from kelisim.engines.reading.text import Sentence, Token
 

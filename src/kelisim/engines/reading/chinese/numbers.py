@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kelisim.engines.reading.lexicon import Match
-from kelisim.engines.reading.numbers import Matches, Quantity
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Bound
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kelisim.engines.reading.lexicon import Match
-from kelisim.engines.reading.numbers import Matches
+from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.values import Period, PeriodError
 from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR

@@ -9,7 +9,8 @@ from typing import cast
 from kelisim.engines.reading.chinese.numbers import read_quantities
 from kelisim.engines.reading.chinese.times import read_periods
 from kelisim.engines.reading.drafts import Draft
-from kelisim.engines.reading.numbers import Matches, Quantity
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, taken_tokens
 from kelisim.engines.reading.text import Sentence, Token
 from kelisim.engines.reading.view import Cue, Place, View, cues_of, places_of
