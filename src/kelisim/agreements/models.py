@@ -15,7 +15,7 @@ from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, File, Source
-from kelisim.events.models import Event, Meeting
+from kelisim.events.models import Event, Meeting, ProgrammeItem
 from kelisim.parties.models import Organisation, Person, acts_for
 from kelisim.projects.models import Project, Proposal
 
@@ -266,3 +266,27 @@ class AgreementFile(AgreementPart):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+@tracked
+class CeremonyPaper(AgreementPart):
+    """A paper on the list of a signing ceremony: in which place, and when it was signed there."""
+
+    item = models.ForeignKey(
+        ProgrammeItem, models.CASCADE, verbose_name=_("signing ceremony"), related_name="ceremony_papers"
+    )
+    place = models.PositiveSmallIntegerField(_("place in the list"), default=1)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True, editable=False)
+
+    class Meta(AgreementPart.Meta):
+        abstract = False
+        verbose_name, verbose_name_plural = _("paper of a ceremony"), _("papers of a ceremony")
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "agreement"], condition=Q(archived_at__isnull=True), name="ceremony_paper_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agreement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -287,3 +288,37 @@ class DialoguePerson(LedgerModel):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+@tracked
+class Aftercare(OfficeRecord):
+    """How often an office visits an organisation that works in its region, and who does; the last visit is a talk."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, verbose_name=_("organisation"), related_name="aftercares"
+    )
+    months = models.PositiveSmallIntegerField(_("months between visits"), default=6)
+    owner = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("owner"), null=True, blank=True, related_name="aftercares"
+    )
+    start = DayField(_("counted from"), help_text=_("The first visit is due so many months later."))
+    note = TranslatedField(_("note"), blank=True, is_long=True)
+
+    class Meta(OfficeRecord.Meta):
+        verbose_name, verbose_name_plural = _("aftercare"), _("aftercare")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "organisation"], condition=Q(archived_at__isnull=True), name="aftercare_once"
+            ),
+            models.CheckConstraint(condition=Q(months__range=(1, 60)), name="aftercare_months_in_range"),
+        ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if isinstance(self.months, int) and not 1 <= self.months <= 60:
+            yield "months", ValidationError(_("Write a number of months from 1 to 60."), code="months")
+
+    def __str__(self) -> str:
+        return str(self.organisation)

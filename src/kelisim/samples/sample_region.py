@@ -336,7 +336,6 @@ def _make_forum(region: Region) -> Event:
             role="speaker" if number % 10 == 0 else "participant",
             state=("checked_in", "checked_in", "registered", "no_show")[number % 4],
             languages=["kk", "ru"] if number % 2 else ["en"],
-            stand=f"S{number:02}" if number % 3 == 0 else "",
             by=region.officer,
         )
     return forum

@@ -1,5 +1,7 @@
 """Forums, delegations, visits, exhibitions, a file a subject."""
 
+from kelisim.events.models.attendance import CheckIn as CheckIn
+from kelisim.events.models.attendance import CheckInWay as CheckInWay
 from kelisim.events.models.disruptions import Disruption as Disruption
 from kelisim.events.models.disruptions import DisruptionKind as DisruptionKind
 from kelisim.events.models.disruptions import DisruptionState as DisruptionState
@@ -9,6 +11,10 @@ from kelisim.events.models.events import Event as Event
 from kelisim.events.models.events import EventKind as EventKind
 from kelisim.events.models.events import EventPart as EventPart
 from kelisim.events.models.events import EventPartner as EventPartner
+from kelisim.events.models.events import check_zone as check_zone
+from kelisim.events.models.invitations import Delegation as Delegation
+from kelisim.events.models.invitations import Invitation as Invitation
+from kelisim.events.models.invitations import InvitationState as InvitationState
 from kelisim.events.models.lessons import Lesson as Lesson
 from kelisim.events.models.meetings import Meeting as Meeting
 from kelisim.events.models.meetings import MeetingPart as MeetingPart
@@ -16,13 +22,20 @@ from kelisim.events.models.meetings import MeetingParticipation as MeetingPartic
 from kelisim.events.models.meetings import MeetingProject as MeetingProject
 from kelisim.events.models.meetings import MeetingProposal as MeetingProposal
 from kelisim.events.models.meetings import MeetingState as MeetingState
+from kelisim.events.models.notes import Lead as Lead
+from kelisim.events.models.notes import TripNote as TripNote
 from kelisim.events.models.participations import Participation as Participation
 from kelisim.events.models.participations import ParticipationRole as ParticipationRole
 from kelisim.events.models.participations import ParticipationState as ParticipationState
+from kelisim.events.models.programme import Appearance as Appearance
+from kelisim.events.models.programme import AppearanceRole as AppearanceRole
+from kelisim.events.models.programme import ItemPart as ItemPart
 from kelisim.events.models.programme import ProgrammeItem as ProgrammeItem
 from kelisim.events.models.programme import ProgrammeKind as ProgrammeKind
+from kelisim.events.models.programme import ProgrammeVersion as ProgrammeVersion
 from kelisim.events.models.requests import Consent as Consent
 from kelisim.events.models.requests import MeetingRequest as MeetingRequest
+from kelisim.events.models.stands import Stand as Stand
 from kelisim.events.models.timetables import Absence as Absence
 from kelisim.events.models.timetables import MeetingRules as MeetingRules
 from kelisim.events.models.timetables import MeetingSlot as MeetingSlot

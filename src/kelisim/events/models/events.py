@@ -27,6 +27,14 @@ class EventKind(models.TextChoices):
     EXHIBITION = "exhibition", _("Exhibition")
 
 
+def check_zone(record: models.Model, name: str) -> Iterator[checks.Finding]:
+    """A time zone is one of the IANA database, or left empty where that is allowed."""
+    value = getattr(record, name)
+    if value and value not in available_timezones():
+        message = _("“%(value)s” is no time zone. Write its name, such as Asia/Almaty or Europe/Istanbul.")
+        yield name, ValidationError(message, code="time_zone", params={"value": value})
+
+
 @tracked
 class Event(OfficeRecord, Publishable):
     """A forum, a delegation abroad, an incoming visit or an exhibition."""
@@ -44,7 +52,12 @@ class Event(OfficeRecord, Publishable):
     end = DayField(_("last day"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Almaty")
     goals = TranslatedField(_("goals"), blank=True, is_long=True)
+    protocol = TranslatedField(_("protocol"), blank=True, is_long=True)
     report = TranslatedField(_("report"), blank=True, is_long=True)
+    report_released_at = models.DateTimeField(_("report published"), null=True, blank=True, editable=False)
+    report_released_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="events"
     )
@@ -71,9 +84,7 @@ class Event(OfficeRecord, Publishable):
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()
 
-        if self.time_zone not in available_timezones():
-            message = _("“%(value)s” is no time zone. Write its name, such as Asia/Almaty or Europe/Istanbul.")
-            yield "time_zone", ValidationError(message, code="time_zone", params={"value": self.time_zone})
+        yield from check_zone(self, "time_zone")
 
     def __str__(self) -> str:
         return str(self.title)

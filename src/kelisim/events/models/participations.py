@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,19 @@ class Participation(EventPart):
     languages = ArrayField(models.CharField(max_length=10), verbose_name=_("languages"), default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(_("meetings at a time"), default=1)
     max_per_day = models.PositiveSmallIntegerField(_("meetings a day, at most"), null=True, blank=True)
-    stand = models.CharField(_("stand"), max_length=20, blank=True)
+    delegation = models.ForeignKey(
+        "events.Delegation",
+        models.SET_NULL,
+        verbose_name=_("delegation"),
+        null=True,
+        blank=True,
+        related_name="members",
+    )
+    invitation = models.ForeignKey(
+        "events.Invitation", models.SET_NULL, null=True, blank=True, editable=False, related_name="participations"
+    )
+    badge = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+    link_number = models.PositiveIntegerField(default=1, editable=False)
     checked_in_at = models.DateTimeField(null=True, blank=True)
     calendar_number = models.PositiveIntegerField(default=1, editable=False)
 
@@ -85,6 +98,12 @@ class Participation(EventPart):
 
     def __str__(self) -> str:
         return str(self.organisation or self.person)
+
+    @property
+    def code(self) -> str:
+        """What stands below the QR of the badge, for those who type it: eight signs of the badge's number."""
+        digits = self.badge.hex[:8].upper()
+        return f"{digits[:4]}-{digits[4:]}"
 
     @classmethod
     def own_q(cls, user: User) -> Q:

@@ -41,7 +41,7 @@ class ParticipationForm(RecordForm):
     class Meta:
         model = Participation
         formfield_callback = record_formfield
-        fields = ("organisation", "person", "role", "state", "stand")
+        fields = ("organisation", "person", "role", "state", "delegation", "languages")
         labels = {"organisation": _("Organisation"), "person": _("Person")}
 
 

@@ -38,7 +38,7 @@ PARTICIPATION = (
     Column("person", gettext_lazy("Person"), "link"),
     Column("role", gettext_lazy("Role"), "choice", choice("role")),
     Column("state", gettext_lazy("State"), "choice", choice("state")),
-    Column("stand", gettext_lazy("Stand")),
+    Column("stands", gettext_lazy("Stand"), "many", lambda row: row.stands.all()),
 )
 LESSON = (
     Column("text", gettext_lazy("What was learnt"), "translated"),
@@ -54,7 +54,8 @@ def programme(event: Event, user: User) -> Any:
 
 
 def participants(event: Event, user: User) -> Any:
-    return participations_of(event, user).select_related("organisation__country", "person", "event__office")
+    rows = participations_of(event, user).select_related("organisation__country", "person", "event__office")
+    return rows.prefetch_related("stands")
 
 
 def lessons(event: Event, user: User) -> Any:
