@@ -190,4 +190,4 @@ def _tell(found: Plan, form: str) -> None:
 
 def _fail(status: int, text: str) -> None:
     click.echo(f"kelisim plan: {text}", err=True)
-    sys.exit(status)
+    _leave(status)

@@ -67,3 +67,24 @@ def crowd(
         ],
         first_meeting_bonus=5,
     )
+
+
+def round_of_meetings(seed: int, *, people: int = 44, requests: int = 130, hours: int = 12) -> dict[str, Any]:
+    """All meetings must be held on one day with few breaks; one company comes with two people."""
+    rng = random.Random(seed)
+    pairs = list(combinations(range(people), 2))
+    rng.shuffle(pairs)
+    meetings_of, chosen = [0] * people, []
+    for pair in pairs:
+        if len(chosen) < requests and all(meetings_of[number] < hours - 3 for number in pair):
+            chosen.append(pair)
+            for number in pair:
+                meetings_of[number] += 1
+    return forum(
+        slots=slots(hours),
+        tables=requests // hours + 2,
+        participants=[person(f"P{number:03}", capacity=1 + (number == 0)) for number in range(people)],
+        requests=[wish(f"R{number:04}", f"P{a:03}", f"P{b:03}") for number, (a, b) in enumerate(chosen)],
+        objective="breaks",
+        max_break_spread=3,
+    )

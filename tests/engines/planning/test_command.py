@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kelisim.engines.planning.check import judge
-from tests.engines.planning.makers import crowd, forum, wish
+from tests.engines.planning.makers import crowd, forum, round_of_meetings, wish
 
 COMMAND = [sys.executable, "-c", "from kelisim.cli import main; main()", "plan"]
 
@@ -43,10 +43,17 @@ def test_plan_tells_its_progress_in_lines_of_json_that_only_get_better(tmp_path)
     assert plan["seconds"] <= 6
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("after", [0.0, 1.0])
-def test_a_signal_ends_the_search_with_the_best_plan_so_far(tmp_path, number, after):
-    problem, out = crowd(2, requests=1500), tmp_path / "plan.json"
+@pytest.mark.parametrize(
+    ("problem", "number", "after"),
+    [
+        (crowd(2, requests=1500), signal.SIGINT, 0.0),
+        (crowd(2, requests=1500), signal.SIGTERM, 1.0),
+        (round_of_meetings(1), signal.SIGINT, 0.0),
+    ],
+    ids=["weight at once", "weight after a second", "breaks"],
+)
+def test_a_signal_ends_the_search_with_the_best_plan_so_far(tmp_path, problem, number, after):
+    out = tmp_path / "plan.json"
     line = [*COMMAND, str(written(tmp_path, problem)), "--seconds", "600", "--out", str(out), "--progress", "json"]
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

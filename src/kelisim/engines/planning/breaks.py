@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 from kelisim.engines.planning import maxsat
+from kelisim.engines.planning.aside import Aside
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
 from kelisim.engines.planning.duty import Impossible, OutOfTime, alone_impossible, find_core
@@ -289,6 +290,7 @@ class BreakModel:
         parameters.max_time_in_seconds = max(0.1, effort.left() if seconds is None else seconds)
         parameters.random_seed = seed
         parameters.stop_after_first_solution = is_first_enough
+        parameters.catch_sigint_signal = False
         if effort.workers > 1 and not is_first_enough:
             parameters.num_workers = len(MANY_THREADS)
             parameters.subsolvers.extend(MANY_THREADS)
@@ -296,28 +298,25 @@ class BreakModel:
             parameters.num_workers = 1
             parameters.optimize_with_core = True
             parameters.linearization_level = 0
-        status = solver.solve(self.model, _Watch(self.cp, solver, effort, progress).callback)
+        watch = _Watch(self, effort, progress)
+        status = Aside(lambda: solver.solve(self.model, watch.callback)).result(effort.left)
         if status == self.cp.INFEASIBLE:
             return None
-        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+        if watch.slots is None:
             raise OutOfTime("the time was too short to place every request; it was not proven impossible either")
-        return self._board(solver), max(0, round(solver.best_objective_bound + 0.499))
+        bound = watch.bound if status is None else solver.best_objective_bound
+        return self._board(watch.slots, watch.hired), max(0, round(bound + 0.499))
 
-    def _board(self, solver: Any) -> Board:
+    def _board(self, slots: list[int], hired: dict[tuple[int, int], list[int]]) -> Board:
         case, board = self.case, Board(self.case)
-        hired = {key: [i for i, arc in arcs if solver.boolean_value(arc)] for key, arcs in self.arcs.items()}
-        for request, row in enumerate(self.at):
-            slot = next(slot for slot, literal in row.items() if solver.boolean_value(literal))
+        for request, slot in enumerate(slots):
             kind = case.kind[request]
             board.put(request, slot, NOWHERE if kind == NOWHERE else hired[kind, slot].pop())
         return board
 
     def board(self, slots: list[int]) -> Board:
         """A board of a problem without interpreters, by the slot of each request."""
-        board = Board(self.case)
-        for request, slot in enumerate(slots):
-            board.put(request, slot)
-        return board
+        return self._board(slots, {})
 
     def total(self, board: Board) -> int:
         from kelisim.engines.planning.compact import breaks_of
@@ -331,13 +330,22 @@ def case_days(case: Case) -> list[list[int]]:
 
 
 class _Watch:
-    """Tells of each better plan, and ends the search when it is told to stop."""
+    """Keeps each better plan and tells of it: a search that is left before its end has found what stands here."""
 
-    def __init__(self, cp: Any, solver: Any, effort: Effort, progress: Report | None) -> None:
-        class Callback(cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+    def __init__(self, model: BreakModel, effort: Effort, progress: Report | None) -> None:
+        watch = self
+        self.slots: list[int] | None = None
+        self.hired: dict[tuple[int, int], list[int]] = {}
+        self.bound = 0.0
+
+        class Callback(model.cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
             def on_solution_callback(self) -> None:
+                watch.bound = self.best_objective_bound
+                true = self.boolean_value
+                watch.hired = {key: [i for i, arc in arcs if true(arc)] for key, arcs in model.arcs.items()}
+                watch.slots = [next(slot for slot, v in row.items() if true(v)) for row in model.at]
                 if progress is not None:
-                    breaks, bound = round(self.objective_value), max(0, round(self.best_objective_bound))
+                    breaks, bound = round(self.objective_value), max(0, round(watch.bound))
                     progress(Progress(effort.passed(), "improved", breaks=breaks, bound_breaks=bound))
 
         self.callback = Callback()

@@ -6,8 +6,10 @@ It looks for plans in which nobody has more breaks than the spread allows; `is_e
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
+import sys
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -17,6 +19,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
+
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +257,20 @@ class Race:
 
 
 def _run(pipe: Connection, model: Model, is_implied: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends this process
+    os.setsid()  # Ctrl-C is for the parent, who ends this process; the solver would hear it, whatever is ignored here
+    _die_with_parent()
     threading.Thread(target=_end_with_parent, args=(pipe,), daemon=True).start()
     pipe.send(solve_formula(model, is_implied=is_implied))
 
 
+def _die_with_parent() -> None:
+    """Linux ends this process with its parent, also within the solver's long calls, when no thread of ours can run."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _end_with_parent(pipe: Connection) -> None:
-    """Nothing ever comes this way: what ends the wait is the end of the other side."""
+    """Elsewhere: nothing ever comes this way, so what ends the wait is the end of the other side."""
     try:
         pipe.recv()
     except (EOFError, OSError):

@@ -1,0 +1,51 @@
+"""MaxSAT in processes of its own: they answer, and they never outlive whoever began them."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+PIGEONS = """
+import time
+from kelisim.engines.planning import maxsat
+
+def main():
+    holes, pigeons = 14, 15
+    requests = (tuple(range(pigeons)), *((number,) for number in range(pigeons)))
+    model = maxsat.Model(
+        slots=(tuple(range(holes)),) * pigeons, requests=requests, limits=(None,) * (pigeons + 1),
+        takes_table=(True,) * pigeons, tables=pigeons, days=(tuple(range(holes)),), earlier=(), spread=None,
+    )
+    race = maxsat.Race(model, 1)
+    print(race.children[0].pid, flush=True)
+    race.poll(None)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent within a long call")
+def test_a_process_in_a_long_search_ends_with_its_parent(tmp_path):
+    script = tmp_path / "pigeons.py"
+    script.write_text(PIGEONS)
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        time.sleep(3)
+        assert is_running(child)
+        parent.kill()
+    end = time.monotonic() + 30
+    while is_running(child) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not is_running(child)
