@@ -19,7 +19,7 @@ from kelisim.common.models import Job
 from kelisim.events.models import Lesson, ProgrammeItem
 from kelisim.parties.models import Position
 from kelisim.press.models import Unclear
-from kelisim.projects.models import Confirmation, ProjectLog
+from kelisim.projects.models import Confirmation, JobsPlan, ProjectAmount, ProjectLog, ProjectRisk, StageDate
 from kelisim.zones.models import ZoneManager
 from tests import factories as make
 
@@ -75,6 +75,8 @@ class World:
             "case": make.make_case(),
             "own_proposal": make.make_proposal(),
             "own_case": make.make_case(),
+            "calculation_index": make.make_calculation_index(),
+            "pool_rule": make.make_pool_rule(),
             "zone": self.zone,
             "plot": make.make_plot(self.zone),
             "indicator": make.make_indicator(),
@@ -119,6 +121,13 @@ class World:
                 person=self.records["person"], organisation=self.records["organisation"], title={"en": "Head"}
             ),
             "edit_log_entry": ProjectLog.objects.create(project=project, day=day, text={"en": "Begun"}, author=officer),
+            "_amount": ProjectAmount.objects.create(project=project, amount=1, currency="KZT"),
+            "_jobs_plan": JobsPlan.objects.create(project=project, day=day, jobs=1),
+            "edit_risk": ProjectRisk.objects.create(project=project, kind="land", text={"en": "No road"}),
+            "edit_stage_date": StageDate.objects.create(project=project, stage="idea", planned=day),
+            "refuse_confirmation": Confirmation.objects.create(
+                project=project, milestone="launch", day=day, reference="No. 2", claimed_by=officer
+            ),
             "confirm": Confirmation.objects.create(
                 project=project, milestone="launch", day=day, reference="No. 1", claimed_by=officer
             ),

@@ -19,7 +19,7 @@ from kelisim.incentives.models import Incentive
 from kelisim.indicators.models import Indicator, Observation, Target
 from kelisim.parties.models import Dialogue, Organisation, Person, Representative
 from kelisim.press.models import Article, ArticleVersion, Claim
-from kelisim.projects.models import Project, Proposal
+from kelisim.projects.models import CalculationIndex, PoolRule, Project, Proposal
 from kelisim.zones.models import Plot, Zone, ZoneManager
 
 Row = TypeVar("Row", bound=models.Model)
@@ -150,6 +150,17 @@ def make_project(**facts: Any) -> Project:
     facts.setdefault("office", make_office())
     facts.setdefault("area", make_area())
     return _store(Project(**{"title": {"en": f"Mill {next(NUMBERS)}"}, **facts}))
+
+
+def make_calculation_index(**facts: Any) -> CalculationIndex:
+    """3,932 tenge from the beginning of 2025."""
+    return _store(CalculationIndex(**{"day": date(2025, 1, 1), "tenge": Decimal(3932), **facts}))
+
+
+def make_pool_rule(**facts: Any) -> PoolRule:
+    """A project of 100,000 indices is national."""
+    basics = {"day": date(2025, 1, 1), "indices": Decimal(100_000), "basis": "Order 12"}
+    return _store(PoolRule(**basics | facts))
 
 
 def make_case(**facts: Any) -> Case:

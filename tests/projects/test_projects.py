@@ -7,13 +7,17 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from kelisim.accounts.models import Role
 from kelisim.common.choices import ClaimStage
+from kelisim.common.files import path_of
+from kelisim.common.models import Rate
 from kelisim.common.queries import history_of
 from kelisim.projects import services
 from kelisim.projects.models import Confirmation, Project, ProjectStage, Proposal
+from kelisim.projects.pools import in_pool, level_of, threshold_on
 from kelisim.projects.queries import (
     PoolSum,
     at_claim_stage,
@@ -26,12 +30,15 @@ from kelisim.projects.queries import (
 from kelisim.projects.stages import COLUMNS, RUNGS, STAGES, missing_for, required_for, rung_of
 from tests.factories import (
     make_area,
+    make_calculation_index,
     make_office,
     make_organisation,
     make_plot,
+    make_pool_rule,
     make_project,
     make_proposal,
     make_representative,
+    make_source,
     make_user,
     make_zone,
 )
@@ -200,3 +207,71 @@ def test_list_of_projects_costs_the_same_for_one_row_and_three(django_assert_num
         make_project(organisation=make_organisation())
         with django_assert_num_queries(1):
             read()
+
+
+def test_a_stage_keeps_the_day_on_which_it_was_reached_beside_the_planned_one():
+    project, officer = make_project(organisation=make_organisation()), make_user()
+    services.plan_stage(project, stage="studied", planned=date(2026, 1, 15), by=officer)
+    services.move_stage(project, stage="studied", since=date(2026, 2, 1), **STUDIED, by=officer)
+    assert list(project.stagedates.values_list("stage", "planned", "reached")) == [
+        ("studied", date(2026, 1, 15), date(2026, 2, 1))
+    ]
+    services.edit_stage_date(project.stagedates.get(), reached=date(2026, 2, 3), by=officer)
+    assert Project.objects.get().stage_since == date(2026, 2, 3)
+
+
+def test_a_plot_makes_up_for_a_site_in_words():
+    plot = make_plot()
+    bare, elsewhere, there = make_project(), make_project(site="By the lake"), make_project(zone=plot.zone, plot=plot)
+    assert ["site" in missing_for(each, "site_given") for each in (bare, elsewhere, there)] == [True, False, False]
+
+
+def test_second_person_refuses_with_a_reason_and_nothing_counts():
+    project, officer, head = make_project(), make_user(), make_user(Role.HEAD)
+    claim = services.claim_confirmation(
+        project, milestone="launch", day=date(2025, 12, 1), reference="Act 7", by=officer
+    )
+    with pytest.raises(PermissionDenied):
+        services.refuse_confirmation(claim, refusal="No.", by=officer)
+    with pytest.raises(ValidationError) as refused:
+        services.refuse_confirmation(claim, refusal="", by=head)
+    assert set(refused.value.message_dict) == {"refusal"}
+    claim.refresh_from_db()
+    services.refuse_confirmation(claim, refusal="The act is not signed.", by=head)
+    assert (Project.objects.get().launched_on, list(confirmations_open(head))) == (None, [])
+    with pytest.raises(PermissionDenied):
+        services.confirm(claim, by=head)
+
+
+def test_a_file_is_evidence_and_is_kept_under_its_digest(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    project, officer = make_project(), make_user()
+    picture = SimpleUploadedFile("gate.png", b"\x89PNG\r\n\x1a\n and dots")
+    claim = services.claim_confirmation(project, milestone="launch", day=date(2025, 12, 1), file=picture, by=officer)
+    kept = claim.evidence
+    assert (kept.name, kept.media_type, kept.office) == ("gate.png", "image/png", project.office)
+    assert path_of(kept.digest).read_bytes() == b"\x89PNG\r\n\x1a\n and dots"
+    wrong = SimpleUploadedFile("gate.pdf", b"\x89PNG\r\n\x1a\n and dots")
+    with pytest.raises(ValidationError, match=r"is no \.pdf"):
+        services.claim_confirmation(project, milestone="launch", day=date(2025, 12, 1), file=wrong, by=officer)
+
+
+def test_a_project_is_national_by_the_rule_of_the_day_in_its_own_currency():
+    day = date(2025, 6, 1)
+    make_calculation_index(day=date(2024, 1, 1), tenge=Decimal(3692))
+    make_calculation_index(day=date(2025, 1, 1), tenge=Decimal(4000))
+    make_pool_rule(day=date(2025, 1, 1), indices=Decimal(1000))
+    source = make_source(kind="statistics")
+    Rate.objects.create(kind="official", currency="USD", day=day, tenge=Decimal(500), source=source)
+    small = make_project(amount=Decimal(3_999_999), currency="KZT")
+    large = make_project(amount=Decimal(8_000), currency="USD")
+    said = make_project(amount=Decimal(1), currency="KZT", pool="national")
+    unknown = make_project(amount=Decimal(10**9), currency="EUR")
+    empty = make_project()
+    threshold = threshold_on(day)
+    assert threshold.tenge == 4_000_000
+    levels = [level_of(each, threshold, day) for each in (small, large, said, unknown, empty)]
+    assert levels == ["regional", "national", "national", "", ""]
+    pool = {level: set(Project.objects.filter(in_pool(level, day))) for level in ("national", "regional")}
+    assert pool == {"national": {large, said}, "regional": {small}}
+    assert threshold_on(date(2023, 1, 1)) is None

@@ -32,6 +32,8 @@ MAKERS = {
     "indicator": lambda: factories.make_indicator(next(MEASURES)),
     "target": lambda: factories.make_target(start=None, end=date(next(YEARS), 12, 31)),
     "observation": lambda: factories.make_observation(start=None, end=date(next(YEARS), 12, 31)),
+    "calculation_index": lambda: factories.make_calculation_index(day=date(next(YEARS), 1, 1)),
+    "pool_rule": lambda: factories.make_pool_rule(day=date(next(YEARS), 1, 1)),
     "area": lambda: make_area(f"KZ-{next(CODES)}"),
 }
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)

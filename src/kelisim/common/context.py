@@ -47,6 +47,8 @@ DESK = (
     ("observations/", "table", _("Observations")),
     ("press/", "press", _("Press")),
     ("areas/", "globe", _("Areas")),
+    ("calculation-indices/", "table", _("Calculation indices")),
+    ("pool-rules/", "factory", _("Rules of the pools")),
     ("jobs/", "clock", _("Long work")),
     ("users/", "gear", _("Users")),
     ("offices/", "pin", _("Offices")),

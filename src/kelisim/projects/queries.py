@@ -99,7 +99,9 @@ def board_columns(rows: QuerySet[Project]) -> dict[str, list[Project]]:
 
 def confirmations_open(user: User) -> QuerySet[Confirmation]:
     """Claims of launches and jobs that `user` could confirm as the second person."""
-    rows = Confirmation.objects.filter(confirmed_by__isnull=True, project__office_id=user.office_id)
+    rows = Confirmation.objects.filter(
+        confirmed_by__isnull=True, refused_by__isnull=True, project__office_id=user.office_id
+    )
     return rows.exclude(claimed_by=user).select_related("project", "claimed_by", "evidence")
 
 

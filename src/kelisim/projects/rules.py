@@ -6,6 +6,7 @@ import rules
 
 from kelisim.accounts.models import User
 from kelisim.accounts.predicates import is_living, leads_there, works_there
+from kelisim.common.rules import keeps_reference_data
 from kelisim.parties.rules import acts_for
 from kelisim.projects.models import Confirmation, Proposal, ProposalState
 
@@ -18,8 +19,8 @@ def is_second_person(user: User, confirmation: Confirmation) -> bool:
 
 @rules.predicate
 def is_unconfirmed(user: User, confirmation: Confirmation) -> bool:
-    """Nobody has confirmed it yet."""
-    return confirmation.confirmed_by_id is None
+    """Nobody has confirmed or refused it yet."""
+    return not confirmation.is_decided
 
 
 @rules.predicate
@@ -63,4 +64,12 @@ rules.add_perm("projects.edit_amount", works_there & is_living)
 rules.add_perm("projects.remove_amount", works_there & is_living)
 rules.add_perm("projects.claim_confirmation", works_there & is_living)
 rules.add_perm("projects.confirm", works_there & is_living & is_second_person & is_unconfirmed)
+rules.add_perm("projects.refuse_confirmation", works_there & is_living & is_second_person & is_unconfirmed)
+for _part in ("add_jobs_plan", "edit_jobs_plan", "remove_jobs_plan", "add_risk", "edit_risk"):
+    rules.add_perm(f"projects.{_part}", works_there & is_living)
+rules.add_perm("projects.plan_stage", works_there & is_living)
+rules.add_perm("projects.edit_stage_date", works_there & is_living)
+for _noun in ("calculation_index", "pool_rule"):
+    for _verb in ("create", "edit", "archive", "restore"):
+        rules.add_perm(f"projects.{_verb}_{_noun}", keeps_reference_data)
 rules.add_perm("projects.claim_utility", works_there & is_living)

@@ -12,18 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.common import services as common
+from kelisim.common.files import Upload, keep_file
 from kelisim.common.services import change, store
 from kelisim.engines.values.working_days import working_days_after
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import (
+    CalculationIndex,
     Confirmation,
+    JobsPlan,
     Milestone,
+    PoolRule,
     Project,
     ProjectAmount,
     ProjectLog,
+    ProjectRisk,
     ProjectUtilityClaim,
     Proposal,
     ProposalState,
+    StageDate,
 )
 from kelisim.projects.stages import check_stage
 from kelisim.zones.models import UtilityClaim
@@ -112,7 +118,8 @@ def create_project(office: Office, *, by: User, **facts: Any) -> Project:
     """Record a project of an office. It may come in at any stage; `missing_for` lists what that stage requires."""
     project = Project(office=office)
     _refuse_unconfirmed(project, facts)
-    return store(change(project, facts))
+    store(change(project, facts))
+    return _keep_day_of_stage(project)
 
 
 @action("projects.edit_project")
@@ -121,9 +128,10 @@ def edit_project(project: Project, *, version: int | None = None, by: User, **fa
     before = project.stage
     _refuse_unconfirmed(project, facts)
     change(project, facts)
-    if project.stage != before:
-        _enter_stage(project, since=None)
-    return store(project, version=version)
+    if project.stage == before:
+        return store(project, version=version)
+    _enter_stage(project, since=None)
+    return _keep_day_of_stage(store(project, version=version))
 
 
 @action("projects.move_stage")
@@ -134,7 +142,7 @@ def move_stage(
     _refuse_unconfirmed(project, facts)
     change(project, {**facts, "stage": stage})
     _enter_stage(project, since=since)
-    return store(project, version=version)
+    return _keep_day_of_stage(store(project, version=version))
 
 
 def _refuse_unconfirmed(project: Project, facts: dict[str, Any]) -> None:
@@ -147,6 +155,17 @@ def _refuse_unconfirmed(project: Project, facts: dict[str, Any]) -> None:
 def _enter_stage(project: Project, *, since: date | None) -> None:
     check_stage(project, project.stage)
     project.stage_since = since or timezone.localdate()
+
+
+def _keep_day_of_stage(project: Project) -> Project:
+    """The day on which the project came to its stage, beside the day on which it was meant to."""
+    if project.stage_since is None:
+        return project
+    found = StageDate.objects.filter(project=project, stage=project.stage).first()
+    day = found or StageDate(project=project, stage=project.stage)
+    if day.reached != project.stage_since:
+        store(change(day, {"reached": project.stage_since}))
+    return project
 
 
 @action("projects.archive_project")
@@ -203,10 +222,62 @@ def remove_amount(amount: ProjectAmount, *, by: User) -> ProjectAmount:
     return common.archive(amount, version=None, by=by)
 
 
+@action("projects.add_jobs_plan")
+def add_jobs_plan(project: Project, *, by: User, **facts: Any) -> JobsPlan:
+    """Say how many jobs are planned by a day."""
+    return store(change(JobsPlan(project=project), facts))
+
+
+@action("projects.edit_jobs_plan")
+def edit_jobs_plan(plan: JobsPlan, *, version: int | None = None, by: User, **facts: Any) -> JobsPlan:
+    """Change a plan of jobs."""
+    return store(change(plan, facts), version=version)
+
+
+@action("projects.remove_jobs_plan")
+def remove_jobs_plan(plan: JobsPlan, *, by: User) -> JobsPlan:
+    """Take a plan of jobs out."""
+    return common.archive(plan, version=None, by=by)
+
+
+@action("projects.add_risk")
+def add_risk(project: Project, *, by: User, **facts: Any) -> ProjectRisk:
+    """Record what may go wrong."""
+    return store(change(ProjectRisk(project=project), facts))
+
+
+@action("projects.edit_risk")
+def edit_risk(risk: ProjectRisk, *, version: int | None = None, by: User, **facts: Any) -> ProjectRisk:
+    """Change a risk, or say that it is over."""
+    return store(change(risk, facts), version=version)
+
+
+@action("projects.plan_stage")
+def plan_stage(project: Project, *, stage: str, planned: date, by: User) -> StageDate:
+    """Say when the project is meant to come to a stage."""
+    found = StageDate.objects.filter(project=project, stage=stage).first()
+    return store(change(found or StageDate(project=project, stage=stage), {"planned": planned}))
+
+
+@action("projects.edit_stage_date")
+def edit_stage_date(day: StageDate, *, version: int | None = None, by: User, **facts: Any) -> StageDate:
+    """Correct when a stage is meant to come, or came; the project's own day follows where it stands there."""
+    store(change(day, facts), version=version)
+    project = day.project
+    if project.stage == day.stage and day.reached and project.stage_since != day.reached:
+        store(change(project, {"stage_since": day.reached}))
+    return day
+
+
 @action("projects.claim_confirmation")
-def claim_confirmation(project: Project, *, milestone: str, day: date, by: User, **facts: Any) -> Confirmation:
+def claim_confirmation(
+    project: Project, *, milestone: str, day: date, file: Upload | None = None, by: User, **facts: Any
+) -> Confirmation:
     """Claim with evidence that a project was launched or created jobs; it counts once a second person confirms."""
-    return store(change(Confirmation(project=project, milestone=milestone, day=day, claimed_by=by), facts))
+    claim = Confirmation(project=project, milestone=milestone, day=day, claimed_by=by)
+    if file is not None:
+        claim.evidence = keep_file(file, office=project.office, by=by)
+    return store(change(claim, facts))
 
 
 @action("projects.confirm")
@@ -215,6 +286,12 @@ def confirm(confirmation: Confirmation, *, by: User) -> Confirmation:
     store(change(confirmation, {"confirmed_by": by, "confirmed_at": timezone.now()}))
     store(change(confirmation.project, _confirmed_facts(confirmation)))
     return confirmation
+
+
+@action("projects.refuse_confirmation")
+def refuse_confirmation(confirmation: Confirmation, *, refusal: str, by: User) -> Confirmation:
+    """Say that the evidence does not bear it out; whoever claimed it may claim it anew with better evidence."""
+    return store(change(confirmation, {"refused_by": by, "refused_at": timezone.now(), "refusal": refusal}))
 
 
 def _confirmed_facts(confirmation: Confirmation) -> dict[str, Any]:
@@ -234,3 +311,53 @@ def claim_utility(project: Project, *, by: User, **facts: Any) -> UtilityClaim:
     claim = store(change(UtilityClaim(zone=project.zone, label=str(project)[:300]), facts))
     store(ProjectUtilityClaim(project=project, claim=claim))
     return claim
+
+
+@action("projects.create_calculation_index")
+def create_calculation_index(user: User, *, by: User, **facts: Any) -> CalculationIndex:
+    """Record the monthly calculation index from a day on; the subject is the acting user, for it is everybody's."""
+    return store(change(CalculationIndex(), facts))
+
+
+@action("projects.edit_calculation_index")
+def edit_calculation_index(
+    index: CalculationIndex, *, version: int | None = None, by: User, **facts: Any
+) -> CalculationIndex:
+    """Correct an index."""
+    return store(change(index, facts), version=version)
+
+
+@action("projects.archive_calculation_index")
+def archive_calculation_index(index: CalculationIndex, *, version: int | None = None, by: User) -> CalculationIndex:
+    """Put an index away."""
+    return common.archive(index, version=version, by=by)
+
+
+@action("projects.restore_calculation_index")
+def restore_calculation_index(index: CalculationIndex, *, version: int | None = None, by: User) -> CalculationIndex:
+    """Take an index back."""
+    return common.restore(index, version=version, by=by)
+
+
+@action("projects.create_pool_rule")
+def create_pool_rule(user: User, *, by: User, **facts: Any) -> PoolRule:
+    """Say from which worth on projects stand in the national pool; the subject is the acting user."""
+    return store(change(PoolRule(), facts))
+
+
+@action("projects.edit_pool_rule")
+def edit_pool_rule(rule: PoolRule, *, version: int | None = None, by: User, **facts: Any) -> PoolRule:
+    """Change a rule of the pools."""
+    return store(change(rule, facts), version=version)
+
+
+@action("projects.archive_pool_rule")
+def archive_pool_rule(rule: PoolRule, *, version: int | None = None, by: User) -> PoolRule:
+    """Put a rule away."""
+    return common.archive(rule, version=version, by=by)
+
+
+@action("projects.restore_pool_rule")
+def restore_pool_rule(rule: PoolRule, *, version: int | None = None, by: User) -> PoolRule:
+    """Take a rule back."""
+    return common.restore(rule, version=version, by=by)

@@ -30,15 +30,17 @@ STAGES: dict[ProjectStage, StageFacts] = {
     ProjectStage.PROPOSAL: StageFacts(("organisation",), "handed_in", "idea", ClaimStage.INTENDED),
     ProjectStage.STUDIED: StageFacts(("sector", "amount", "currency"), "handed_in", "idea", ClaimStage.INTENDED),
     ProjectStage.AGREED: StageFacts(("jobs_planned", "planned_launch", "owner"), "signed", "agreed", ClaimStage.POOL),
-    ProjectStage.SITE_GIVEN: StageFacts((), "site_given", "site", ClaimStage.POOL),
+    ProjectStage.SITE_GIVEN: StageFacts(("site",), "site_given", "site", ClaimStage.POOL),
     ProjectStage.PERMITS: StageFacts((), "permits", "site", ClaimStage.POOL),
     ProjectStage.CONSTRUCTION: StageFacts(("planned_start",), "building", "construction", ClaimStage.UNDER_WAY),
-    ProjectStage.COMMISSIONING: StageFacts(("product",), "building", "construction", ClaimStage.UNDER_WAY),
+    ProjectStage.COMMISSIONING: StageFacts(("started_on", "product"), "building", "construction", ClaimStage.UNDER_WAY),
     ProjectStage.WORKING: StageFacts(("launched_on", "jobs_created"), "launched", "launched", ClaimStage.LAUNCHED),
 }
 ORDER = tuple(STAGES)
 RUNGS = ("handed_in", "signed", "site_given", "permits", "building", "launched", "hiring")
 COLUMNS = ("idea", "agreed", "site", "construction", "launched")
+# A field that another one makes up for: who stands on a plot needs no site in words.
+INSTEAD = {"site": "plot"}
 WORK_STAGES = (ProjectStage.CONSTRUCTION, ProjectStage.COMMISSIONING, ProjectStage.WORKING)
 
 
@@ -50,7 +52,14 @@ def required_for(stage: str) -> tuple[str, ...]:
 
 def missing_for(project: Project, stage: str) -> list[str]:
     """Required fields that the project lacks."""
-    return [name for name in required_for(stage) if getattr(project, name) in (None, "", {})]
+    return [name for name in required_for(stage) if _is_empty(project, name)]
+
+
+def _is_empty(project: Project, name: str) -> bool:
+    if getattr(project, name) not in (None, "", {}):
+        return False
+    other = INSTEAD.get(name)
+    return other is None or getattr(project, f"{other}_id") is None
 
 
 def check_stage(project: Project, stage: str) -> None:

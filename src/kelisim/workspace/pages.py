@@ -125,6 +125,11 @@ def typed(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def sent_files(request: HttpRequest) -> Any:
+    """The files that were sent, None before anything was."""
+    return request.FILES if request.method == "POST" else None
+
+
 def find(request: HttpRequest, kind: Kind, public_id: UUID) -> Any:
     """The record, if the user may know of it."""
     return get_object_or_404(kind.rows(request.user), public_id=public_id)
@@ -203,7 +208,7 @@ def do_act(request: HttpRequest, kind: Kind, act: Act, public_id: UUID, part_id:
     subject = part or record
     if not user.has_perm(act.permission, subject):
         raise PermissionDenied
-    form = act.form(typed(request), user=user, record=part, parent=record)
+    form = act.form(typed(request), sent_files(request), user=user, record=part, parent=record)
     return answer(request, kind, record, form, lambda **facts: act.do(subject, by=user, **facts), act=act)
 
 

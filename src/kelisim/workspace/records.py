@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from kelisim.accounts.models import STAFF_ROLES, Office, Role, User
 from kelisim.accounts.queries import offices_of
+from kelisim.common.models import File
 from kelisim.common.queries import search_in
 from kelisim.workspace.columns import Column
 from kelisim.workspace.forms.core import RecordForm
@@ -186,6 +187,8 @@ class Kind:
 
 def address_of(record: Any, user: User | None = None) -> str:
     """The workspace's page of a record, or nothing where there is none, or none for this user's role."""
+    if isinstance(record, File):
+        return reverse("workspace:file", args=[record.public_id])
     kinds = REGISTERED.get(type(record), [])
     fitting = (kind for kind in kinds if user is None or user.role in kind.roles)
     return next((kind.address("", record.public_id) for kind in fitting), "")

@@ -103,9 +103,11 @@ class Words:
 class ActForm(Words, forms.Form):
     """A short form that does one thing with a record."""
 
-    def __init__(self, data: Any = None, *, user: User, record: Any = None, parent: Any = None) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, user: User, record: Any = None, parent: Any = None
+    ) -> None:
         self.user, self.subject, self.parent = user, record, parent
-        super().__init__(data)
+        super().__init__(data, files)
 
 
 class RecordForm(Words, forms.ModelForm):
@@ -120,6 +122,7 @@ class RecordForm(Words, forms.ModelForm):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         user: User,
         record: Any = None,
@@ -128,7 +131,7 @@ class RecordForm(Words, forms.ModelForm):
         parent: Any = None,
     ) -> None:
         self.user, self.record, self.parent = user, record, parent
-        super().__init__(data, instance=copy.copy(record) if record else None, initial=initial)
+        super().__init__(data, files, instance=copy.copy(record) if record else None, initial=initial)
         self._places: list[Area] | None = None
         for name in list(self.fields):
             self._choose_among_visible(name)

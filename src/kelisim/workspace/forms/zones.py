@@ -30,7 +30,7 @@ class PlotForm(RecordForm):
 class ManagerForm(ActForm):
     user = forms.ModelChoiceField(User.objects.none(), label=_("Zone manager"), to_field_name="public_id")
 
-    def __init__(self, data=None, **options):
-        super().__init__(data, **options)
+    def __init__(self, data=None, files=None, **options):
+        super().__init__(data, files, **options)
         managers = User.objects.filter(role=Role.ZONE_MANAGER, is_active=True)
         self.fields["user"].queryset = managers.filter(office=self.parent.office)

@@ -1,8 +1,6 @@
-"""Projects in the workspace: the pool as a list, the project with its stage, log and confirmations."""
+"""Projects in the workspace: the pool as a list, the project with its stage and what is missing for it."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,53 +11,32 @@ from kelisim.agreements.models import Agreement
 from kelisim.common import formats
 from kelisim.events.models import Event
 from kelisim.projects import services
-from kelisim.projects.models import Confirmation, Project, ProjectLog, ProjectStage, ProjectStatus
+from kelisim.projects.models import PoolLevel, Project, ProjectStage, ProjectStatus
+from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
+from kelisim.projects.stages import ORDER, missing_for
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_country, by_office, by_sample, in_years
-from kelisim.workspace.forms.agreements import StrikeForm
-from kelisim.workspace.forms.projects import ClaimForm, LogForm, ProjectForm, StageForm
-from kelisim.workspace.lists import by_choice, by_published
-from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.forms.projects import ProjectForm
+from kelisim.workspace.lists import Filter, by_choice, by_published
+from kelisim.workspace.records import Kind, Line, Step, Thread, address_of
+from kelisim.workspace.views.project_parts import ACTS, confirmations_of, parts
 from kelisim.workspace.views.steps import due_words
 
 FIRST = 50
-LOG = (
-    Column("day", gettext_lazy("Day"), "day"),
-    Column("text", gettext_lazy("What happened"), "translated"),
-    Column("author", gettext_lazy("Written by")),
-)
-CONFIRMATION = (
-    Column("milestone", gettext_lazy("What"), "choice", choice("milestone")),
-    Column("day", gettext_lazy("Day"), "day"),
-    Column("jobs", gettext_lazy("Jobs"), "number"),
-    Column("reference", gettext_lazy("Evidence")),
-    Column("claimed_by", gettext_lazy("Claimed by")),
-    Column("confirmed_by", gettext_lazy("Confirmed by")),
-)
-
-
-def log_of(project: Project, user: User) -> Any:
-    rows = ProjectLog.objects.visible_to(user).filter(project=project)
-    return rows.select_related("author", "project__office").order_by("-day", "-pk")
-
-
-def confirmations_of(project: Project, user: User) -> Any:
-    rows = Confirmation.objects.visible_to(user).filter(project=project)
-    return rows.select_related("claimed_by", "confirmed_by", "project__office").order_by("-day", "-pk")
 
 
 def next_step(project: Project, user: User) -> Step | None:
     """What somebody else must confirm, else the step that the project waits for."""
     if project.is_archived:
         return None
-    for claim in confirmations_of(project, user).filter(confirmed_by__isnull=True)[:1]:
+    for claim in confirmations_of(project, user).filter(confirmed_by__isnull=True, refused_by__isnull=True)[:1]:
         may = user.has_perm("projects.confirm", claim)
         href = PROJECT.address("confirm", project.public_id, claim.public_id) if may else ""
         title = _("A second person confirms: %(what)s") % {"what": claim.get_milestone_display()}
         return Step(title, claim.reference, formats.day(claim.day), str(claim.claimed_by), "soon", href, _("Confirm"))
     if not project.next_step:
-        return None
+        return step_of_missing(project, user)
     days, kind = due_words(project.next_step_due, timezone.localdate())
     shown = formats.day(project.next_step_due) if project.next_step_due else ""
     who = " · ".join(filter(None, [shown, str(project.owner or "")]))
@@ -67,32 +44,51 @@ def next_step(project: Project, user: User) -> Step | None:
     return Step(str(project.next_step), due=days, who=who, kind=kind, href=href, label=_("Next step"))
 
 
-def parts(project: Project, user: User) -> list[Part]:
-    """The log and what was confirmed."""
-    may = user.has_perm("projects.add_log_entry", project)
+def step_of_missing(project: Project, user: User) -> Step | None:
+    """To fill in what the stage requires."""
+    lacks = missing(project)
+    if not lacks:
+        return None
+    href = PROJECT.address("edit", project.public_id) if user.has_perm("projects.edit_project", project) else ""
+    title = _("The stage “%(stage)s” asks for more") % {"stage": project.get_stage_display()}
+    return Step(title, ", ".join(lacks), who=str(project.owner or ""), href=href, label=_("Fill in"))
 
-    def link(name: str, *more: Any) -> str:
-        return PROJECT.address(name, project.public_id, *more)
 
-    def of_entry(row: ProjectLog) -> list[tuple[str, str]]:
-        can = user.has_perm("projects.edit_log_entry", row)
-        return [(_("Change"), link("edit_log_entry", row.public_id))] if can else []
+def labels_of(names: list[str]) -> list[str]:
+    """Fields as the forms call them."""
+    return [str(Project._meta.get_field(name).verbose_name) for name in names]
 
-    def of_claim(row: Confirmation) -> list[tuple[str, str]]:
-        return [(_("Confirm"), link("confirm", row.public_id))] if user.has_perm("projects.confirm", row) else []
 
-    return [
-        Part(
-            "log", _("Log"), LOG, part_rows(log_of(project, user)[:FIRST], LOG, of_entry),
-            _("Nothing is written down yet."), _("Write an entry"), link("add_log_entry") if may else "",
-        ),
-        Part(
-            "confirmations", _("Launch and jobs"), CONFIRMATION,
-            part_rows(confirmations_of(project, user), CONFIRMATION, of_claim),
-            _("A launch and new jobs count when a second person has confirmed them with evidence."),
-            _("Claim a launch or jobs"), link("claim_confirmation") if may else "",
-        ),
-    ]  # fmt: skip
+def missing(project: Project) -> list[str]:
+    """What the stage of a project requires and the project lacks."""
+    return labels_of(missing_for(project, project.stage))
+
+
+def missing_next(project: Project) -> list[str]:
+    """What the project lacks for the stage that comes next."""
+    place = ORDER.index(ProjectStage(project.stage)) + 1
+    return labels_of(missing_for(project, ORDER[place])) if place < len(ORDER) else []
+
+
+def pool_of(project: Project) -> str:
+    """Whose pool the project stands in, and by which word or rule."""
+    today = timezone.localdate()
+    threshold = threshold_on(today)
+    level = level_of(project, threshold, today)
+    if not level or project.pool or threshold is None:
+        return str(PoolLevel(level).label) if level else ""
+    words = _("%(pool)s, for the threshold is %(tenge)s (%(indices)s indices of %(index)s)")
+    return words % {
+        "pool": PoolLevel(level).label,
+        "tenge": formats.money(threshold.tenge, TENGE),
+        "indices": formats.number(threshold.rule.indices),
+        "index": formats.money(threshold.index.tenge, TENGE),
+    }
+
+
+def capacity_of(project: Project) -> str:
+    """The capacity with its unit."""
+    return "" if project.capacity is None else f"{formats.number(project.capacity)} {project.capacity_unit}"
 
 
 def threads(project: Project, user: User) -> list[Thread]:
@@ -105,6 +101,12 @@ def threads(project: Project, user: User) -> list[Thread]:
         ),
         Thread("events", _("Events"), [Line(str(row), address_of(row), row.get_kind_display()) for row in events]),
     ]
+
+
+def by_pool() -> Filter:
+    """National or regional, by a person's word or by the rule of today."""
+    known = by_choice("pool", gettext_lazy("Pool"), PoolLevel.choices)
+    return Filter(known.name, known.field, lambda rows, value: rows.filter(in_pool(value, timezone.localdate())))
 
 
 PROJECT = Kind(
@@ -137,20 +139,26 @@ PROJECT = Kind(
     facts=(
         Column("stage", gettext_lazy("Stage"), "choice", choice("stage")),
         Column("stage_since", gettext_lazy("In this stage since"), "day"),
+        Column("missing", gettext_lazy("Missing for this stage"), "many", missing),
+        Column("missing_next", gettext_lazy("Missing for the next stage"), "many", missing_next),
         Column("status", gettext_lazy("Status"), "choice", choice("status")),
+        Column("pool", gettext_lazy("Pool"), "text", pool_of),
         Column("organisation", gettext_lazy("Investor"), "link"),
         Column("amount", gettext_lazy("Amount"), "money"),
         Column("jobs_planned", gettext_lazy("Jobs planned"), "number"),
         Column("jobs_created", gettext_lazy("Jobs created"), "number"),
         Column("planned_start", gettext_lazy("Start planned"), "day"),
+        Column("started_on", gettext_lazy("Works begun"), "day"),
         Column("planned_launch", gettext_lazy("Launch planned"), "day"),
         Column("launched_on", gettext_lazy("Launched"), "day"),
         Column("area", gettext_lazy("Area"), "link"),
         Column("origin", gettext_lazy("Origin of capital"), "link"),
         Column("zone", gettext_lazy("Zone"), "link"),
         Column("plot", gettext_lazy("Plot"), "link"),
+        Column("site", gettext_lazy("Site")),
         Column("sector", gettext_lazy("Sector (ISIC)")),
-        Column("product", gettext_lazy("Product and capacity"), "translated"),
+        Column("product", gettext_lazy("Product"), "translated"),
+        Column("capacity", gettext_lazy("Capacity a year"), "text", capacity_of),
         Column("number", gettext_lazy("Number")),
         Column("owner", gettext_lazy("Responsible")),
         Column("about", gettext_lazy("Description"), "translated"),
@@ -162,6 +170,7 @@ PROJECT = Kind(
     filters=(
         by_choice("stage", gettext_lazy("Stage"), ProjectStage.choices),
         by_choice("status", gettext_lazy("Status"), ProjectStatus.choices),
+        by_pool(),
         by_area(),
         by_country("origin", gettext_lazy("Origin of capital")),
         in_years("planned_launch", gettext_lazy("Launch in")),
@@ -172,23 +181,5 @@ PROJECT = Kind(
     next_step=next_step,
     threads=threads,
     parts=parts,
-    acts=(
-        Act(
-            "move_stage", "projects.move_stage", StageForm, services.move_stage, gettext_lazy("Move to a stage"),
-            is_button=True, icon="arrow",
-        ),
-        Act("add_log_entry", "projects.add_log_entry", LogForm, services.add_log_entry, gettext_lazy("Write an entry")),
-        Act(
-            "edit_log_entry", "projects.edit_log_entry", LogForm, services.edit_log_entry,
-            gettext_lazy("Change the entry"), parts=log_of, place="log",
-        ),
-        Act(
-            "claim_confirmation", "projects.claim_confirmation", ClaimForm, services.claim_confirmation,
-            gettext_lazy("Claim a launch or jobs"),
-        ),
-        Act(
-            "confirm", "projects.confirm", StrikeForm, services.confirm, gettext_lazy("Confirm with your name"),
-            parts=confirmations_of, place="confirmations",
-        ),
-    ),
+    acts=ACTS,
 )  # fmt: skip
