@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import pages, planning, reading
+from benchmarks import kaznerd, pages, planning, reading
 
-ALL = {"reading": reading.measure, "pages": pages.measure, "planning": planning.measure}
+ALL = {"reading": reading.measure, "kaznerd": kaznerd.measure, "pages": pages.measure, "planning": planning.measure}
 
 for name in sys.argv[1:] or ALL:
     print(f"\n== {name}")

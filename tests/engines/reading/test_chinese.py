@@ -254,3 +254,41 @@ def test_each_claim_tells_its_evidence():
     evidence = {e.field: text[e.span.offset : e.span.end] for e in claim.evidence if e.span}
     assert evidence == {"measure": "项目", "status": "已", "stage": "投产", "period": "2024年", "area": "突厥斯坦州"}
     assert (claim.start, claim.end) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("两亿五千万坚戈", "250000000", "exact"),
+        ("一亿半坚戈", "150000000", "exact"),
+        ("半亿坚戈", "50000000", "exact"),
+        ("三点五亿坚戈", "350000000", "exact"),
+        ("零点五亿坚戈", "50000000", "exact"),
+        ("十二万三千四百五十六坚戈", "123456", "exact"),
+        ("一百零五万坚戈", "1050000", "exact"),
+        ("五亿零三百万坚戈", "503000000", "exact"),
+        ("1.5个亿坚戈", "150000000", "exact"),
+        ("伍佰万坚戈", "5000000", "exact"),
+        ("两万五坚戈", "25000", "exact"),
+        ("一千五坚戈", "1500", "exact"),
+        ("５亿坚戈", "500000000", "exact"),
+        ("三四亿坚戈", "300000000", "over"),
+        ("二十几亿坚戈", "2000000000", "over"),
+        ("一万亿坚戈", "1000000000000", "exact"),
+        ("十五万亿坚戈", "15000000000000", "exact"),
+        ("五百万（500万）坚戈", "5000000", "exact"),
+    ],
+)
+def test_one_amount_is_read(text, value, bound):
+    assert [(q.kind, q.unit, q.value, str(q.bound)) for q in quantities(text)] == [
+        ("money", "KZT", Decimal(value), bound)
+    ]
+
+
+@pytest.mark.parametrize("text", ["几亿元", "数十亿元", "好几百万元"])
+def test_how_many_is_not_told(text):
+    assert money(text) == []
+
+
+def test_only_the_same_number_in_brackets_is_passed_over():
+    assert money("五（六）亿元") != [(Decimal(500_000_000), "CNY", "exact")]

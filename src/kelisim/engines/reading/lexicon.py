@@ -37,7 +37,7 @@ PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "own", "firm", "number_of",
-    "point", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county",
+    "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
@@ -126,10 +126,12 @@ TABLES: dict[str, dict[str, type]] = {
         "stems": list,
     },
     "scale": {"value": int},
-    "currency": {"id": str},
+    "currency": {"id": str, "factor": str},
     "unit": {"id": str, "factor": str, "where": str},
     "bound": {"id": str, "where": str, "case": str, "destination": bool},
-    "half": {},
+    "half": {"value": str},
+    "whole": {},
+    "decimal": {"id": str, "value": str},
     "numeral": {"value": str},
     "fraction": {"value": str},
     "ratio": {"value": str},
@@ -466,6 +468,15 @@ class Lexicon:
 
     def begins_currency(self, text: str) -> bool:
         return any(form.kind == "currency" for form in self.word(text).starts)
+
+    def hyphen_between(self, text: str) -> int:
+        """The place of the hyphen in `үш-төрт`, a range in words, and in `IV-тоқсан`; 0 where there is none."""
+        at = text.find("-")
+        if at < 1 or self.splits_hyphens or self.word(text).starts:
+            return 0
+        if text[:at] in ROMAN:
+            return at
+        return at if all(self.word(part).numeral is not None for part in (text[:at], text[at + 1 :])) else 0
 
     def decimal_of(self, text: str) -> Decimal | None:
         """`1 178,4` in a language with a decimal comma; one dot before three digits is taken for a group."""

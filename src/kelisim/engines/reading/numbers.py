@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kelisim.engines.reading.lexicon import Lexicon, Match
 from kelisim.engines.reading.matches import Matches
-from kelisim.engines.reading.numerals import Number, currency_before, number_at
+from kelisim.engines.reading.numerals import Number, behind_aside, currency_before, number_at
 from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Bound
 
@@ -138,7 +138,8 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
     if _is_number_of_them(quantity, matches, end):
         return
     bound = _bound_after(matches, end - 1)
-    for start in (end, bound.last + 1) if bound else (end,):
+    aside = behind_aside(matches, end, quantity.value)
+    for start in (end, bound.last + 1) if bound else (end,) if aside == end else (end, aside):
         for kind in ("currency", "unit"):
             unit = matches.longest(kind, start)
             if unit and not (kind == "unit" and unit.form.id == "other" and _noun_at(matches, start)):
@@ -168,7 +169,7 @@ def _is_number_of_them(quantity: Quantity, matches: Matches, end: int) -> bool:
 def _apply_unit(quantity: Quantity, unit: Match) -> None:
     quantity.kind = "money" if unit.form.kind == "currency" else unit.form.id
     quantity.unit, quantity.last = unit.form.id, unit.last
-    if quantity.kind == "hectare":
+    if quantity.kind in ("hectare", "money"):
         quantity.value = quantity.value * Decimal(unit.form.value.get("factor", "1"))
     elif quantity.kind == "times":
         quantity.unit = "times"

@@ -10,7 +10,10 @@ from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
 
 HALF = Decimal("0.5")
+ONE_AND_HALF = Decimal("1.5")
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
+MEASURING = ("percent", "hectare")
+MAX_ASIDE = 12  # words in brackets
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Number:
     is_spelled: bool
     is_scaled: bool
     is_range: bool = False
+    scale: Decimal = Decimal(1)  # of its first part: a range tells it once, at its end
 
 
 def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Number | None:
@@ -36,10 +40,7 @@ def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Numb
         begin = _behind_same_sign(matches, i, unit, back=True)
         is_range = is_joined or "range_from" in matches.particles_before(begin)
         if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
-            scale = Decimal(1)
-            if second.is_scaled and not first.is_scaled:
-                plain = _simple_number(matches, taken, start, with_scale=False)
-                scale = second.value / plain.value if plain and plain.value else scale
+            scale = second.scale if second.is_scaled and not first.is_scaled else Decimal(1)
             if first.value * scale < second.value:
                 return Number(
                     first.value * scale, second.end, first.is_spelled, first.is_scaled or second.is_scaled, True
@@ -56,48 +57,90 @@ def _behind_same_sign(matches: Matches, i: int, unit: str, *, back: bool = False
     return sign.last + 1 if sign is not None and sign.form.id == unit else i
 
 
-def _simple_number(matches: Matches, taken: set[int], i: int, *, with_scale: bool = True) -> Number | None:
+def _simple_number(matches: Matches, taken: set[int], i: int) -> Number | None:
     token = matches.tokens[i]
     if token.kind == "n":
-        return _digits(matches, taken, i, with_scale=with_scale)
+        return _digits(matches, taken, i)
     fraction = matches.longest("fraction", i)
-    scale = matches.longest("scale", fraction.last + 1) if fraction else None
-    if fraction and scale:
-        return Number(Decimal(fraction.form.value) * scale.form.value, scale.last + 1, True, True)
+    part = _part(matches, fraction) if fraction else None
+    if part is not None:
+        return part
     if token.word.numeral is not None:
         return _spelled(matches, i)
     return _bare_scale(matches, i)
 
 
-def _digits(matches: Matches, taken: set[int], i: int, *, with_scale: bool) -> Number | None:
+def _part(matches: Matches, fraction: Match) -> Number | None:
+    """`a quarter of a million`, `a quarter of a percent`; a quarter of the projects is no number."""
+    value, end = Decimal(fraction.form.value), fraction.last + 1
+    scale = matches.longest("scale", end)
+    if scale:
+        return Number(value * scale.form.value, scale.last + 1, True, True)
+    return Number(value, end, True, False) if _is_measured(matches, fraction.first, end) else None
+
+
+def _is_measured(matches: Matches, first: int, end: int) -> bool:
+    """With its unit at its side: `one percent` is a quantity where `one company` is none."""
+    unit = matches.longest("unit", end)
+    if matches.longest("currency", end) or (unit is not None and unit.form.id in MEASURING):
+        return True
+    starts = range(max(0, first - 3), first)
+    before = (match for i in starts for match in matches.at[i] if match.form.kind == "unit" and match.last == first - 1)
+    return any(match.form.value.get("where") == "before" for match in before)
+
+
+def behind_aside(matches: Matches, i: int, value: Decimal) -> int:
+    """Past brackets that part a number from its unit: `5 (five) million`, `3 (!) billion`; where there are none, `i`."""
+    tokens = matches.tokens
+    if i >= len(tokens) or tokens[i].text != "(":
+        return i
+    end = next((j for j in range(i + 1, min(i + MAX_ASIDE, len(tokens))) if tokens[j].text == ")"), None)
+    if end is None:
+        return i
+    gloss = _simple_number(matches, set(), i + 1) if i + 1 < end else None
+    is_gloss = gloss is not None and gloss.value == value and gloss.end == end
+    is_word = end - i <= 3 and not any(_is_numeric(matches, j) for j in range(i + 1, end))
+    return end + 1 if is_gloss or is_word else i
+
+
+def _is_numeric(matches: Matches, i: int) -> bool:
+    return matches.tokens[i].kind == "n" or matches.tokens[i].word.begins_number
+
+
+def _scale_at(matches: Matches, i: int, value: Decimal) -> Match | None:
+    """A scale right behind its number, or behind brackets that say the number again."""
+    return matches.longest("scale", i) or matches.longest("scale", behind_aside(matches, i, value))
+
+
+def _digits(matches: Matches, taken: set[int], i: int) -> Number | None:
     tokens = matches.tokens
     value = tokens[i].value
     if value is None:
         return None
     end = i + 1
-    if not with_scale:
-        return Number(value, end, False, False)
-    half = _half(matches, end)
+    half = matches.longest("half", end)
     if half:
-        value, end = value + HALF, half.last + 1
-    total, last_scale = Decimal(0), None
+        value, end = value + _half_value(half), half.last + 1
+    total, last_scale, first_scale = Decimal(0), None, Decimal(1)
     while True:
-        scale = matches.longest("scale", end)
+        scale = _scale_at(matches, end, value)
         if scale is None or (last_scale is not None and scale.form.value >= last_scale):
             break
+        first_scale = first_scale if last_scale else Decimal(scale.form.value)
         total, last_scale, end = total + value * scale.form.value, scale.form.value, scale.last + 1
         following = _next_part(matches, taken, end, last_scale)
         if following is None:
-            return Number(total, end, False, True)
+            return Number(total, end, False, True, scale=first_scale)
         value, end = following, end + 1
         if not matches.longest("scale", end):
-            return Number(total + value, end, False, True)
-    return Number(total + value if last_scale is None else total, end, False, last_scale is not None)
+            return Number(total + value, end, False, True, scale=first_scale)
+    value = total + value if last_scale is None else total
+    return Number(value, end, False, last_scale is not None, scale=first_scale)
 
 
-def _half(matches: Matches, i: int) -> Match | None:
-    """The `жарым` of `2 жарым`, the `с половиной` of `два с половиной`."""
-    return matches.longest("half", i)
+def _half_value(half: Match) -> Decimal:
+    """The `жарым` of `2 жарым`, the `с половиной` of `два с половиной`, the `and a quarter` of `two and a quarter`."""
+    return Decimal(half.form.value) if isinstance(half.form.value, str) else HALF
 
 
 def _next_part(matches: Matches, taken: set[int], i: int, scale: int) -> Decimal | None:
@@ -113,70 +156,123 @@ def _next_part(matches: Matches, taken: set[int], i: int, scale: int) -> Decimal
     )
 
 
+# -- in words
+
+
+@dataclass(slots=True)
+class _Spelling:
+    """A number in words as far as it has been read: what stands before the last scale, and what behind it."""
+
+    end: int
+    total: Decimal = Decimal(0)
+    current: Decimal = Decimal(0)
+    first_scale: Decimal = Decimal(1)
+    last_scale: Decimal | None = None
+    count: int = 0  # numerals since the last scale
+
+    @property
+    def value(self) -> Decimal:
+        return self.total + self.current
+
+
 def _spelled(matches: Matches, i: int) -> Number | None:
-    tokens = matches.tokens
-    total, current, end, is_scaled, last_scale, count = Decimal(0), Decimal(0), i, False, None, 0
-    while end < len(tokens):
-        value = tokens[end].word.numeral
-        scale = matches.longest("scale", end)
-        if value is not None and scale is not None:  # полмиллиона
-            return Number(value * scale.form.value, end + 1, True, True) if count == 0 else None
-        if value is not None:
-            grown = _grow(current, value)
-            if grown is None:
-                break
-            current, end, count = grown, end + 1, count + 1
-        elif scale is not None and (last_scale is None or scale.form.value < last_scale) and (count or not is_scaled):
-            total += (current or Decimal(1)) * scale.form.value
-            current, last_scale, is_scaled, end = Decimal(0), scale.form.value, True, scale.last + 1
-        elif current and (half := _half(matches, end)):
-            current, end = current + HALF, half.last + 1
-        elif _is_and_inside(matches, end, current, is_scaled):
-            end += 1
-        elif last_scale and not current and (rest := _behind_comma(matches, end, Decimal(last_scale))):
-            return Number(total + rest.value, rest.end, True, True)
-        else:
+    spelling = _Spelling(i)
+    while spelling.end < len(matches.tokens) and _read_word(matches, spelling):
+        is_inflected = matches.tokens[spelling.end - 1].case not in ("", "locative")
+        if is_inflected and not _continues(matches, spelling.end):
             break
-        if end <= len(tokens) and tokens[end - 1].case not in ("", "locative") and not _continues(matches, end):
-            break
-    value = total + current
-    if end == i or (value == 1 and not is_scaled) or value == 0:
+    value, is_scaled = spelling.value, spelling.last_scale is not None
+    if spelling.end == i:
         return None
-    if value < 1 and not is_scaled:
+    if not is_scaled and value < 2 and value != ONE_AND_HALF and not _is_measured(matches, i, spelling.end):
         return None
-    return Number(value, end, True, is_scaled)
+    return Number(value, spelling.end, True, is_scaled, scale=spelling.first_scale)
 
 
-def _is_and_inside(matches: Matches, i: int, current: Decimal, is_scaled: bool) -> bool:
+def _read_word(matches: Matches, so_far: _Spelling) -> bool:
+    """Take what comes next into the number, if it belongs to it."""
+    end = so_far.end
+    value, scale = matches.tokens[end].word.numeral, _scale_at(matches, end, so_far.current)
+    if value is not None and scale is not None and scale.first == end:
+        return so_far.count == 0 and _take_scale(so_far, scale, value)  # полмиллиона
+    if value is not None:
+        return _take_numeral(matches, so_far, value)
+    if scale is not None:
+        return _take_scale(so_far, scale, so_far.current if so_far.count else Decimal(1))
+    if so_far.count and (decimals := _decimals(matches, end, so_far.current)):
+        so_far.current, so_far.end = decimals
+        return True
+    if so_far.current and (half := matches.longest("half", end)):
+        so_far.current, so_far.end = so_far.current + _half_value(half), half.last + 1
+        return True
+    if _is_and_inside(matches, end, so_far):
+        so_far.end += 1
+        return True
+    return _take_rest(matches, so_far)
+
+
+def _take_numeral(matches: Matches, so_far: _Spelling, value: Decimal) -> bool:
+    grown = _grow(so_far.current, value, is_english=matches.lexicon.has_number_and)
+    if grown is None or (so_far.count and not so_far.current):
+        return False
+    so_far.current, so_far.end, so_far.count = grown, so_far.end + 1, so_far.count + 1
+    return True
+
+
+def _take_scale(so_far: _Spelling, scale: Match, value: Decimal) -> bool:
+    size, last = Decimal(scale.form.value), so_far.last_scale
+    if last is not None and last < THOUSAND < size and not so_far.count:  # two dozen million
+        so_far.total, so_far.last_scale, so_far.end = so_far.total * size, size, scale.last + 1
+        return True
+    if last is not None and (size >= last or not so_far.count):
+        return False
+    so_far.total, so_far.current, so_far.count = so_far.total + value * size, Decimal(0), 0
+    so_far.first_scale = so_far.first_scale if last else size
+    so_far.last_scale, so_far.end = size, scale.last + 1
+    return True
+
+
+def _is_and_inside(matches: Matches, i: int, so_far: _Spelling) -> bool:
     """`two hundred and five`, `three thousand and ten`, where the language counts so."""
-    if "number_and" not in matches.particles(i) or not (current >= HUNDRED or (is_scaled and not current)):
+    is_open = so_far.current >= HUNDRED or (so_far.last_scale is not None and not so_far.current)
+    return is_open and _is_and_number(matches, i)
+
+
+def _is_and_number(matches: Matches, i: int) -> bool:
+    if "number_and" not in matches.particles(i):
         return False
     following = matches.tokens[i + 1].word.numeral if i + 1 < len(matches.tokens) else None
     return following is not None and 0 < following < HUNDRED and following == int(following)
 
 
-def _behind_comma(matches: Matches, i: int, scale: Decimal) -> Number | None:
+def _take_rest(matches: Matches, so_far: _Spelling) -> bool:
     """`three thousand, four hundred`: at least a hundred, so that two numbers of a list stay two."""
-    tokens = matches.tokens
-    if not matches.lexicon.has_number_and or i + 1 >= len(tokens) or tokens[i].text != ",":
-        return None
-    rest = _spelled(matches, i + 1) if tokens[i + 1].word.numeral is not None else None
-    return rest if rest is not None and HUNDRED <= rest.value < scale else None
+    tokens, i = matches.tokens, so_far.end
+    if not matches.lexicon.has_number_and or so_far.last_scale is None or so_far.current:
+        return False
+    if i + 1 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].word.numeral is None:
+        return False
+    rest = _spelled(matches, i + 1)
+    if rest is None or not HUNDRED <= rest.value < so_far.last_scale:
+        return False
+    so_far.current, so_far.end, so_far.count = rest.value, rest.end, 1
+    return True
 
 
 def _continues(matches: Matches, i: int) -> bool:
-    return i < len(matches.tokens) and (
-        matches.tokens[i].word.numeral is not None or matches.longest("scale", i) is not None
-    )
+    if i >= len(matches.tokens):
+        return False
+    is_more = any(matches.longest(kind, i) for kind in ("scale", "half", "whole"))
+    return is_more or matches.tokens[i].word.numeral is not None or "point" in matches.particles(i)
 
 
-def _grow(current: Decimal, value: Decimal) -> Decimal | None:
+def _grow(current: Decimal, value: Decimal, *, is_english: bool = False) -> Decimal | None:
     """Two hundred, twenty five: what may follow what inside one number."""
     if value == HALF:
         return current + HALF
     if current != current.to_integral_value() or (value != value.to_integral_value() and current):
         return None
-    if value == HUNDRED and 0 < current < 10:
+    if value == HUNDRED and 0 < current < (HUNDRED if is_english and current % 10 else 10):
         return current * HUNDRED
     if current == 0:
         return value
@@ -192,18 +288,74 @@ def _grow(current: Decimal, value: Decimal) -> Decimal | None:
     return current + value if value < place else None
 
 
+# -- decimals in words
+
+
+def _decimals(matches: Matches, i: int, whole: Decimal) -> tuple[Decimal, int] | None:
+    """`two point five`, `две целых пять десятых`, `екі бүтін оннан бес`, `iki tam onda beş`; `пять десятых`."""
+    if "point" in matches.particles(i):
+        digits, end = _figures(matches, i + 1)
+        return (whole + Decimal(f"0.{digits}"), end) if digits else None
+    mark = matches.longest("whole", i)
+    if mark is None:
+        part = _decimal(matches, i, "after")
+        return (whole * Decimal(part.form.value), part.last + 1) if part else None
+    start = mark.last + 1 + ("and" in matches.particles(mark.last + 1))
+    before = _decimal(matches, start, "before")
+    above, end = _whole_number(matches, before.last + 1 if before else start)
+    part = before or _decimal(matches, end, "after")
+    if above is None or part is None:
+        return None
+    return whole + above * Decimal(part.form.value), end if before else part.last + 1
+
+
+def _decimal(matches: Matches, i: int, where: str) -> Match | None:
+    """The name of a decimal place (десятых, оннан) that stands `before` or `after` its numerator."""
+    part = matches.longest("decimal", i)
+    return part if part and part.form.id == where else None
+
+
+def _whole_number(matches: Matches, i: int) -> tuple[Decimal | None, int]:
+    value = None
+    while i < len(matches.tokens) and (numeral := matches.tokens[i].word.numeral) is not None:
+        grown = _grow(value or Decimal(0), numeral)
+        if grown is None:
+            break
+        value, i = grown, i + 1
+    return value, i
+
+
+def _figures(matches: Matches, i: int) -> tuple[str, int]:
+    """The figures behind a point, one by one or as a number: `zero five` is 05, `seventy five` 75."""
+    digits = ""
+    while i < len(matches.tokens) and (numeral := matches.tokens[i].word.numeral) is not None:
+        following = matches.tokens[i + 1].word.numeral if i + 1 < len(matches.tokens) else None
+        if numeral != int(numeral) or numeral >= HUNDRED:
+            break
+        if numeral >= 20 and numeral % 10 == 0 and following is not None and 0 < following < 10:
+            numeral, i = numeral + following, i + 1
+        digits, i = digits + str(int(numeral)), i + 1
+    return digits, i
+
+
 def _bare_scale(matches: Matches, i: int) -> Number | None:
-    """`миллиард тенге`: one of it; the plural says nothing."""
+    """`миллиард тенге`: one of it; the plural says nothing, and nothing does what a vague word counts."""
     scale = matches.longest("scale", i)
     text = matches.tokens[i].text
-    if scale is None or text.endswith(matches.lexicon.endings["many"]) or (i and matches.tokens[i - 1].kind == "n"):
+    if scale is None or text.endswith(matches.lexicon.endings["many"]):
         return None
-    following = matches.tokens[scale.last + 1] if scale.last + 1 < len(matches.tokens) else None
-    is_counted_on = following is not None and following.word.numeral is not None
-    if is_counted_on and matches.lexicon.joins_numerals and not matches.tokens[scale.last].case:
-        return _spelled(matches, i)  # bin yüz: one thousand one hundred
-    value, half = Decimal(scale.form.value), _half(matches, scale.last + 1)
-    return Number(value + value * HALF if half else value, (half or scale).last + 1, True, True)
+    if i and (matches.tokens[i - 1].kind == "n" or matches.tokens[i - 1].text == ")"):
+        return None
+    if "vague" in matches.particles_before(i):
+        return None
+    after = scale.last + 1
+    is_counted_on = after < len(matches.tokens) and matches.tokens[after].word.numeral is not None
+    if (is_counted_on and not matches.tokens[scale.last].case) or _is_and_number(matches, after):
+        longer = _spelled(matches, i)  # bin yüz, миллион двести тысяч, a thousand and one
+        if longer is not None:
+            return longer
+    value, half = Decimal(scale.form.value), matches.longest("half", after)
+    return Number(value + value * _half_value(half) if half else value, (half or scale).last + 1, True, True)
 
 
 def currency_before(matches: Matches, i: int) -> Match | None:

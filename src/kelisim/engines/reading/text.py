@@ -172,7 +172,11 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
         begin, stop = match.span()
         if kind in ("word", "code"):
             word_text = match.group()
-            token = Token(begin, stop, word_text, "w", look_up(word_text))
+            word = look_up(word_text)
+            if "-" in word_text and not word.starts and (at := lexicon.hyphen_between(word_text)):
+                found += _pair(begin, word_text, at, lexicon)
+                continue
+            token = Token(begin, stop, word_text, "w", word)
             token.is_capital = text[begin].isupper()
             found.append(token)
         elif kind == "symbol":
@@ -186,6 +190,12 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> lis
         else:
             found.append(_number(match, begin, stop, lexicon, empty))
     return found
+
+
+def _pair(begin: int, text: str, at: int, lexicon: Lexicon) -> Iterator[Token]:
+    """The two parts of `үш-төрт` and the dash between them."""
+    for start, end, kind in ((0, at, "w"), (at, at + 1, "s"), (at + 1, len(text), "w")):
+        yield Token(begin + start, begin + end, text[start:end], kind, lexicon.word(text[start:end]))
 
 
 def _joins_words(lower: str, begin: int, stop: int, found: list[Token]) -> bool:

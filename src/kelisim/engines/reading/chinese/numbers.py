@@ -27,6 +27,7 @@ NOUNS_OF_COUNTER = {
     "": ("project", "agreement", "jobs", "enterprise"),
 }
 NOUNS = frozenset(noun for nouns in NOUNS_OF_COUNTER.values() for noun in nouns)
+MAX_GLOSS = 20  # words in brackets
 REACH = 18  # characters from a number to its noun
 
 
@@ -82,10 +83,15 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
 
 
 def _begins_number(matches: Matches, i: int) -> bool:
-    if i >= len(matches.tokens):
+    if i >= len(matches.tokens) or _is_vague(matches, i - 1):
         return False
     token = matches.tokens[i]
     return token.kind == "n" or token.word.numeral is not None or _scale(matches, i) is not None
+
+
+def _is_vague(matches: Matches, i: int) -> bool:
+    """`几亿`, `数十亿`: how many is not told."""
+    return i >= 0 and "vague" in matches.particles(i)
 
 
 def _scale(matches: Matches, i: int) -> Decimal | None:
@@ -105,12 +111,14 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     """Digits and characters in one: each section below 万 times its great scale, added up."""
     total, last_scale, is_spelled = Decimal(0), None, matches.tokens[i].kind != "n"
     bound_at: int | None = None
-    first_scale = Decimal(1)
+    first_scale, is_loose = Decimal(1), False
     while True:
         section = _section(matches, taken, i)
         if section is None:
             break
+        is_loose = is_loose or _is_loose(matches, i, section[1])
         value, i = section
+        i = _behind_counter(matches, _behind_gloss(matches, i, value))
         bound = _bound_at(matches, i, "after")
         if bound and _great_scale(matches, bound.last + 1):
             bound_at, i = bound.first, bound.last + 1
@@ -130,9 +138,35 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     if total == 0:
         return None
     number = _Number(total, i, is_spelled, first_scale)
-    if bound_at is not None:
+    if bound_at is not None or is_loose:
         number.bound, number.bound_at = Bound.OVER, bound_at
     return number
+
+
+def _is_loose(matches: Matches, first: int, end: int) -> bool:
+    """`三四亿`: three or four of it; `二十几亿`: twenty and some."""
+    if any("point" in matches.particles(i) for i in range(first, end)):
+        return False
+    digits = [matches.tokens[i].word.numeral for i in range(first, end)]
+    is_pair = len(digits) > 1 and digits[-2] is not None and digits[-1] == digits[-2] + 1
+    return (is_pair and digits[-2] != 0 and not any(digits[-3:-2])) or _is_vague(matches, end - 1)
+
+
+def _behind_counter(matches: Matches, i: int) -> int:
+    """`1.5个亿`."""
+    return i + 1 if matches.longest("counter", i) and _great_scale(matches, i + 1) else i
+
+
+def _behind_gloss(matches: Matches, i: int, value: Decimal) -> int:
+    """`5（五）亿`: the number said again in brackets."""
+    tokens = matches.tokens
+    if i >= len(tokens) or tokens[i].text != "(":
+        return i
+    inside = next((j for j in range(i + 1, min(i + MAX_GLOSS, len(tokens))) if tokens[j].text in "()"), i)
+    if inside == i or tokens[inside].text == "(" or not _begins_number(matches, i + 1):
+        return i
+    again = _number(matches, set(), i + 1)
+    return inside + 1 if again is not None and (again.value, again.end) == (value, inside) else i
 
 
 def _tail(value: Decimal, last_scale: Decimal | None, matches: Matches, end: int, is_spelled: bool) -> Decimal:
@@ -174,11 +208,16 @@ def _spelled_section(matches: Matches, i: int) -> tuple[Decimal, int] | None:
     total, digit, last_small = Decimal(0), None, None
     while i < len(tokens):
         numeral, small = tokens[i].word.numeral, _scale(matches, i)
+        if numeral == HALF and i == start and _great_scale(matches, i + 1):
+            return HALF, i + 1
         if numeral is not None and numeral != HALF:
-            digit = numeral if not digit else digit * 10 + numeral
+            is_pair = bool(digit) and numeral == (digit or 0) + 1 and not _is_in_row(matches, i)
+            digit = digit if is_pair else numeral if not digit else digit * 10 + numeral
         elif small is not None and small < TEN_THOUSAND:
             total += (Decimal(1) if digit is None or digit == 0 else digit) * small
             digit, last_small = None, small
+        elif last_small is not None and digit is None and _is_vague(matches, i):
+            return total, i + 1
         elif (
             "point" in matches.particles(i)
             and i > start
@@ -190,10 +229,16 @@ def _spelled_section(matches: Matches, i: int) -> tuple[Decimal, int] | None:
             break
         i += 1
     if i == start:
-        return (Decimal(1), i) if _great_scale(matches, i) else None
+        is_tail = i > 0 and _scale(matches, i - 1) is not None  # of a number that does not tell how many: 几百万
+        return (Decimal(1), i) if _great_scale(matches, i) and not is_tail else None
     if digit is not None and last_small is not None and last_small >= 100 and "zero" not in matches.particles(i - 2):
         digit = digit * last_small / 10  # 三百五
     return total + (digit or 0), i
+
+
+def _is_in_row(matches: Matches, i: int) -> bool:
+    """More than two figures side by side are read as figures: `二〇一二`."""
+    return any(0 <= j < len(matches.tokens) and matches.tokens[j].word.numeral is not None for j in (i - 2, i + 1))
 
 
 def _decimals(matches: Matches, i: int, value: Decimal) -> tuple[Decimal, int]:
@@ -242,7 +287,7 @@ def _is_range_mark(matches: Matches, i: int) -> bool:
 
 
 def _set_unit(quantity: Quantity, matches: Matches, number: _Number) -> None:
-    end = number.end
+    end = _behind_gloss(matches, number.end, quantity.value)
     bound = _bound_at(matches, end, "after")
     if quantity.kind != "bare":
         return
