@@ -1,7 +1,7 @@
 """How good timetables are and how soon, beside peers, each held against a bound that is proven here.
 
-The bound is a relaxation of its own: which requests are met on which day, with the capacity of each person's day, of the
-tables and of the interpreters a day, solved by HiGHS (through OR-Tools). Peers: a plain greedy on the same problem, and RC2
+The bound is a relaxation of its own: which requests are met on which day, with the capacity of each person's day and of the
+tables, and with a day's interpreters shared out among the meetings that need them, solved by HiGHS (through OR-Tools). Peers: a plain greedy on the same problem, and RC2
 of PySAT and Gecode of MiniZinc on a small one that they can model, where all must reach the same optimum.
 """
 
@@ -86,7 +86,9 @@ def bound_of(problem: Row) -> tuple[float, float]:
     model = mathopt.Model()
     days = sorted({slot["day"] for slot in problem["slots"]})
     people = {row["id"]: row for row in problem["participants"]}
+    slots = _open_slots(problem, people)
     use, value = defaultdict(list), []
+    needs: dict[tuple[frozenset[str], str], list[Any]] = defaultdict(list)
     met = {who: model.add_binary_variable() for who in people}
     of_person = defaultdict(list)
     for request in problem["requests"]:
@@ -104,11 +106,19 @@ def bound_of(problem: Row) -> tuple[float, float]:
                 use["tables", day].append(meets)
             needed = _interpreters(problem, people, request)
             if needed is not None:
-                use[needed, day].append(meets)
+                needs[needed, day].append(meets)
         if len(chosen) > 1:
             model.add_linear_constraint(sum(chosen) <= 1)
+    speakers = {row["id"]: row for row in problem["interpreters"]}
+    for (helpers, day), meets in needs.items():
+        served = {who: model.add_variable(lb=0) for who in helpers}
+        model.add_linear_constraint(mathopt.fast_sum(meets) <= mathopt.fast_sum(served.values()))
+        for who, share in served.items():
+            use[who, day].append(share)
     for (who, day), meets in use.items():
-        model.add_linear_constraint(mathopt.fast_sum(meets) <= _capacity(problem, people, who, day))
+        model.add_linear_constraint(
+            mathopt.fast_sum(meets) <= _capacity(problem, {**people, **speakers}, who, slots[day])
+        )
     for who, variable in met.items():
         model.add_linear_constraint(variable <= mathopt.fast_sum(of_person[who]))
     bonus = problem.get("first_meeting_bonus") or 0
@@ -132,15 +142,20 @@ def _interpreters(problem: Row, people: dict[str, Row], request: Row) -> frozens
     )
 
 
-def _capacity(problem: Row, people: dict[str, Row], who: Any, day: str) -> int:
-    """What a person, the tables or a set of interpreters can do on a day."""
-    slots = [slot["id"] for slot in problem["slots"] if slot["day"] == day]
-    if who == "tables":
-        return problem["tables"] * len(slots)
-    if isinstance(who, frozenset):
-        rows = [row for row in problem["interpreters"] if row["id"] in who]
-        return sum(_of_one(row, slots) for row in rows)
-    return _of_one(people[who], slots)
+def _open_slots(problem: Row, people: dict[str, Row]) -> dict[str, list[str]]:
+    """The slots of each day in which anybody at all could meet: nobody can during a plenary."""
+    pairs = {tuple(request["participants"]) for request in problem["requests"]}
+    away = {who: set(row["unavailable"]) for who, row in people.items()}
+    found = defaultdict(list)
+    for slot in problem["slots"]:
+        if any(not any(slot["id"] in away[who] for who in pair) for pair in pairs):
+            found[slot["day"]].append(slot["id"])
+    return found
+
+
+def _capacity(problem: Row, people: dict[str, Row], who: str, slots: list[str]) -> int:
+    """What a person, an interpreter or the tables can do in a day's slots."""
+    return problem["tables"] * len(slots) if who == "tables" else _of_one(people[who], slots)
 
 
 def _of_one(row: Row, slots: list[str]) -> int:
