@@ -223,7 +223,7 @@ def test_downloads_say_what_is_a_sample_and_hold_no_formula(client: Client, db: 
     rows = b"".join(client.get("/en/projects/export.csv").streaming_content).decode()
     assert "'=1+1" in rows
     assert [line.rsplit(",", 1)[-1].strip() for line in rows.splitlines()] == ["sample", "0", "1"]
-    assert client.get("/en/projects/export.xlsx").content[:2] == b"PK"
+    assert client.get("/en/projects/export.xlsx").getvalue()[:2] == b"PK"
     assert client.get("/en/projects/export.pdf").status_code == 404
 
 

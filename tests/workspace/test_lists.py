@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from kelisim.accounts.models import Role
+from kelisim.common import lists
+from kelisim.common.exports import guarded
 from kelisim.common.services import index
-from kelisim.workspace import lists
-from kelisim.workspace.exports import guarded
 from tests.factories import make_agreement, make_area, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(officer, monkeypatch,
     monkeypatch.setattr(lists, "PAGE", 3)
     for number in range(11):
         signed = date(2025, 1, 1 + number // 3) if number % 2 else None
-        amount = {"amount": Decimal(number // 4), "currency": "KZT"} if number % 3 else {}
+        amount = {"amount": Decimal(number // 4), "currency": "KZT" if number % 2 else "USD"} if number % 3 else {}
         agreement(f"Paper {number // 2}", signed_on=signed, **amount)
     query, forward = f"?sort={sort}", []
     while query:
@@ -99,6 +99,16 @@ def test_rows_without_a_value_come_last_both_ways(officer):
     agreement("One", amount=1, currency="KZT")
     assert titles(officer, "?sort=amount") == ["One", "Two", "None"]
     assert titles(officer, "?sort=-amount") == ["Two", "One", "None"]
+
+
+def test_amounts_of_two_currencies_are_not_compared(officer):
+    for currency, amount in (("USD", 1), ("KZT", 500), ("USD", 3), ("KZT", 2)):
+        agreement(f"{amount} {currency}", amount=amount, currency=currency)
+    agreement("None")
+    assert titles(officer, "?sort=amount") == ["2 KZT", "500 KZT", "1 USD", "3 USD", "None"]
+    assert titles(officer, "?sort=-amount") == ["500 KZT", "2 KZT", "3 USD", "1 USD", "None"]
+    words = "Sorted by currency, then by amount"
+    assert [words in officer.get(f"{LIST}?sort={sort}").text for sort in ("amount", "title")] == [True, False]
 
 
 def test_kazakh_names_stand_in_the_order_of_the_alphabet(officer):
@@ -125,7 +135,7 @@ def test_files_hold_what_is_filtered_and_no_formula(officer):
     answer = officer.get(f"{LIST}export.csv{query}")
     lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert lines[0] == ["id", "Title", "Amount", "currency", "Signed"]
-    assert [line[1:] for line in lines[1:]] == [["'=HYPERLINK(1)", "1178.4000", "USD", "2025-05-01"]]
+    assert [line[1:] for line in lines[1:]] == [["'=HYPERLINK(1)", "1178.4", "USD", "2025-05-01"]]
     sheet = load_workbook(io.BytesIO(officer.get(f"{LIST}export.xlsx{query}").getvalue())).active
     head, row = sheet.iter_rows(values_only=True)
     assert head[1:] == ("Title", "Amount", "currency", "Signed")

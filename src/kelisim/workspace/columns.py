@@ -1,161 +1,29 @@
-"""Columns of lists and facts of records: one description gives the page, the order and the export."""
+"""Columns of the workspace: those of all lists, and links to records that the reader's role may open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, Lower, NullIf, Replace
-from django.utils.functional import Promise
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from kelisim.accounts.fields import FALLBACK_ORDER, Translated
+from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
-from kelisim.common import formats
-from kelisim.common.templatetags.kelisim import area_name, tr, tr_text
+from kelisim.common import columns
+from kelisim.common.columns import choice
+from kelisim.common.templatetags.kelisim import tr
 
-Getter = str | Callable[[Any], Any]
-
-# Letters that stand elsewhere in the alphabet than in Unicode: each is written as the letter before it and a sign that
-# sorts after every letter.
-LAST = "\uf8ff"
-AFTER = {
-    "kk": {
-        "ә": f"а{LAST}", "ғ": f"г{LAST}", "ё": f"е{LAST}", "қ": f"к{LAST}", "ң": f"н{LAST}", "ө": f"о{LAST}",
-        "ұ": f"у{LAST}", "ү": f"у{LAST}{LAST}", "һ": f"х{LAST}", "і": f"ы{LAST}",
-    },
-    "ru": {"ё": f"е{LAST}"},
-    "tr": {"ç": f"c{LAST}", "ğ": f"g{LAST}", "ı": f"h{LAST}", "ö": f"o{LAST}", "ş": f"s{LAST}", "ü": f"u{LAST}"},
-}  # fmt: skip
+__all__ = ["Column", "choice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One value of a row: where it comes from (`get`), how it is written (`kind`), by what it is sorted (`sort`)."""
+class Column(columns.Column):
+    """A column whose value may be another record, kind `link`."""
 
-    name: str
-    label: str | Promise
-    kind: str = "text"
-    get: Getter = ""
-    sort: str = ""
-    is_shown: bool = True
-
-    @property
-    def is_number(self) -> bool:
-        return self.kind in ("money", "number", "amount")
-
-    def value(self, row: Any) -> Any:
-        if callable(self.get):
-            return self.get(row)
-        return follow(row, self.get or self.name)
+    __slots__ = ()
 
     def shown(self, row: Any, user: User | None = None) -> SafeString | str:
-        """The value as HTML in the page's language, with links only to what the user's role may open."""
-        value = self.value(row)
-        return _link(value, user) if self.kind == "link" else SHOW[self.kind](value, row)
-
-    def exported(self, row: Any) -> list[Any]:
-        """The value as cells of a spreadsheet."""
-        value = self.value(row)
-        if self.kind == "money":
-            return [value, row.currency if value is not None else ""]
-        if self.kind == "amount":
-            return [value, row.unit]
-        if self.kind == "period":
-            return [row.start, row.end]
-        return [PLAIN.get(self.kind, _itself)(value, row)]
-
-    @property
-    def heads(self) -> list[str]:
-        """The heads of those cells."""
-        label = str(self.label)
-        more = {"money": _("currency"), "amount": _("unit")}.get(self.kind)
-        if self.kind == "period":
-            return [_("first day"), _("last day")]
-        return [label, more] if more else [label]
-
-
-def follow(row: Any, path: str) -> Any:
-    """The value at the end of a path of attributes, such as `area.code`; None where it breaks off."""
-    for name in path.split("."):
-        row = getattr(row, name, None)
-    return row
-
-
-def key_of(path: str, kind: str, language: str) -> Combinable:
-    """By what rows are sorted."""
-    if kind in ("translated", "area"):
-        return in_alphabet(_best_text(path, language), language)
-    if kind == "name":
-        return in_alphabet(F(path), language)
-    return F(path)
-
-
-def _best_text(path: str, language: str) -> Combinable:
-    texts = [_text(path, code) for code in (language, *(code for code in FALLBACK_ORDER if code != language))]
-    return Coalesce(*texts, output_field=TextField())
-
-
-def _text(path: str, language: str) -> Combinable:
-    return NullIf(KeyTextTransform(language, path), Value(""), output_field=TextField())
-
-
-def in_alphabet(text: Combinable, language: str) -> Combinable:
-    """A text as a key that sorts as the alphabet of a language does."""
-    key: Combinable = Lower(text, output_field=TextField())
-    for letter, place in AFTER.get(language, {}).items():
-        key = Replace(key, Value(letter), Value(place), output_field=TextField())
-    return key
-
-
-def _itself(value: Any, row: Any) -> Any:
-    return "" if value is None else value
-
-
-def _text_html(value: Any, row: Any) -> SafeString:
-    return escape("" if value is None else value)
-
-
-def _day(value: Any, row: Any) -> SafeString | str:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.day(value)) if value else ""
-
-
-def _moment(value: Any, row: Any) -> SafeString | str:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.moment(value)) if value else ""
-
-
-def _period(value: Any, row: Any) -> str:
-    return formats.period(row.start, row.end) if row.start or row.end else ""
-
-
-def _number(value: Any, row: Any) -> str:
-    return "" if value is None else formats.number(value)
-
-
-def _money(value: Any, row: Any) -> str:
-    return "" if value is None else formats.money(value, row.currency)
-
-
-def _amount(value: Any, row: Any) -> str:
-    return formats.quantity(value, row.unit, bound=row.bound)
-
-
-def _yes(value: Any, row: Any) -> str:
-    return _("yes") if value else _("no")
-
-
-def _many(value: Any, row: Any) -> SafeString:
-    return format_html_join(", ", "{}", ((each,) for each in value or ()))
-
-
-def _web(value: Any, row: Any) -> SafeString | str:
-    return format_html('<a href="{0}" rel="noreferrer">{0}</a>', value) if value else ""
+        """The value as HTML, with links only to what the user's role may open."""
+        return _link(self.value(row), user) if self.kind == "link" else columns.Column.shown(self, row, user)
 
 
 def _link(value: Any, user: User | None) -> SafeString | str:
@@ -167,35 +35,3 @@ def _link(value: Any, user: User | None) -> SafeString | str:
     name = getattr(value, "name", None) or getattr(value, "title", None) or value
     words = tr(name) if isinstance(name, Translated) else escape(name)
     return format_html('<a href="{}">{}</a>', href, words) if href else words
-
-
-SHOW: dict[str, Callable[[Any, Any], SafeString | str]] = {
-    "text": _text_html,
-    "name": _text_html,
-    "long": lambda value, row: format_html('<span class="prose-lines">{}</span>', value) if value else "",
-    "translated": lambda value, row: tr(value) if value else "",
-    "area": lambda value, row: escape(area_name(value)) if value else "",
-    "choice": _text_html,
-    "day": _day,
-    "moment": _moment,
-    "period": _period,
-    "number": _number,
-    "money": _money,
-    "amount": _amount,
-    "yes": _yes,
-    "many": _many,
-    "web": _web,
-}
-PLAIN: dict[str, Callable[[Any, Any], Any]] = {
-    "translated": lambda value, row: tr_text(value) if value else "",
-    "area": lambda value, row: area_name(value) if value else "",
-    "choice": lambda value, row: str(value or ""),
-    "yes": _yes,
-    "many": lambda value, row: ", ".join(str(each) for each in value or ()),
-    "link": lambda value, row: "" if value is None else str(value),
-}
-
-
-def choice(name: str) -> Callable[[Any], str]:
-    """A getter for the name of a chosen value."""
-    return lambda row: getattr(row, f"get_{name}_display")()

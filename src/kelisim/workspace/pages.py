@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kelisim.common import formats
+from kelisim.common.exports import export
 from kelisim.common.ledger import StaleEdit
 from kelisim.workspace.changes import differences, entries_of
-from kelisim.workspace.exports import export
 from kelisim.workspace.lists import ListPage
 from kelisim.workspace.records import Act, Kind
 

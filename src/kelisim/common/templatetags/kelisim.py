@@ -15,6 +15,7 @@ from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.fields import Translated
 from kelisim.common import formats
@@ -26,6 +27,14 @@ register = template.Library()
 SHORT_NAMES = {"kk": "ҚАЗ", "ru": "РУС", "en": "ENG", "tr": "TÜR", "zh-hans": "中文"}
 HTML_LANGUAGES = {"zh-hans": "zh-Hans"}
 EMPTY = (None, "")
+MARKS = {
+    "quote": gettext_lazy("(source: a text, quoted)"),
+    "rows": gettext_lazy("(source: sum of ledger rows)"),
+    "formula": gettext_lazy("(computed)"),
+    "hand": gettext_lazy("(entered by a person)"),
+    "history": gettext_lazy("(has a history)"),
+    "differ": gettext_lazy("(sources differ)"),
+}
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -46,6 +55,19 @@ def mark(name: str) -> SafeString:
     return format_html(
         '<svg class="mk mk--{}" aria-hidden="true"><use href="{}#m-{}"/></svg>', name, static("kelisim/icons.svg"), name
     )
+
+
+@register.simple_tag
+def mark_words(name: str) -> str:
+    """What that sign says, for those who hear the page."""
+    return str(MARKS.get(name, ""))
+
+
+def figure_link(href: str, name: str, words: Any) -> SafeString:
+    """A figure that leads to its source, as `<c-figure>` writes it."""
+    differs = " fig--differ" if name in ("differ", "history") else ""
+    parts = (differs, href, words, mark(name), mark_words(name))
+    return format_html('<a class="fig{}" href="{}">{}{}<span class="vh"> {}</span></a>', *parts)
 
 
 @register.simple_tag

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kelisim.agreements.models import Agreement
 from kelisim.common import formats
 from kelisim.common.charts import Chart, Point, bars
 from kelisim.common.models import Area, AreaKind
-from kelisim.common.templatetags.kelisim import area_name
+from kelisim.indicators.models import Observation, Target
 from kelisim.overview import countries as country_queries
 from kelisim.overview import regions as region_queries
 from kelisim.overview.figures import Said
@@ -22,8 +24,9 @@ from kelisim.overview.naming import STAGED
 from kelisim.portal import lists
 from kelisim.portal.links import said_href
 from kelisim.portal.lists import Column, Listing
+from kelisim.projects.models import Project
+from kelisim.zones.models import Zone
 
-PUBLIC = Q(published_at__isnull=False, archived_at__isnull=True)
 GROUPS = {
     "trade": gettext_lazy("Trade"),
     "inward": gettext_lazy("Investment from this country"),
@@ -94,32 +97,54 @@ def _href(said: Said) -> str:
     return said_href(said, here=True)
 
 
-def _counted(relation: str) -> Any:
-    public = {f"{relation}__published_at__isnull": False, f"{relation}__archived_at__isnull": True}
-    return Count(relation, filter=Q(**public), distinct=True)
+def _count_of(*models: Any) -> Any:
+    """How many published rows a region has with all its parts."""
+    return sum((Coalesce(Subquery(_rows_in(model)), 0) for model in models), Value(0))
+
+
+def _rows_in(model: Any) -> QuerySet[Any]:
+    rows = model.objects.published().filter(Q(area=OuterRef("pk")) | Q(area__parent=OuterRef("pk"))).order_by()
+    return rows.annotate(none=Value(1)).values("none").annotate(count=Count("pk")).values("count")
+
+
+def _region_page(area: Area) -> str:
+    return reverse("portal:region", args=[area.code])
+
+
+def _rows_of(name: str) -> Any:
+    return lambda area: f"{reverse(f'portal:{name}')}?area={area.code}"
+
+
+REGION_COLUMNS = (
+    Column("name", gettext_lazy("Region"), "area", get=lambda row: row, sort="name", href=_region_page),
+    Column("code", gettext_lazy("Code"), sort="code"),
+    Column("figures", gettext_lazy("Figures"), "number", "figure_count", sort="figure_count",
+           href=lambda row: f"{_region_page(row)}#all"),
+    Column("projects", gettext_lazy("Projects"), "number", "project_count", sort="project_count", href=_rows_of("projects")),
+    Column("agreements", gettext_lazy("Agreements"), "number", "agreement_count", sort="agreement_count",
+           href=_rows_of("agreements")),
+    Column("zones", gettext_lazy("Zones"), "number", "zone_count", sort="zone_count", href=_rows_of("zones")),
+    Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
+)  # fmt: skip
+COUNTRY_COLUMNS = (
+    Column("name", gettext_lazy("Country"), "area", get=lambda row: row, sort="name",
+           href=lambda row: reverse("portal:country", args=[row.code])),
+    Column("code", gettext_lazy("Code"), sort="code"),
+    Column("known", gettext_lazy("Figures published"), "yes", "is_known", sort="is_known"),
+)  # fmt: skip
 
 
 def _regions() -> Listing:
-    rows = region_queries.regions().annotate(
-        project_count=_counted("projects"), agreement_count=_counted("agreements"), zone_count=_counted("zones"),
-        figure_count=_counted("observations") + _counted("targets"),
-    )  # fmt: skip
+    counts = {"project": [Project], "agreement": [Agreement], "zone": [Zone], "figure": [Observation, Target]}
+    rows = region_queries.regions().annotate(**{f"{name}_count": _count_of(*own) for name, own in counts.items()})
     return Listing(
         name="regions",
         title=_("Regions"),
         lede=_("The 20 regions of Kazakhstan: what is published of each, and a sample region that shows the product at work."),
         rows=rows,
-        sort="name",
+        columns=REGION_COLUMNS,
+        order="name",
         icon="pin",
-        columns=[
-            Column("name", _("Region"), area_name, sort=lambda: lists.by_text("name")),
-            Column("code", _("Code"), lambda row: row.code, sort=lambda: F("code")),
-            Column("figures", _("Figures"), lambda row: row.figure_count, sort=lambda: F("figure_count"), is_number=True),
-            Column("projects", _("Projects"), lambda row: row.project_count, sort=lambda: F("project_count"), is_number=True),
-            Column("agreements", _("Agreements"), lambda row: row.agreement_count, sort=lambda: F("agreement_count"), is_number=True),
-            Column("zones", _("Zones"), lambda row: row.zone_count, sort=lambda: F("zone_count"), is_number=True),
-            Column("sample", _("Sample"), lambda row: int(row.is_sample), is_shown=False),
-        ],
     )  # fmt: skip
 
 
@@ -129,11 +154,7 @@ def _countries() -> Listing:
         title=_("Partner countries"),
         lede=_("Trade, investment both ways, papers, joint ventures, events: all that is published of a country."),
         rows=country_queries.countries(),
-        sort="-known",
+        columns=COUNTRY_COLUMNS,
+        order="-known",
         icon="globe",
-        columns=[
-            Column("name", _("Country"), area_name, sort=lambda: lists.by_text("name")),
-            Column("code", _("Code"), lambda row: row.code, sort=lambda: F("code")),
-            Column("known", _("Figures published"), lambda row: int(row.is_known), sort=lambda: F("is_known")),
-        ],
     )

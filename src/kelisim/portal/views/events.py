@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
-from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import signed_sums
-from kelisim.common.templatetags.kelisim import area_name, tr_text
+from kelisim.common.columns import choice
+from kelisim.common.filters import by_choice, in_years
 from kelisim.events.models import Event, EventKind, EventPartner, Participation, ParticipationState, ProgrammeItem
 from kelisim.overview.figures import Said, compared, headlines
 from kelisim.overview.quotes import numbered, quote_of_source, quotes_of
 from kelisim.portal import lists
-from kelisim.portal.lists import Column, Listing, SampleFilters
-from kelisim.portal.views.projects import ANY, NEVER
+from kelisim.portal.lists import Column, Listing
 from kelisim.press.models import Article, Claim
 
 COUNTED = (ParticipationState.REGISTERED, ParticipationState.CHECKED_IN)
 
 
-class EventFilters(SampleFilters):
-    """What a reader narrows events by."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[ANY, *EventKind.choices])
-    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1900, max_value=2200)
-
-    def narrow(self, rows: QuerySet[Event], values: dict[str, Any]) -> QuerySet[Event]:
-        rows = super().narrow(rows, values)
-        rows = rows.filter(kind=values["kind"]) if values.get("kind") else rows
-        return rows.filter(start__year=values["year"]) if values.get("year") else rows
+FILTERS = (
+    by_choice("kind", gettext_lazy("Kind"), EventKind.choices),
+    in_years("start", gettext_lazy("Year")),
+    lists.by_sample(),
+)
+COLUMNS = (
+    Column("title", gettext_lazy("Event"), "translated", sort="title", href=lambda row: reverse("portal:event", args=[row.slug])),
+    Column("start", gettext_lazy("First day"), "day", sort="start"),
+    Column("end", gettext_lazy("Last day"), "day", sort="end"),
+    Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+    Column("area", gettext_lazy("Held in"), "area", sort="area__name"),
+    Column("slug", gettext_lazy("Address"), is_shown=False),
+    Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
+)  # fmt: skip
 
 
 def events(request: HttpRequest) -> HttpResponse:
@@ -91,18 +92,10 @@ def _events() -> Listing:
         title=_("Events"),
         lede=_("Forums, delegations, visits and exhibitions, and the papers signed at them."),
         rows=Event.objects.published().select_related("office", "area"),
-        filters=EventFilters,
-        sort="-start",
+        columns=COLUMNS,
+        filters=FILTERS,
+        order="-start",
         icon="calendar",
         is_table=False,
         empty=_("An event appears here when its office publishes it."),
-        columns=[
-            Column("start", _("First day"), lambda row: row.start, sort=lambda: Coalesce("start", Value(NEVER))),
-            Column("end", _("Last day"), lambda row: row.end),
-            Column("title", _("Event"), lambda row: tr_text(row.title), sort=lambda: lists.by_text("title")),
-            Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort=lambda: F("kind")),
-            Column("area", _("Held in"), lambda row: area_name(row.area)),
-            Column("slug", _("Address"), lambda row: row.slug, is_shown=False),
-            Column("sample", _("Sample"), lambda row: int(row.is_sample), is_shown=False),
-        ],
     )

@@ -6,13 +6,15 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kelisim.common import formats
 from kelisim.common.charts import Chart, Point, lines
+from kelisim.common.exports import as_file
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.indicators.models import Indicator
 from kelisim.overview.figures import Said
@@ -71,7 +73,7 @@ def series(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         return JsonResponse(
             {"indicator": found.code, "name": found.name, "rows": rows}, json_dumps_params={"ensure_ascii": False}
         )
-    return lists.as_file(found.code, HEADS, iter([[str(cell) for cell in row] for row in table]), kind)
+    return as_file([HEADS, *table], name=found.code, form=kind)
 
 
 def _indicator(code: str) -> Indicator:
@@ -123,26 +125,28 @@ def _point(said: Said, has_plans: bool) -> Point:
     return Point(formats.period(record.start, record.end), said.value, written, series=series_name, href=href)
 
 
+def _rows(indicator: Indicator) -> str:
+    return f"{reverse('portal:indicator', args=[indicator.code])}#all"
+
+
+COLUMNS = (
+    Column("name", gettext_lazy("Indicator"), "name", indicator_name, sort="code",
+           href=lambda row: reverse("portal:indicator", args=[row.code])),
+    Column("figures", gettext_lazy("Figures"), "number", "observation_count", sort="observation_count", href=_rows),
+    Column("targets", gettext_lazy("Plans"), "number", "target_count", sort="target_count", href=_rows),
+    Column("code", gettext_lazy("Code"), sort="code"),
+    Column("measure", gettext_lazy("Measure"), is_shown=False),
+)  # fmt: skip
+
+
 def _indicators() -> Listing:
     return Listing(
         name="indicators",
         title=_("Indicators"),
         lede=_("What is measured, how it is defined, and how many figures of it are published."),
         rows=indicators_with_figures(),
-        sort="figures",
+        columns=COLUMNS,
+        order="-figures",
         icon="chart",
         empty=_("Figures appear here when claims of articles are accepted or statistics are loaded."),
-        columns=[
-            Column("name", _("Indicator"), indicator_name, sort=lambda: lists.by_text("name")),
-            Column(
-                "figures",
-                _("Figures"),
-                lambda row: row.observation_count,
-                sort=lambda: -F("observation_count"),
-                is_number=True,
-            ),
-            Column("targets", _("Plans"), lambda row: row.target_count, sort=lambda: F("target_count"), is_number=True),
-            Column("code", _("Code"), lambda row: row.code, sort=lambda: F("code")),
-            Column("measure", _("Measure"), lambda row: row.measure, is_shown=False),
-        ],
     )

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django import forms
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.common.choices import Bound, Language
+from kelisim.common.exports import as_file
+from kelisim.common.filters import by_choice, in_years
 from kelisim.overview.figures import Said, compared
 from kelisim.overview.home import with_claim_count
 from kelisim.overview.naming import claim_name
 from kelisim.overview.quotes import numbered, quotes_of
 from kelisim.portal import lists
-from kelisim.portal.lists import Column, Listing, SampleFilters
+from kelisim.portal.lists import Column, Listing
 from kelisim.portal.views.indicators import plain
-from kelisim.portal.views.projects import ANY, NEVER
 from kelisim.press.facts import NAMES, facts_of
 from kelisim.press.models import Article, ArticleVersion, Claim
 
@@ -64,16 +64,22 @@ class ClaimRow:
         return bool(self.quote == self.claim.number)
 
 
-class ArticleFilters(SampleFilters):
-    """What a reader narrows articles by."""
-
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=[ANY, *Language.choices])
-    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1900, max_value=2200)
-
-    def narrow(self, rows: QuerySet[Article], values: dict[str, Any]) -> QuerySet[Article]:
-        rows = super().narrow(rows, values)
-        rows = rows.filter(language=values["language"]) if values.get("language") else rows
-        return rows.filter(day__year=values["year"]) if values.get("year") else rows
+FILTERS = (
+    by_choice("language", gettext_lazy("Language"), Language.choices),
+    in_years("day", gettext_lazy("Year")),
+    lists.by_sample(),
+)
+COLUMNS = (
+    Column("title", gettext_lazy("Title"), "name", sort="title", href=lambda row: reverse("portal:article", args=[row.slug])),
+    Column("day", gettext_lazy("Day"), "day", sort="day"),
+    Column("language", gettext_lazy("Language"), sort="language"),
+    Column("publisher", gettext_lazy("Published by"), sort="publisher"),
+    Column("claims", gettext_lazy("Claims"), "number", "claim_count", sort="claim_count",
+           href=lambda row: f"{reverse('portal:article', args=[row.slug])}#claims"),
+    Column("url", gettext_lazy("Address"), "web", is_shown=False),
+    Column("slug", gettext_lazy("Page"), is_shown=False),
+    Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
+)  # fmt: skip
 
 
 def articles(request: HttpRequest) -> HttpResponse:
@@ -112,7 +118,7 @@ def claims(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     if kind == "json":
         rows = [dict(zip(HEADS, row, strict=True)) for row in table]
         return JsonResponse({"article": found.slug, "claims": rows}, json_dumps_params={"ensure_ascii": False})
-    return lists.as_file(f"{found.slug}-claims", HEADS, iter(table), kind)
+    return as_file([HEADS, *table], name=f"{found.slug}-claims", form=kind)
 
 
 def _version(article: Article, number: str) -> ArticleVersion:
@@ -214,25 +220,15 @@ def _cells(claim: Any) -> list[str]:
 
 
 def _articles() -> Listing:
-    rows = with_claim_count(Article.objects.published()).select_related("office")
     return Listing(
         name="articles",
         title=_("Press"),
         lede=_("Texts from which the figures come, with every quoted place marked."),
-        rows=rows,
-        filters=ArticleFilters,
-        sort="-day",
+        rows=with_claim_count(Article.objects.published()).select_related("office"),
+        columns=COLUMNS,
+        filters=FILTERS,
+        order="-day",
         icon="press",
         is_table=False,
         empty=_("An article appears here when its claims were reviewed and it was published."),
-        columns=[
-            Column("day", _("Day"), lambda row: row.day, sort=lambda: Coalesce("day", Value(NEVER))),
-            Column("title", _("Title"), lambda row: row.title, sort=lambda: F("title")),
-            Column("language", _("Language"), lambda row: row.language),
-            Column("publisher", _("Published by"), lambda row: row.publisher, sort=lambda: F("publisher")),
-            Column("claims", _("Claims"), lambda row: row.claim_count, sort=lambda: F("claim_count"), is_number=True),
-            Column("url", _("Address"), lambda row: row.url, is_shown=False),
-            Column("slug", _("Page"), lambda row: row.slug, is_shown=False),
-            Column("sample", _("Sample"), lambda row: int(row.is_sample), is_shown=False),
-        ],
     )

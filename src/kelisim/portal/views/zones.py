@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django import forms
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kelisim.common.templatetags.kelisim import area_name, tr_text
+from kelisim.common.columns import choice
+from kelisim.common.filters import by_choice
 from kelisim.overview.quotes import quote_of_source
 from kelisim.portal import lists
-from kelisim.portal.lists import Column, Listing, SampleFilters
+from kelisim.portal.lists import Column, Listing
 from kelisim.portal.plan import plan_of
-from kelisim.portal.views.projects import ANY, area_choices
 from kelisim.zones.models import (
     Building,
     Plot,
@@ -36,25 +36,32 @@ from kelisim.zones.models import (
 LIVING_PLOT = Q(plots__archived_at__isnull=True)
 
 
-class ZoneFilters(SampleFilters):
-    """What a reader narrows zones by."""
+FILTERS = (
+    lists.by_region(),
+    by_choice("kind", gettext_lazy("Kind"), ZoneKind.choices),
+    lists.if_ticked("open", gettext_lazy("With open plots"), lambda rows: rows.filter(open_count__gt=0)),
+    lists.by_sample(),
+)
 
-    area = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[ANY, *ZoneKind.choices])
-    open = forms.BooleanField(label=gettext_lazy("With open plots"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["area"].choices = area_choices()
+def _page(zone: Zone) -> str:
+    return reverse("portal:zone", args=[zone.slug])
 
-    def narrow(self, rows: QuerySet[Zone], values: dict[str, Any]) -> QuerySet[Zone]:
-        named = {"area__code": "area", "kind": "kind"}
-        rows = (
-            super()
-            .narrow(rows, values)
-            .filter(**{path: values[name] for path, name in named.items() if values.get(name)})
-        )
-        return rows.filter(open_count__gt=0) if values.get("open") else rows
+
+def _plan(zone: Zone) -> str:
+    return f"{_page(zone)}#plan"
+
+
+COLUMNS = (
+    Column("name", gettext_lazy("Zone"), "translated", sort="name", href=_page),
+    Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+    Column("area", gettext_lazy("Region"), "area", sort="area__name"),
+    Column("hectares", gettext_lazy("Hectares"), "number", sort="hectares", href=lambda row: f"{_page(row)}#source", mark="hand"),
+    Column("plots", gettext_lazy("Plots"), "number", "plot_count", sort="plot_count", href=_plan),
+    Column("open", gettext_lazy("Open"), "number", "open_count", sort="open_count", href=_plan),
+    Column("slug", gettext_lazy("Page"), is_shown=False),
+    Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +133,9 @@ def _zones() -> Listing:
             "Special economic zones, industrial zones and small industrial parks, with the plots that are open now."
         ),
         rows=rows,
-        filters=ZoneFilters,
-        sort="name",
+        columns=COLUMNS,
+        filters=FILTERS,
+        order="name",
         icon="plots",
         empty=_("A zone appears here when its office publishes it, with its plots, utilities and tariffs."),
-        columns=[
-            Column("name", _("Zone"), lambda row: tr_text(row.name), sort=lambda: lists.by_text("name")),
-            Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort=lambda: F("kind")),
-            Column("area", _("Region"), lambda row: area_name(row.area), sort=lambda: F("area__code")),
-            Column(
-                "hectares", _("Hectares"), lambda row: row.hectares and f"{row.hectares.normalize():f}", is_number=True
-            ),
-            Column("plots", _("Plots"), lambda row: row.plot_count, sort=lambda: F("plot_count"), is_number=True),
-            Column("open", _("Open"), lambda row: row.open_count, sort=lambda: F("open_count"), is_number=True),
-            Column("slug", _("Page"), lambda row: row.slug, is_shown=False),
-            Column("sample", _("Sample"), lambda row: int(row.is_sample), is_shown=False),
-        ],
     )

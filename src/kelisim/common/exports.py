@@ -1,22 +1,24 @@
-"""A list as a spreadsheet: exactly the rows and columns that are asked for."""
+"""A table as a file, CSV or XLSX; of a list exactly the rows and columns that are asked for."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils.exceptions import IllegalCharacterError
 
-from kelisim.workspace.lists import ListPage
+from kelisim.common.columns import Column
+from kelisim.common.lists import ListPage
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 CHUNK = 1000
@@ -31,20 +33,38 @@ class _Line:
 
 
 def export(page: ListPage, *, name: str, form: str) -> HttpResponseBase:
-    """The rows of a list as `csv` or `xlsx`."""
+    """The rows of a list with the columns that it shows."""
+    return as_file(lines(page, page.shown), name=name, form=form)
+
+
+def as_file(table: Iterable[Sequence[Any]], *, name: str, form: str) -> HttpResponseBase:
+    """A table, its head first, as `csv` or `xlsx`."""
     file_name = f"kelisim-{name}-{timezone.localdate():%Y-%m-%d}.{form}"
+    cells = ([_cell(value) for value in line] for line in table)
     if form == "csv":
-        answer: HttpResponseBase = StreamingHttpResponse(_csv(page), content_type="text/csv; charset=utf-8")
+        answer: HttpResponseBase = StreamingHttpResponse(_csv(cells), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
         return answer
-    return FileResponse(_xlsx(page), as_attachment=True, filename=file_name, content_type=XLSX)
+    if form == "xlsx":
+        return FileResponse(_xlsx(cells), as_attachment=True, filename=file_name, content_type=XLSX)
+    raise Http404
 
 
-def lines(page: ListPage) -> Iterator[list[Any]]:
+def lines(page: ListPage, columns: Sequence[Column]) -> Iterator[list[Any]]:
     """The head and then the cells of each row; the public id comes first."""
-    yield ["id", *(head for column in page.shown for head in column.heads)]
+    yield ["id", *heads_of(columns)]
     for row in page.ordered().iterator(chunk_size=CHUNK):
-        yield [_id(row), *(_cell(value) for column in page.shown for value in column.exported(row))]
+        yield [_id(row), *cells_of(row, columns)]
+
+
+def heads_of(columns: Sequence[Column]) -> list[str]:
+    """The heads of a file with these columns."""
+    return [head for column in columns for head in column.heads]
+
+
+def cells_of(row: Any, columns: Sequence[Column]) -> list[Any]:
+    """A row of such a file."""
+    return [value for column in columns for value in column.exported(row)]
 
 
 def _id(row: Any) -> str:
@@ -54,11 +74,16 @@ def _id(row: Any) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)
+    if isinstance(value, Decimal):
+        return plain(value)
     if value is None or isinstance(value, UUID):
         return str(value or "")
-    return (
-        guarded(str(value)) if not isinstance(value, int | float | date) and not hasattr(value, "as_tuple") else value
-    )
+    return value if isinstance(value, int | float | date) else guarded(str(value))
+
+
+def plain(value: Decimal) -> Decimal:
+    """A number with the digits that it needs and no exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def guarded(text: str) -> str:
@@ -66,18 +91,18 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def _csv(page: ListPage) -> Iterator[str]:
+def _csv(table: Iterable[Sequence[Any]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"
-    for line in lines(page):
+    for line in table:
         yield writer.writerow(line)
 
 
-def _xlsx(page: ListPage) -> io.BytesIO:
+def _xlsx(table: Iterable[Sequence[Any]]) -> io.BytesIO:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Kelisim")
     sheet.freeze_panes = "A2"
-    for number, line in enumerate(lines(page)):
+    for number, line in enumerate(table):
         sheet.append([_sheet_cell(sheet, value, is_head=not number) for value in line])
     file = io.BytesIO()
     book.save(file)

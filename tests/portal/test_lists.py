@@ -1,0 +1,124 @@
+"""The portal's lists: order, columns, sums of what is shown, files that a program can read."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from kelisim.common import lists as common_lists
+from kelisim.portal import lists
+from tests import factories as make
+from tests.portal.conftest import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def project(title: str, amount: int | None = None, currency: str = "", **facts: Any) -> Any:
+    return publish(make.make_project(title={"en": title}, amount=amount, currency=currency, **facts))
+
+
+def titles(client: Client, query: str) -> list[str]:
+    return [str(row.record.title) for row in client.get(f"/en/projects/{query}").context["list"].table]
+
+
+def test_amounts_are_sorted_within_their_currency_and_the_page_says_so(client: Client):
+    for amount, currency in ((1, "USD"), (500, "KZT"), (3, "USD"), (2, "KZT"), (None, "")):
+        project(f"{amount} {currency}".strip(), amount, currency)
+    assert titles(client, "?sort=amount") == ["2 KZT", "500 KZT", "1 USD", "3 USD", "None"]
+    assert titles(client, "?sort=-amount") == ["500 KZT", "2 KZT", "3 USD", "1 USD", "None"]
+    assert "amounts of two currencies are not compared" in client.get("/en/projects/?sort=amount").text
+
+
+@pytest.mark.parametrize("sort", ["amount", "-amount", "stage", "-launched_on", "area", "-jobs_planned"])
+def test_pages_lead_forth_and_back_over_the_same_rows(client: Client, monkeypatch: pytest.MonkeyPatch, sort: str):
+    monkeypatch.setattr(common_lists, "PAGE", 3)
+    for number in range(10):
+        currency = ("USD", "KZT", "")[number % 3]
+        project(f"Plant {number}", number // 2 if currency else None, currency, jobs_planned=number // 4 or None)
+    forth, query = [], f"?sort={sort}"
+    while query:
+        page = client.get(f"/en/projects/{query}").context["list"]
+        forth.append([row.record.pk for row in page.table])
+        query, last = page.next, page
+    back, query = [forth[-1]], last.previous
+    while query:
+        page = client.get(f"/en/projects/{query}").context["list"]
+        back.insert(0, [row.record.pk for row in page.table])
+        query = page.previous
+    assert back == forth
+    assert len({pk for part in forth for pk in part}) == 10
+
+
+def test_stages_follow_each_other_as_a_project_goes(client: Client):
+    for stage in ("permits", "idea", "agreed"):
+        project(stage, stage=stage)
+    assert titles(client, "?sort=stage") == ["idea", "agreed", "permits"]
+
+
+def test_a_reader_chooses_columns_and_files_hold_just_these(client: Client):
+    project("Mill", 5, "USD", jobs_planned=7)
+    answer = client.get("/en/projects/?columns=title&columns=jobs_planned")
+    assert [head.label for head in answer.context["list"].heads] == ["Project", "Jobs planned"]
+    file = client.get("/en/projects/export.csv?columns=title&columns=jobs_planned").getvalue().decode("utf-8-sig")
+    assert file.split() == ["title,jobs_planned", "Mill,7"]
+
+
+def test_a_list_of_cards_becomes_a_table_when_columns_are_chosen(client: Client):
+    publish(make.make_event(title={"en": "Forum"}))
+    cards, table = client.get("/en/events/"), client.get("/en/events/?columns=title&columns=kind")
+    assert [answer.context["is_table"] for answer in (cards, table)] == [False, True]
+    assert [head.label for head in cards.context["list"].orders] == [
+        "Event",
+        "First day",
+        "Last day",
+        "Kind",
+        "Held in",
+    ]
+    assert "Forum" in table.text
+
+
+def test_sums_are_those_of_the_rows_that_are_shown(client: Client):
+    project("Near", 5_000_000, "USD", area=make.make_area("KZ-61"))
+    project("Far", 2_000_000, "USD", area=publish(make.make_area("KZ-75")))
+    (whole,) = client.get("/en/projects/").context["sums"]
+    (part,) = client.get("/en/projects/?area=KZ-75").context["sums"]
+    assert [sum["pool"].projects for sum in (whole, part)] == [2, 1]
+    assert part["href"] == "?area=KZ-75&kind_of_rows=real"
+    assert [(money.amount, count) for money, count in part["amounts"]] == [(Decimal(2_000_000), 1)]
+
+
+def test_numbers_and_days_are_such_in_a_spreadsheet(client: Client):
+    project("Mill", 5, "USD", jobs_planned=7, launched_on=date(2025, 5, 1), jobs_created=3, stage="working")
+    sheet = load_workbook(io.BytesIO(client.get("/en/projects/export.xlsx").getvalue())).active
+    head, row = sheet.iter_rows(values_only=True)
+    found = dict(zip(head, row, strict=True))
+    assert (found["amount"], found["jobs_planned"], found["launched_on"].date()) == (5, 7, date(2025, 5, 1))
+
+
+def test_a_list_too_long_for_a_sheet_is_offered_and_sent_as_csv(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lists, "SHEET_ROWS", 1)
+    for number in range(2):
+        project(f"Plant {number}")
+    answer = client.get("/en/projects/?sort=title")
+    assert ("export.csv?sort=title" in answer.text, "export.xlsx" in answer.text) == (True, False)
+    sent = client.get("/en/projects/export.xlsx?sort=title", follow=True)
+    assert (sent["Content-Type"], sent.redirect_chain) == (
+        "text/csv; charset=utf-8",
+        [("export.csv?sort=title", 302)],
+    )
+
+
+def test_a_region_counts_the_rows_of_its_districts_and_leads_to_them(client: Client):
+    region = publish(make.make_area("KZ-61"))
+    district = publish(make.make_area("KZ-613600000", kind="district", parent=region))
+    for area in (region, district):
+        project(f"In {area.code}", area=area)
+    (row,) = [row for row in client.get("/en/regions/").context["list"].table if row.record.code == "KZ-61"]
+    assert row.record.project_count == 2
+    assert len(titles(client, "?area=KZ-61")) == 2
