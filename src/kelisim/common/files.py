@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -84,6 +85,26 @@ def keep_bytes(content: bytes, *, name: str, office: Office | None, by: User) ->
     kind = KINDS.get(_ending(name), ("application/octet-stream", ()))[0]
     row = File(office=office, digest=digest, name=_plain(name), media_type=kind, size=len(content), uploaded_by=by)
     return store(row)
+
+
+def keep_stream(chunks: Iterable[bytes], *, name: str, office: Office | None, by: User) -> File:
+    """Keep what a worker will look into, whatever it is and however large; never serve it. Raises where there is no room."""
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=root) as beside:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            beside.write(chunk)
+        beside.flush()
+        os.fsync(beside.fileno())
+        path = path_of(digest.hexdigest())
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists():
+            os.link(beside.name, path)
+    facts = {"digest": digest.hexdigest(), "name": _plain(name), "media_type": "application/octet-stream", "size": size}
+    return store(File(office=office, uploaded_by=by, **facts))
 
 
 def open_file(file: File) -> IO[bytes]:

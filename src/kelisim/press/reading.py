@@ -68,6 +68,11 @@ def read(text: str, *, day: date | None, language: str | None = None) -> ReadTex
     return ReadText(claims, unclear, f"rules-{reading.version}")
 
 
+def code_of(language: str | None) -> str | None:
+    """Our code of a language that the engine names."""
+    return CODES.get(language or "", language)
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends."""
     return [(span.offset, span.end) for span in read_text(Text(text)).sentences]

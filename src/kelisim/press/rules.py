@@ -15,6 +15,7 @@ def is_of_living_article(user: User, part: ArticleVersion | Claim) -> bool:
 
 
 rules.add_perm("press.store_article", works_there)
+rules.add_perm("press.keep_uploads", works_there)
 rules.add_perm("press.edit_article", works_there & is_living)
 rules.add_perm("press.archive_article", works_there & is_living)
 rules.add_perm("press.restore_article", works_there)

@@ -10,6 +10,7 @@ ONE, CLAIM = "<uuid:public_id>/", "<uuid:public_id>/claims/<uuid:claim_id>/"
 urlpatterns = [
     path("", pages.show_list, TOLD, "article_list"),
     path("new/", press.store_article, TOLD, "article_new"),
+    path("files/", press.take_in_files, TOLD, "press_files"),
     re_path(r"^export\.(?P<form>xlsx|csv)$", pages.export_list, TOLD, "article_export"),
     path(ONE, pages.show, TOLD, "article"),
     path(f"{ONE}edit/", pages.edit, TOLD, "article_edit"),

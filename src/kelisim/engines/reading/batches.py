@@ -89,7 +89,7 @@ def read_batch(batch: Batch, options: Options) -> Result:
 def read_item(item: Item, options: Options) -> tuple[Article, Reading] | Fault:
     try:
         article = (
-            _from_document(item.content, options) if isinstance(item.content, bytes) else _from_fields(item, options)
+            _from_document(item.content, options) if isinstance(item.content, bytes) else from_fields(item, options)
         )
         return article, read(article)
     except documents.DocumentError as error:
@@ -115,7 +115,8 @@ class FieldError(documents.DocumentError):
         self.code, self.detail = code, detail
 
 
-def _from_fields(item: Item, options: Options) -> Article:
+def from_fields(item: Item, options: Options) -> Article:
+    """The article of a record. Raises `DocumentError` where a field says what cannot be."""
     assert isinstance(item.content, dict)
     text, language = item.content["text"].replace("\r\n", "\n"), item.content.get("language")
     try:

@@ -6,22 +6,27 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
+from kelisim.common import formats
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Language, Measure
 from kelisim.common.forms import AmountField, DayField
 from kelisim.common.models import Area, AreaKind
 from kelisim.engines.reading.documents import MAX_BYTES, Document, DocumentError, open_document
 from kelisim.events.models import Event
+from kelisim.press import refusals
 from kelisim.press.facts import NAMES, facts_of
 from kelisim.press.models import Article, Claim
 from kelisim.press.texts import words_of_html
 from kelisim.workspace.forms.core import RecordForm, Words, record_formfield
 from kelisim.workspace.forms.fields import AreaField, UnitField
+
+MEGABYTE = 1024 * 1024
 
 
 class ArticleForm(RecordForm):
@@ -34,19 +39,7 @@ class ArticleForm(RecordForm):
 class DocumentField(forms.FileField):
     """A file with one article; what the form gets is the `Document` in it."""
 
-    default_error_messages = {
-        "empty": gettext_lazy("This file is empty. Choose another, or paste the text."),
-        "too_large": gettext_lazy("This file is larger than %(detail)s MB. Choose a file with one article."),
-        "encoding": gettext_lazy("This file is no text in UTF-8. Save it as plain text (UTF-8), or paste the words."),
-        "binary": gettext_lazy(
-            "This is no text, page, Word file, PDF or letter. Choose another file, or paste the words."
-        ),
-        "old_word": gettext_lazy("This is an old Word file (.doc). Save it as .docx, or paste the words."),
-        "no_text": gettext_lazy("This file holds no text. If it is a scan, its words must be recognised first."),
-        "locked": gettext_lazy("This file is locked with a password. Save it without one, or paste the words."),
-        "broken": gettext_lazy("This file is damaged and cannot be opened. Save it anew, or paste the words."),
-        "too_many_pages": gettext_lazy("This file has more than %(detail)s pages. Choose a file with one article."),
-    }
+    default_error_messages = refusals.DOCUMENTS
 
     def clean(self, data: Any, initial: Any = None) -> Document | None:
         upload = super().clean(data, initial)
@@ -61,7 +54,74 @@ class DocumentField(forms.FileField):
             raise ValidationError(words, code=error.code, params={"detail": error.detail}) from error
 
 
-class NewArticleForm(Words, forms.Form):
+class OfOffice(Words, forms.Form):
+    """A form that asks for an office, silently where there is only one."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, user: User, offices: QuerySet) -> None:
+        super().__init__(data, files)
+        self.user = user
+        office = forms.ModelChoiceField(offices, to_field_name="slug", label=_("Office"), empty_label=None)
+        first = list(offices[:2])
+        office.initial = first[0] if first else None
+        if len(first) == 1:
+            office.widget = forms.HiddenInput()
+        self.fields = {"office": office, **self.fields}
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A choice of several files."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class ManyFilesField(forms.FileField):
+    """Several files, or all of a folder."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list) else [data] if data else []
+        if not given and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return given
+
+
+class FilesForm(OfOffice):
+    """Many texts at once, as they lie on somebody's disk."""
+
+    files = ManyFilesField(
+        label=gettext_lazy("Files"),
+        required=False,
+        help_text=gettext_lazy(
+            "Texts, web pages, Word files, PDFs, letters; JSON lines, Parquet, web archives (WARC); or a folder packed "
+            "as ZIP. At most 500 files and 200 MB at a time."
+        ),
+    )
+    folder = ManyFilesField(
+        label=gettext_lazy("Or a folder"),
+        required=False,
+        widget=ManyFilesInput(attrs={"webkitdirectory": True}),
+        help_text=gettext_lazy("All that is in it. If your browser offers no folders, pack it as ZIP."),
+    )
+    publish = forms.BooleanField(
+        label=gettext_lazy("Publish the articles, and each figure as soon as it is accepted"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        given = [*(cleaned.get("files") or ()), *(cleaned.get("folder") or ())]
+        if not given:
+            self.add_error("files", ValidationError(_("Choose files or a folder."), code="required"))
+        size, most = sum(each.size for each in given), settings.KELISIM_BATCH_LIMIT
+        if size > most:
+            words = _("Together these files have %(size)s MB; at most %(most)s MB go at a time. Upload them in parts.")
+            values = {"size": formats.number(size // MEGABYTE + 1), "most": formats.number(most // MEGABYTE)}
+            self.add_error("files", ValidationError(words % values, code="too_large"))
+        return cleaned | {"given": given}
+
+
+class NewArticleForm(OfOffice):
     """A text that is pasted or uploaded, and what is known of it."""
 
     text = forms.CharField(
@@ -98,16 +158,6 @@ class NewArticleForm(Words, forms.Form):
         required=False,
         initial=True,
     )
-
-    def __init__(self, data: Any = None, files: Any = None, *, user: User, offices: QuerySet) -> None:
-        super().__init__(data, files)
-        self.user = user
-        office = forms.ModelChoiceField(offices, to_field_name="slug", label=_("Office"), empty_label=None)
-        first = list(offices[:2])
-        office.initial = first[0] if first else None
-        if len(first) == 1:
-            office.widget = forms.HiddenInput()
-        self.fields = {"office": office, **self.fields}
 
     def clean(self) -> dict[str, Any]:
         """The file's text, title and day stand in the fields from now on, so that no refusal loses them."""

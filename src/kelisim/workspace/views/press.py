@@ -24,10 +24,11 @@ from kelisim.press import decisions, queries, services
 from kelisim.press.facts import Facts, facts_of, read_facts
 from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.forms.press import ArticleForm, CorrectionForm, NewArticleForm
+from kelisim.workspace.forms.press import ArticleForm, CorrectionForm, FilesForm, NewArticleForm
 from kelisim.workspace.lists import by_choice, by_published, by_yes
 from kelisim.workspace.pages import attempt, page_of
 from kelisim.workspace.records import Kind, Line, Part, Step, Thread, for_offices, part_rows
+from kelisim.workspace.works import press as works
 
 HEADING = "#now"
 WHY = {
@@ -174,7 +175,36 @@ def store_article(request: HttpRequest, kind: Kind) -> HttpResponse:
         if stored is not None:
             return _read_and_tell(request, stored, is_public=form.cleaned_data["publish"])
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "workspace/press/new.html", {"kind": kind, "form": form}, status=status)
+    context = {"kind": kind, "form": form, "ways": ways("article_new")}
+    return render(request, "workspace/press/new.html", context, status=status)
+
+
+def ways(current: str) -> list[dict[str, Any]]:
+    """How articles come in, as tabs."""
+    known = (("article_new", _("Paste a text"), "edit"), ("press_files", _("Files and folders"), "doc"))
+    return [
+        {"href": reverse(f"workspace:{name}"), "label": label, "icon": icon, "is_current": name == current}
+        for name, label, icon in known
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_of
+def take_in_files(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Upload many texts at once; a worker reads them."""
+    user = request.user
+    if not kind.may_create(user):
+        raise PermissionDenied
+    form = FilesForm(request.POST or None, request.FILES or None, user=user, offices=for_offices(user))
+    if form.is_valid():
+        facts = form.cleaned_data
+        job = attempt(
+            form, lambda: works.begin_uploads(facts["office"], facts["given"], is_public=facts["publish"], by=user)
+        )
+        if job is not None:
+            return redirect("workspace:job", job.public_id)
+    context = {"kind": kind, "form": form, "ways": ways("press_files")}
+    return render(request, "workspace/press/files.html", context, status=422 if form.errors else 200)
 
 
 def _read_and_tell(request: HttpRequest, stored: services.Stored, *, is_public: bool) -> HttpResponse:
