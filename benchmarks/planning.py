@@ -84,52 +84,68 @@ def bound_of(problem: Row) -> tuple[float, float]:
 
     started = time.perf_counter()
     model = mathopt.Model()
-    days = sorted({slot["day"] for slot in problem["slots"]})
     people = {row["id"]: row for row in problem["participants"]}
-    slots = _open_slots(problem, people)
-    use, value = defaultdict(list), []
-    needs: dict[tuple[frozenset[str], str], list[Any]] = defaultdict(list)
+    use, needs, value = defaultdict(list), defaultdict(list), []
+    open_slots = defaultdict(set)
     met = {who: model.add_binary_variable() for who in people}
-    of_person = defaultdict(list)
     for request in problem["requests"]:
+        helpers = _interpreters(problem, people, request)
         chosen = []
-        for day in days:
-            if not _together(problem, people, request, day):
-                continue
+        for day, slots in _times(problem, request, helpers).items():
             meets = model.add_binary_variable()
             chosen.append(meets)
             value.append(request["weight"] * meets)
-            for who in request["participants"]:
+            for who in _needed(people, request):
                 use[who, day].append(meets)
-                of_person[who].append(meets)
-            if not any(people[who].get("booth") for who in request["participants"]):
-                use["tables", day].append(meets)
-            needed = _interpreters(problem, people, request)
-            if needed is not None:
-                needs[needed, day].append(meets)
-        if len(chosen) > 1:
-            model.add_linear_constraint(sum(chosen) <= 1)
-    speakers = {row["id"]: row for row in problem["interpreters"]}
+                open_slots[who, day] |= slots
+            if helpers is not None:
+                needs[helpers, day].append(meets)
+            for who in helpers or ():
+                open_slots[who, day] |= slots
+        least = 1 if request.get("required") else 0
+        model.add_linear_constraint((least <= mathopt.fast_sum(chosen)) <= 1)
     for (helpers, day), meets in needs.items():
         served = {who: model.add_variable(lb=0) for who in helpers}
         model.add_linear_constraint(mathopt.fast_sum(meets) <= mathopt.fast_sum(served.values()))
         for who, share in served.items():
             use[who, day].append(share)
+    rows = {**people, **{row["id"]: row for row in problem["interpreters"]}}
     for (who, day), meets in use.items():
-        model.add_linear_constraint(
-            mathopt.fast_sum(meets) <= _capacity(problem, {**people, **speakers}, who, slots[day])
-        )
+        places = _places(problem, rows.get(who), open_slots[who, day])
+        model.add_linear_constraint(mathopt.fast_sum(meets) <= places)
     for who, variable in met.items():
-        model.add_linear_constraint(variable <= mathopt.fast_sum(of_person[who]))
+        meets = [meeting for (one, _day), meetings in use.items() if one == who for meeting in meetings]
+        model.add_linear_constraint(variable <= mathopt.fast_sum(meets))
     bonus = problem.get("first_meeting_bonus") or 0
     model.maximize(mathopt.fast_sum(value) + bonus * mathopt.fast_sum(met.values()))
     result = mathopt.solve(model, mathopt.SolverType.HIGHS)
     return result.best_objective_bound(), time.perf_counter() - started
 
 
-def _together(problem: Row, people: dict[str, Row], request: Row, day: str) -> bool:
-    gone = {slot for who in request["participants"] for slot in people[who]["unavailable"]}
-    return any(slot["day"] == day and slot["id"] not in gone for slot in problem["slots"])
+def _times(problem: Row, request: Row, helpers: frozenset[str] | None) -> dict[str, set[str]]:
+    """By day the slots in which the request could be met, if it were the only one."""
+    gone = {row["id"]: set(row["unavailable"]) for row in [*problem["participants"], *problem["interpreters"]]}
+    found = defaultdict(set)
+    for slot in problem["slots"]:
+        is_here = not any(slot["id"] in gone[who] for who in request["participants"])
+        if is_here and (helpers is None or any(slot["id"] not in gone[who] for who in helpers)):
+            found[slot["day"]].add(slot["id"])
+    return found
+
+
+def _needed(people: dict[str, Row], request: Row) -> list[str]:
+    """Whom a meeting takes, and a table, unless somebody receives at a stand."""
+    has_stand = any(people[who].get("booth") for who in request["participants"])
+    return request["participants"] if has_stand else [*request["participants"], "tables"]
+
+
+def _places(problem: Row, row: Row | None, slots: set[str]) -> int:
+    """How many meetings a person, an interpreter or (None) the tables can take in a day's slots that are of use."""
+    if row is None:
+        return problem["tables"] * len(slots)
+    free = len(slots - set(row["unavailable"])) * row.get("capacity", 1)
+    limit = row.get("max_per_day")
+    return free if limit is None else min(free, limit)
 
 
 def _interpreters(problem: Row, people: dict[str, Row], request: Row) -> frozenset[str] | None:
@@ -140,28 +156,6 @@ def _interpreters(problem: Row, people: dict[str, Row], request: Row) -> frozens
     return frozenset(
         row["id"] for row in problem["interpreters"] if all(side & set(row["languages"]) for side in sides)
     )
-
-
-def _open_slots(problem: Row, people: dict[str, Row]) -> dict[str, list[str]]:
-    """The slots of each day in which anybody at all could meet: nobody can during a plenary."""
-    pairs = {tuple(request["participants"]) for request in problem["requests"]}
-    away = {who: set(row["unavailable"]) for who, row in people.items()}
-    found = defaultdict(list)
-    for slot in problem["slots"]:
-        if any(not any(slot["id"] in away[who] for who in pair) for pair in pairs):
-            found[slot["day"]].append(slot["id"])
-    return found
-
-
-def _capacity(problem: Row, people: dict[str, Row], who: str, slots: list[str]) -> int:
-    """What a person, an interpreter or the tables can do in a day's slots."""
-    return problem["tables"] * len(slots) if who == "tables" else _of_one(people[who], slots)
-
-
-def _of_one(row: Row, slots: list[str]) -> int:
-    free = sum(slot not in row["unavailable"] for slot in slots) * row.get("capacity", 1)
-    limit = row.get("max_per_day")
-    return free if limit is None else min(free, limit)
 
 
 # --- Peers ----------------------------------------------------------------------------------------------------------
