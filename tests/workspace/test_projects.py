@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Role
 from kelisim.projects.models import Project
-from tests.factories import make_office, make_organisation, make_project, make_user
+from tests.factories import make_area, make_office, make_organisation, make_project, make_user, make_zone
 
 pytestmark = pytest.mark.django_db
 PICTURE = b"\x89PNG\r\n\x1a\n and dots"
@@ -82,3 +84,96 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_beside_the_field(as_us
     assert answer.status_code == 422
     assert "This file is no .pdf" in answer.text
     assert not project.confirmations.exists()
+
+
+# ------------------------------------------------------------------ the pool as pictures
+
+
+def test_board_counts_every_column_and_shows_who_waits_longest_first(as_user):
+    old = make_project(stage="construction", stage_since=date(2020, 1, 1), amount=Decimal(5), currency="KZT")
+    make_project(stage="construction", stage_since=date(2026, 1, 1), amount=Decimal(7), currency="USD", jobs_planned=9)
+    make_project(stage="idea")
+    make_project(stage="idea", office=make_office("sample", is_sample=True))
+    page = as_user(make_user(Role.ADMINISTRATOR)).get("/en/workspace/projects/board/")
+    lanes = {each["lane"].column: each["lane"] for each in page.context["lanes"]}
+    assert {name: lane.sums.count for name, lane in lanes.items()} == {
+        "idea": 1, "agreed": 0, "site": 0, "construction": 2, "launched": 0,
+    }  # fmt: skip
+    built = lanes["construction"]
+    assert [(each.amount, each.currency) for each in built.sums.amounts] == [(5, "KZT"), (7, "USD")]
+    assert built.rows[0] == old
+    narrowed = as_user(make_user(Role.ADMINISTRATOR)).get("/en/workspace/projects/?column=construction")
+    assert narrowed.context["page_of_list"].total == 2
+
+
+def test_pictures_keep_the_filters_and_cost_the_same_for_one_row_and_three(as_user):
+    client = as_user(make_user())
+    zone = make_zone()
+
+    def queries(view):
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(f"/en/workspace/projects/{view}/?status=moving").status_code == 200
+        return len(found)
+
+    for view in ("board", "map", "launches"):
+        make_project(planned_launch=date.today(), zone=zone, organisation=make_organisation())
+        queries(view)
+        one = queries(view)
+        for _each in range(2):
+            make_project(planned_launch=date.today(), zone=zone, organisation=make_organisation())
+        assert queries(view) == one, view
+    assert "?status=moving" in client.get("/en/workspace/projects/board/?status=moving").text
+
+
+def test_map_counts_districts_with_their_region(as_user):
+    region = make_area("KZ-61")
+    district = make_area("KZ-61A", kind="district", parent=region)
+    make_project(area=district)
+    make_project(area=region)
+    page = as_user(make_user()).get("/en/workspace/projects/map/")
+    assert {code: sums.count for code, sums in page.context["areas"]} == {"KZ-61": 2}
+
+
+def test_calendar_parts_what_was_launched_what_is_planned_and_what_is_overdue(as_user):
+    year = date.today().year
+    make_project(planned_launch=date(year, 1, 1))
+    make_project(planned_launch=date(year, 12, 31))
+    make_project(planned_launch=date(year, 12, 31), launched_on=date(year, 1, 1))
+    make_project(planned_launch=date(year + 1, 3, 1))
+    page = as_user(make_user()).get("/en/workspace/projects/launches/")
+    months = [month for _name, month in page.context["months"]]
+    assert [(m.launched, m.planned, m.overdue) for m in (months[0], months[11])] == [(1, 0, 1), (0, 1, 0)]
+    assert f"year={year + 1}" in page.text
+
+
+# ------------------------------------------------------------------ one change to many
+
+
+def test_a_change_to_many_is_looked_at_first_and_tells_what_is_refused(as_user):
+    officer, head = make_user(), make_user(Role.HEAD)
+    sound, lacking = make_project(organisation=make_organisation()), make_project()
+    foreign = make_project(office=make_office("aktobe"))
+    client, root = as_user(officer), "/en/workspace/projects/"
+    assert f'value="{sound.public_id}:1"' in client.get(root).text
+    picks = [f"{each.public_id}:1" for each in (sound, lacking, foreign)]
+    opened = client.get(f"{root}bulk/", {"pick": picks})
+    assert opened.context["chosen"] == [sound, lacking]
+    empty = client.post(f"{root}bulk/", {"pick": picks})
+    assert empty.status_code == 422
+    facts = {"pick": picks, "stage": "proposal", "owner": str(head.public_id)}
+    looked_at = client.post(f"{root}bulk/", facts)
+    assert (looked_at.context["sound"], looked_at.context["refused"]) == (1, 1)
+    assert "investor: Needed for the stage" in looked_at.text
+    assert set(Project.objects.values_list("stage", flat=True)) == {"idea"}
+    client.post(f"{root}bulk/", facts | {"do": "1"})
+    stages = {each.pk: (each.stage, each.owner) for each in Project.objects.all()}
+    assert stages == {sound.pk: ("proposal", head), lacking.pk: ("idea", None), foreign.pk: ("idea", None)}
+
+
+def test_a_project_that_moved_on_meanwhile_is_left_alone(as_user):
+    project, client = make_project(), as_user(make_user())
+    facts = {"pick": f"{project.public_id}:1", "status": "delayed", "do": "1"}
+    Project.objects.update(version=2)
+    answer = client.post("/en/workspace/projects/bulk/", facts, follow=True)
+    assert "Somebody else changed it meanwhile" in answer.text
+    assert Project.objects.get().status == "moving"

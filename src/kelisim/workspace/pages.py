@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -110,6 +110,9 @@ def show_list(request: HttpRequest, kind: Kind) -> HttpResponse:
     page = list_page(request, kind)
     files = {form: kind.address("export", form) + page.address() for form in ("xlsx", "csv")}
     context = {"kind": kind, "page_of_list": page, "can_create": kind.may_create(request.user), "files": files}
+    context["tabs"] = kind.tabs(page)
+    context["bulk"] = reverse(f"workspace:{kind.bulk}") if kind.bulk and context["can_create"] else ""
+    context["all_of_them"] = page.address(all="1")
     return render(request, "workspace/list.html", context)
 
 

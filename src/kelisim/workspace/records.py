@@ -128,6 +128,7 @@ class Kind:
 
     `rows` are those that a user may see. `subjects` are those for whom a user may make a new one; None where the subject
     is the user. `threads` and `parts` give the page what hangs on a record; `next_step` what must be done first.
+    `tabs` are further ways to look at the list; `bulk` names the page that changes several records at once.
     """
 
     noun: str
@@ -152,6 +153,8 @@ class Kind:
     threads: Callable[[Any, User], list[Thread]] = lambda record, user: []
     parts: Callable[[Any, User], list[Part]] = lambda record, user: []
     sources: Callable[[Any], list[Any]] = sources_of
+    bulk: str = ""
+    tabs: Callable[[Any], list[Any]] = lambda page: []
     acts: tuple[Act, ...] = ()
     verbs: tuple[str, ...] = ("edit", "archive", "restore", "publish", "withdraw")
     has_history: bool = True

@@ -8,6 +8,7 @@ from kelisim.workspace.pages import addresses
 from kelisim.workspace.views import (
     accounts,
     agreements,
+    bulk,
     common,
     day,
     events,
@@ -16,6 +17,7 @@ from kelisim.workspace.views import (
     jobs,
     own,
     parties,
+    pool,
     pools,
     projects,
     proposals,
@@ -46,6 +48,10 @@ OWN = (own.OWN_PROPOSAL, own.OWN_CASE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
+    path("projects/bulk/", bulk.bulk, name="project_bulk"),
+    path("projects/board/", pool.board, name="project_board"),
+    path("projects/map/", pool.project_map, name="project_map"),
+    path("projects/launches/", pool.launches, name="project_launches"),
     *(address for kind in KINDS for address in addresses(kind)),
     *(address for kind in (*SETTINGS, *OWN) for address in addresses(kind)),
     path("files/<uuid:public_id>/", files.file, name="file"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from kelisim.accounts.models import User
 from kelisim.agreements.models import Agreement
 from kelisim.common import formats
+from kelisim.common.context import Link
 from kelisim.events.models import Event
 from kelisim.projects import services
 from kelisim.projects.models import PoolLevel, Project, ProjectStage, ProjectStatus
+from kelisim.projects.pictures import stages_of
 from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
 from kelisim.projects.stages import ORDER, missing_for
@@ -21,9 +26,16 @@ from kelisim.workspace.forms.projects import ProjectForm
 from kelisim.workspace.lists import Filter, by_choice, by_published
 from kelisim.workspace.records import Kind, Line, Step, Thread, address_of
 from kelisim.workspace.views.project_parts import ACTS, confirmations_of, parts
+from kelisim.workspace.views.project_words import COLUMN_NAMES
 from kelisim.workspace.views.steps import due_words
 
 FIRST = 50
+VIEWS = (
+    ("project_list", gettext_lazy("List"), "table"),
+    ("project_board", gettext_lazy("Board"), "board"),
+    ("project_map", gettext_lazy("Map"), "globe"),
+    ("project_launches", gettext_lazy("Launches"), "calendar"),
+)
 
 
 def next_step(project: Project, user: User) -> Step | None:
@@ -109,6 +121,18 @@ def by_pool() -> Filter:
     return Filter(known.name, known.field, lambda rows, value: rows.filter(in_pool(value, timezone.localdate())))
 
 
+def by_column() -> Filter:
+    """A column of the board: one or more stages."""
+    known = by_choice("column", gettext_lazy("Column of the board"), COLUMN_NAMES.items())
+    return Filter(known.name, known.field, lambda rows, value: rows.filter(stage__in=stages_of(value)))
+
+
+def tabs(page: Any, current: str = "project_list") -> list[Link]:
+    """The ways to look at the pool; search and filters go along."""
+    query = page.address(sort=None, columns=None)
+    return [Link(label, reverse(f"workspace:{name}") + query, icon, name == current) for name, label, icon in VIEWS]
+
+
 PROJECT = Kind(
     noun="project",
     plural="projects",
@@ -171,6 +195,7 @@ PROJECT = Kind(
         by_choice("stage", gettext_lazy("Stage"), ProjectStage.choices),
         by_choice("status", gettext_lazy("Status"), ProjectStatus.choices),
         by_pool(),
+        by_column(),
         by_area(),
         by_country("origin", gettext_lazy("Origin of capital")),
         in_years("planned_launch", gettext_lazy("Launch in")),
@@ -182,4 +207,6 @@ PROJECT = Kind(
     threads=threads,
     parts=parts,
     acts=ACTS,
+    tabs=tabs,
+    bulk="project_bulk",
 )  # fmt: skip
