@@ -1,12 +1,16 @@
 """Names of places in files of one language."""
 
 import re
+import tomllib
 from importlib import resources
 
 import pytest
 
 from kelisim.engines.reading import lexicon
 from kelisim.engines.reading.lexicon import place_rows
+from kelisim.engines.reading.matches import Matches
+from kelisim.engines.reading.text import normal, tokens
+from kelisim.engines.reading.view import places_of
 
 CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 PROVINCES = "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ"
@@ -15,10 +19,13 @@ KAZAKH_REGIONS = {f"KZ-{n}" for n in (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43
 
 def rows(language):
     folder = resources.files(lexicon.__package__).joinpath("languages")
+    if language in ("kk", "ru"):
+        shared = tomllib.loads(folder.joinpath("areas.toml").read_text(encoding="utf-8"))["place"]
+        return [row for row in shared if language in row]
     return place_rows(folder.joinpath(f"{language}.places.toml").read_text(encoding="utf-8"), language)
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "zh"])
+@pytest.mark.parametrize("language", ["en", "tr", "zh", "kk", "ru"])
 def test_each_name_stands_for_one_place(language):
     found = {}
     for row in rows(language):
@@ -34,7 +41,7 @@ def test_all_regions_of_kazakhstan_and_nearly_all_countries_are_named(language):
     assert len({row["code"] for row in named if row["kind"] == "country"}) >= 190
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "zh"])
+@pytest.mark.parametrize("language", ["en", "tr", "zh", "kk", "ru"])
 def test_codes_are_of_iso_3166(language):
     assert [row["code"] for row in rows(language) if not CODE.fullmatch(row["code"])] == []
 
@@ -47,3 +54,25 @@ def test_all_provinces_of_turkey_are_named():
 def test_all_provinces_of_china_are_named():
     codes = {row["code"] for row in rows("zh") if row["kind"] == "region" and row["code"].startswith("CN-")}
     assert codes == {f"CN-{code}" for code in PROVINCES.split()}
+
+
+TOWNS = [
+    ("kk", "Үржар ауданында", "KZ-10"),
+    ("kk", "шиелілік", None),
+    ("kk", "мұнай астанасы", "KZ-23"),
+    ("kk", "білім астанасы", None),
+    ("kk", "омбылық", "RU-OMS"),
+    ("ru", "в Глубоковском районе", "KZ-63"),
+    ("ru", "шортандинских", "KZ-11"),
+    ("ru", "павлодарцев", "KZ-55"),
+    ("ru", "согдийская", "TJ-SU"),
+    ("ru", "южной столице", "KZ-75"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "code"), TOWNS)
+def test_districts_towns_and_their_people_are_of_a_region(language, text, code):
+    words = lexicon.standard()[language]
+    lower = normal(text)
+    found = places_of(Matches(tokens(text, lower, 0, len(text), words), words))
+    assert [place.code for place in found] == ([code] if code else [])
