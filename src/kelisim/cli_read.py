@@ -18,12 +18,14 @@ Examples:
   kelisim read article.txt
   kelisim read --format table --date 2025-12-22 article.txt
   kelisim read --out claims/ articles/
+  kelisim read --entities article.txt
   kelisim read --engine local --out claims/ articles/ news.jsonl pages.warc.gz
   kelisim read --format parquet --out claims/ news.parquet
   kelisim read --engine ray --address 10.0.0.1:6379 --out claims/ news.jsonl
 
 An article is UTF-8 text; its first line may be `date YYYY-MM-DD`. With --out each NAME.txt gives NAME.claims.jsonl and
-NAME.unclear.jsonl (what was seen but not understood). A file that cannot be read is reported and the others are
+NAME.unclear.jsonl (what was seen but not understood), with --entities also NAME.entities.jsonl (organisations, people,
+places and events that it names). A file that cannot be read is reported and the others are
 still read; the exit status is then 1.
 
 With --engine many articles are read on all cores or on a Ray cluster: files of any kind, told by their content, JSON
@@ -67,6 +69,11 @@ class Day(click.ParamType[date]):
 )
 @click.option("--full", is_flag=True, help="Print places, rules and doubt of each claim too (jsonl).")
 @click.option(
+    "--entities",
+    is_flag=True,
+    help="Write NAME.entities.jsonl too; without --out, print what is named instead of claims.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
     help="Read many: on the cores of this machine, or on a Ray cluster.",
@@ -80,6 +87,7 @@ def read(
     form: str,
     out: Path | None,
     full: bool,
+    entities: bool,
     engine: str | None,
     workers: int | None,
     address: str | None,
@@ -88,6 +96,10 @@ def read(
 ) -> None:
     """Read press articles and print the numbers that they state."""
     if engine or workers or address or form == "parquet":
+        if entities:
+            raise click.UsageError(
+                "--entities is for texts that are read one after another: leave --engine and parquet out"
+            )
         from kelisim import cli_read_many
 
         chosen = engine or ("ray" if address else "local")
@@ -101,7 +113,7 @@ def read(
         try:
             result = read_file(path, day)
             if out is not None:
-                _write(result, out, written)
+                _write(result, out, written, has_entities=entities)
         except FileError as error:
             failures += 1
             click.echo(f"kelisim read: {error}", err=True)
@@ -114,18 +126,29 @@ def read(
             click.echo(f"kelisim read: {result.warning}", err=True)
         results.append(path)
         if out is None:
-            _print(result, form, full, has_names=len(paths) > 1 or paths[0].is_dir())
+            has_names = len(paths) > 1 or paths[0].is_dir()
+            _print_entities(result, has_names) if entities else _print(result, form, full, has_names=has_names)
     _report(len(results), failures, out)
 
 
-def _write(result: FileReading, out: Path, written: dict[str, Path]) -> None:
+def _write(result: FileReading, out: Path, written: dict[str, Path], *, has_entities: bool) -> None:
     """Two files of one name give results of one name: the second is refused, not written over the first."""
-    from kelisim.engines.reading.files import FileError, write_reading
+    from kelisim.engines.reading.files import FileError, write_entities, write_reading
 
     first = written.setdefault(result.path.name, result.path)
     if first.absolute() != result.path.absolute():
         raise FileError(result.path, "same_name", str(first))
     write_reading(result, out)
+    if has_entities:
+        write_entities(result, out)
+
+
+def _print_entities(result: FileReading, has_names: bool) -> None:
+    from kelisim.engines.reading.entities import entities_of
+
+    for entity in entities_of(result.article):
+        row = entity.as_record()
+        click.echo(json.dumps({"file": str(result.path), **row} if has_names else row, ensure_ascii=False))
 
 
 def _print(result: FileReading, form: str, full: bool, *, has_names: bool) -> None:

@@ -138,3 +138,26 @@ def test_wrong_usage_is_status_two(arguments):
 
 def test_help_has_examples():
     assert "kelisim read --format table" in run("--help").stdout
+
+
+def test_entities_are_written_beside_the_claims(tmp_path):
+    text = "Түркістан облысының әкімі Айдос Сейітов «Тау Бидай» ЖШС зауытын ашты.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    done = run("--entities", "--out", tmp_path / "out", tmp_path / "a.txt")
+    assert done.exit_code == 0, done.output
+    rows = [json.loads(line) for line in (tmp_path / "out" / "a.entities.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["kind"], row["name"]) for row in rows] == [
+        ("place", "Түркістан облысы"),
+        ("person", "Айдос Сейітов"),
+        ("organisation", "Тау Бидай"),
+    ]
+    for row in rows:
+        assert row["quote"] == text[row["offset"] : row["offset"] + row["length"]]
+
+
+def test_entities_are_for_texts_read_one_after_another(tmp_path):
+    (tmp_path / "a.txt").write_text("Биыл 5 жоба іске қосылды.", encoding="utf-8")
+    words = ("--entities", "--engine", "local", "--out", tmp_path / "out", tmp_path / "a.txt")
+    done = run(*words)
+    assert done.exit_code == 2
+    assert "leave --engine and parquet out" in done.output

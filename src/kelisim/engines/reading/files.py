@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.claims import Reading
+from kelisim.engines.reading.entities import entities_of
 from kelisim.engines.reading.reader import read
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -108,6 +109,13 @@ def write_reading(result: FileReading, folder: Path) -> tuple[Path, Path]:
     write_lines(claims, (claim.as_dict() for claim in result.reading.claims))
     write_lines(unclear, (entry.as_record() for entry in result.reading.unclear))
     return claims, unclear
+
+
+def write_entities(result: FileReading, folder: Path) -> Path:
+    """NAME.entities.jsonl: what the article names."""
+    path = folder / f"{result.path.name.removesuffix('.txt')}.entities.jsonl"
+    write_lines(path, (entity.as_record() for entity in entities_of(result.article)))
+    return path
 
 
 def write_lines(path: Path, rows: Iterable[dict[str, object]]) -> None:

@@ -35,6 +35,12 @@ def read(article: Article, lexicon: Lexicon | Lexicons | None = None) -> Reading
     return Reading(tuple(claims), tuple(unclear), tuple(Span(s.start, s.end - s.start) for s in found))
 
 
+def views_of(article: Article) -> tuple[str, list[View]]:
+    """The normal form of the text, and its sentences as the rules see them."""
+    lower = normal(article.text)
+    return lower, _views(_sentences(article, lower, standard(), None), Calendar(article.day))
+
+
 def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon | None) -> Iterator[Sentence]:
     language = article.language or languages_of.language_of(lower[article.start :], lexicons)
     for number, (start, end) in enumerate(paragraphs(article.text, article.start)):
