@@ -49,6 +49,7 @@ COUNTRIES = ("KZ", "KZ", "TR", "CN", "KZ", "DE", "KR", "KZ", "UZ", "KG", "AE", "
 PLOT_STATES = ("occupied", "open", "building", "open", "reserved", "building", "unserviced", "occupied")
 WAITING_STAGES = ("idea", "proposal", "studied", "agreed", "agreed", "site_given", "permits", "studied")
 AGREEMENT_STATES = ("draft", "agreed", "signed", "in_force", "fulfilled", "lapsed", "terminated", "signed")
+SITE_STAGES = ("site_given", "permits", "construction", "commissioning")
 
 
 @dataclass
@@ -415,7 +416,7 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
     company = region.companies[number % len(region.companies)]
     is_begun = stage in ("construction", "commissioning")
     amount, currency = _amount(region.dice, jobs, number)
-    start = date(2025, 1 + number % 9, 1) if is_begun else date(2026 + number % 2, 1 + number % 12, 1)
+    start = _start(number, stage)
     plot = _next_building_plot(region) if stage == "construction" else None
     project = projects.create_project(
         region.office,
@@ -434,8 +435,10 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
         amount=amount,
         currency=currency,
         jobs_planned=jobs,
+        site=f"XA-01-{number:03}" if stage in SITE_STAGES and not plot else "",
         planned_start=start,
-        planned_launch=date(start.year + (0 if stage == "commissioning" else 1), 12, 1),
+        started_on=start if is_begun else None,
+        planned_launch=date(start.year + 1, 12, 1),
         owner=region.officer,
         next_step=words.NEXT if number % 4 == 0 else {},
         next_step_due=DAY + timedelta(days=(number * 17) % 700 - 60) if number % 4 == 0 else None,
@@ -451,6 +454,13 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
             by=region.officer,
         )
     region.projects.append(projects.publish_project(project, by=region.head))
+
+
+def _start(number: int, stage: str) -> date:
+    """Works that are done began in 2024, those under way in 2025, the others begin later."""
+    if stage in ("construction", "commissioning"):
+        return date(2024 if stage == "commissioning" else 2025, 1 + number % 9, 1)
+    return date(2026 + number % 2, 1 + number % 12, 1)
 
 
 def _status(number: int, *, is_begun: bool) -> str:
