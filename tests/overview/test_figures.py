@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Q
 
+from kelisim.indicators.models import ObservationSource
 from kelisim.overview.figures import DIFFER, HISTORY, compared, fulfilments, headlines, published_figures
 from kelisim.overview.ladder import ladder_of
 from kelisim.projects.models import Project
@@ -57,6 +58,32 @@ def test_a_rounded_figure_does_not_contradict_the_exact_one():
     for value, bound in ((1_178_400_000_000, "exact"), (1_200_000_000_000, "about")):
         publish(make.make_observation("investment", value=Decimal(value), unit="KZT", bound=bound, **YEAR))
     assert [one.difference for one in figures()] == ["", ""]
+
+
+def test_figures_of_one_outside_text_are_parts_not_contradictions():
+    source = make.make_source()
+    for value in (300, 200):
+        row = publish(make.make_observation("trade_turnover", value=Decimal(value), **YEAR))
+        ObservationSource.objects.create(observation=row, source=source)
+    assert [one.difference for one in figures()] == ["", ""]
+
+
+def test_a_part_of_the_year_that_begins_later_does_not_fulfil_the_plan_of_the_year():
+    publish(make.make_target())
+    publish(make.make_observation(start=date(2025, 4, 1), end=date(2025, 6, 30)))
+    assert fulfilments(figures()) == []
+
+
+def test_a_series_keeps_currencies_apart():
+    for unit in ("USD", "EUR"):
+        publish(make.make_observation(unit=unit))
+    assert sorted(len(one.series) for one in figures()) == [1, 1]
+
+
+def test_drafts_take_no_part():
+    make.make_observation()
+    publish(make.make_target())
+    assert fulfilments(figures()) == []
 
 
 def test_figures_of_two_events_do_not_contradict_each_other():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from kelisim.common import lists as common_lists
+from kelisim.indicators.models import Observation
 from kelisim.portal import lists
 from tests import factories as make
 from tests.portal.conftest import publish
@@ -122,3 +124,64 @@ def test_a_region_counts_the_rows_of_its_districts_and_leads_to_them(client: Cli
     (row,) = [row for row in client.get("/en/regions/").context["list"].table if row.record.code == "KZ-61"]
     assert row.record.project_count == 2
     assert len(titles(client, "?area=KZ-61")) == 2
+
+
+def differ(measure: str, low: int, high: int, **facts: Any) -> None:
+    for value in (low, high):
+        row = {
+            "value": value,
+            "reporter": make.make_organisation(),
+            "start": date(2025, 1, 1),
+            "end": date(2025, 12, 31),
+        }
+        publish(make.make_observation(measure, **row | facts))
+
+
+def contradicted(client: Client, query: str = "") -> list[str]:
+    return [row.record.what for row in client.get(f"/en/contradictions/{query}").context["list"].table]
+
+
+@pytest.fixture
+def three(db: None) -> None:
+    differ("fdi", 100, 110, end=date(2024, 12, 31), start=date(2024, 1, 1))
+    differ("export", 100, 190)
+    differ("import", 100, 150, area=publish(make.make_area("KZ-75")))
+
+
+def test_contradictions_are_searched_filtered_and_sorted(client: Client, three: None):
+    assert contradicted(client, "?sort=gap") == ["fdi", "import", "export"]
+    assert contradicted(client, "?sort=-gap") == ["export", "import", "fdi"]
+    assert contradicted(client, "?q=imp") == ["import"]
+    assert contradicted(client, "?q=nothing+of+it") == []
+    assert contradicted(client, "?area=KZ-75") == ["import"]
+    assert contradicted(client, "?kind=history") == []
+    assert len(contradicted(client, "?kind=differ&kind_of_rows=real")) == 3
+    assert contradicted(client, "?kind_of_rows=sample") == []
+
+
+def test_contradictions_are_shown_by_pages(client: Client, three: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(common_lists, "PAGE", 2)
+    first = client.get("/en/contradictions/?sort=gap").context["list"]
+    second = client.get(f"/en/contradictions/{first.next}").context["list"]
+    assert ([one.what for one in first.page], [one.what for one in second.page]) == (["fdi", "import"], ["export"])
+    assert (first.previous, second.next) == ("", "")
+    back = client.get(f"/en/contradictions/{second.previous}").context["list"]
+    assert [one.what for one in back.page] == ["fdi", "import"]
+
+
+def test_a_figure_leads_to_what_contradicts_it_on_whatever_page(client: Client, three: None):
+    figure = Observation.objects.get(indicator__measure="import", value=100)
+    answer = client.get(f"/en/contradictions/?of={figure.public_id}")
+    assert [one.what for one in answer.context["list"].page] == ["import"]
+    assert f'id="f{figure.public_id}"' in answer.text
+
+
+def test_contradictions_are_a_file_with_a_row_for_each_figure(client: Client, three: None):
+    text = client.get("/en/contradictions/export.csv?sort=gap").getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["contradiction"], row["indicator"], row["value"]) for row in rows[:3]] == [
+        ("1", "fdi", "110"),
+        ("1", "fdi", "100"),
+        ("2", "import", "150"),
+    ]
+    assert client.get("/en/contradictions/export.xlsx").getvalue()[:2] == b"PK"

@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import Q
 
 from kelisim.common.models import Area, Source
 from kelisim.common.reference import load_reference
 from kelisim.events.models import Event
 from kelisim.indicators.models import Observation, Target
-from kelisim.indicators.queries import contradictions, fulfilment
+from kelisim.overview.contradictions import contradictions
+from kelisim.overview.figures import compared, fulfilments, published_figures
 from kelisim.press.models import Article, Claim
 from kelisim.samples.real import load_real
 from tests.factories import make_area, make_office
@@ -25,14 +27,13 @@ def test_load_real():
     make_area("XA-01", is_sample=True)
     load_real()
     turkistan = Area.objects.get(code="KZ-61")
-    target = Target.objects.published().get(area=turkistan)
-    found = fulfilment(target)
-    assert (target.value, found.observation.value, round(found.percent, 1)) == (
+    (found,) = fulfilments(compared(published_figures(Q(area=turkistan))))
+    assert (found.target.value, found.actual.value, round(found.percent, 1)) == (
         475_000_000,
         543_500_000,
         Decimal("114.4"),
     )
-    assert found.observation.sources.count() == 2
+    assert len(found.actual.quotes) == 2
 
     claims = Claim.objects.published()
     assert set(claims.values_list("state", flat=True)) == {"accepted", "corrected"}
@@ -43,9 +44,7 @@ def test_load_real():
     }
     assert corrected == {"300-ден астам компанияны": {"area": "TR-16"}}
 
-    launched = [
-        {pair.one.value, pair.other.value} for pair in contradictions(turkistan) if pair.one.stage == "launched"
-    ]
+    launched = [{said.value for said in one.figures} for one in contradictions() if one.area == turkistan]
     assert {Decimal(34), Decimal(41)} in launched
     assert not Observation.objects.filter(office__is_sample=True).exclude(area__code="XA-01").exists()
     assert {source.is_sample for source in Source.objects.filter(observations__area__code="XA-01")} == {True}

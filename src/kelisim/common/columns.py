@@ -135,6 +135,11 @@ def in_alphabet(text: Combinable, language: str) -> Combinable:
     return key
 
 
+def alphabet_key(text: str, language: str) -> str:
+    """The same for a text that is at hand."""
+    return "".join(AFTER.get(language, {}).get(letter, letter) for letter in text.lower())
+
+
 def _itself(value: Any, row: Any) -> Any:
     return "" if value is None else value
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core import signing
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
-from kelisim.common.columns import Column, group_of, key_of
+from kelisim.common.columns import Column, alphabet_key, group_of, key_of
 from kelisim.common.filters import Filter
 from kelisim.common.queries import search_in
 
@@ -140,8 +141,8 @@ class ListPage:
         value, field = self.values[name], self.form.fields[name]
         if isinstance(value, date):
             return formats.day(value)
-        if value is True:
-            return _("yes")
+        if value is True or isinstance(value, UUID):
+            return _("yes") if value is True else _("this one")
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(field.choices).get(value, value))
         return field.label_from_instance(value) if isinstance(field, forms.ModelChoiceField) else str(value)
@@ -351,6 +352,45 @@ class ListPage:
     def bare(self) -> str:
         """The address without search and filters."""
         return self.address(**dict.fromkeys(self._narrowing))
+
+
+class FoundPage(ListPage):
+    """The same of rows that were computed, not asked of the database: a list of objects with a `pk`.
+
+    Filters and search take such a list and give one; the order is by the value of a column.
+    """
+
+    @cached_property
+    def total(self) -> int:
+        return len(self.rows)
+
+    def ordered(self, *, is_backward: bool = False) -> Any:
+        column = self._sorting
+        known = [row for row in self.rows if column is None or column.plain(row) not in (None, "")]
+        known_keys = {id(row) for row in known}
+        known.sort(key=self._key_of, reverse=self.is_falling)
+        found = known + [row for row in self.rows if id(row) not in known_keys]
+        return found[::-1] if is_backward else found
+
+    def _key_of(self, row: Any) -> Any:
+        value = self._sorting.plain(row) if self._sorting else row.pk
+        return (alphabet_key(value, self.language) if isinstance(value, str) else value, row.pk)
+
+    @cached_property
+    def page(self) -> list[Any]:
+        rows = self.ordered()
+        place, cursor = self._cursor()
+        at = next((number for number, row in enumerate(rows) if cursor and row.pk == cursor[1]), None)
+        begin = 0 if at is None else at + 1 if place == "after" else max(at - PAGE, 0)
+        end = at if at is not None and place == "before" else begin + PAGE
+        self._place, self._has_more = (
+            place if at is not None else "",
+            end < len(rows) if place != "before" else begin > 0,
+        )
+        found = rows[begin:end]
+        for row in found:
+            row.sort_place = [None]
+        return found
 
 
 def _is_asked(value: Any) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Q
 
 from kelisim.common.choices import ClaimStage, FactStatus, Measure
+from kelisim.indicators.compare import EXPLANATIONS, about, contradict, fulfils, slice_of, why
 from kelisim.indicators.models import Observation, Target
-from kelisim.indicators.queries import agrees
 from kelisim.overview.quotes import Quote, quotes_of
 
 HISTORY, DIFFER = "history", "differ"
@@ -32,9 +32,6 @@ ORDER = (
     (Measure.ENTERPRISE_COUNT, ClaimStage.LAUNCHED),
     (Measure.PROJECT_COUNT, ClaimStage.INTENDED),
 )
-# These belong to an event: two forums of one year do not contradict each other.
-OF_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
-NEAR = Decimal("1.5")
 GAP = 400
 COMPANIONS: dict[str, tuple[str, ...]] = {
     Measure.PROJECT_COUNT: (Measure.JOBS, Measure.PROJECT_VALUE),
@@ -75,8 +72,7 @@ class Said:
     @property
     def day(self) -> date | None:
         """The day of which it speaks, or the last day on which somebody said it."""
-        told = self.record.end or self.record.vintage
-        return told or max((quote.day for quote in self.quotes if quote.day), default=None)
+        return self.record.end or told_on(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +96,6 @@ def published_figures(where: Q, *, is_sample: bool = False) -> list[Said]:
     return [Said(record, quotes[record]) for record in records]
 
 
-def slice_of(said: Said) -> tuple[Any, ...]:
-    """What a figure is about, but for when: figures of one slice are comparable."""
-    record = said.record
-    return (
-        record.indicator_id, record.area_id, record.partner_id, record.sector, record.stage, record.unit,
-        str(record.status),
-    )  # fmt: skip
-
-
 def compared(figures: Iterable[Said]) -> list[Said]:
     """All figures, each with `others` that contradict it; a repetition without a period joins its twin.
 
@@ -116,7 +103,7 @@ def compared(figures: Iterable[Said]) -> list[Said]:
     """
     slices: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
     for said in figures:
-        slices[slice_of(said)].append(said)
+        slices[slice_of(said.record)].append(said)
     return [said for group in slices.values() for said in _compared(sorted(_merged(group), key=_newest_first))]
 
 
@@ -168,25 +155,19 @@ def _length(said: Said) -> int | None:
 
 
 def _contradict(one: Said, other: Said) -> bool:
-    """They speak of one time, not in one text, and cannot both be true as they are worded."""
-    if one.measure in OF_EVENTS or agrees(one.record, other.record) or texts_of(one) & texts_of(other):
-        return False
-    return _speak_of_one_time(one, other)
+    """Two figures of one text are parts or a total, never a contradiction."""
+    return contradict(one.record, other.record) and not texts_of(one) & texts_of(other)
 
 
-def _speak_of_one_time(one: Said, other: Said) -> bool:
-    """A flow differs only for the very same period; a stock also on two days of a year, or where a day is unknown."""
-    if one.period == other.period:
-        return one.record.end is not None or not one.record.indicator.is_flow
-    if one.is_target or one.record.indicator.is_flow or not _are_near(one, other):
-        return False
-    return one.record.end is None or other.record.end is None or one.record.end.year == other.record.end.year
+def reasons(said: Said) -> list[str]:
+    """What explains that others differ from a figure, in words, each reason once."""
+    found = (why(said.record, other.record, (told_on(said), told_on(other))) for other in said.others)
+    return [str(EXPLANATIONS[reason]) for reason in dict.fromkeys(found)]
 
 
-def _are_near(one: Said, other: Said) -> bool:
-    """Without a day to go by, figures of which one is far larger speak of different things: the pool, this year."""
-    low, high = sorted((abs(one.value), abs(other.value)))
-    return low * NEAR >= high
+def told_on(said: Said) -> date | None:
+    """The day as of which a figure was reported, else the last day on which a text said it."""
+    return said.record.vintage or max((quote.day for quote in said.quotes if quote.day), default=None)
 
 
 def _difference_of(said: Said) -> str:
@@ -228,7 +209,10 @@ def _plans(said: Said, figures: Sequence[Said]) -> list[Said]:
     return [
         one
         for one in figures
-        if one.is_target and one.record.end and _about(one) == _about(said) and one.record.end > said.record.end
+        if one.is_target
+        and one.record.end
+        and about(one.record) == about(said.record)
+        and one.record.end > said.record.end
     ]
 
 
@@ -259,9 +243,12 @@ def _is_of_the_time(said: Said, one: Said) -> bool:
     )
 
 
-def texts_of(said: Said) -> set[tuple[str, int]]:
-    """The texts of ours that state a figure."""
-    return {(quote.slug, quote.version) for quote in said.quotes if quote.slug}
+def texts_of(said: Said) -> set[tuple[Any, ...]]:
+    """The texts that state a figure: versions of our articles, and outside sources by what names them."""
+    return {
+        (quote.slug, quote.version) if quote.slug else (quote.title, quote.publisher, quote.url, quote.day)
+        for quote in said.quotes
+    }
 
 
 def _rank(said: Said) -> tuple[Any, ...]:
@@ -279,25 +266,13 @@ def fulfilments(figures: Sequence[Said]) -> list[Fulfilment]:
 def fulfilment_of(target: Said, figures: Sequence[Said]) -> Fulfilment | None:
     """The latest actual figure within the period of a plan, as a share of it."""
     actual = max(
-        (one for one in figures if _fulfils(one, target)), key=lambda one: one.record.end or FIRST_DAY, default=None
+        (one for one in figures if fulfils(one.record, target.record)),
+        key=lambda one: one.record.end or FIRST_DAY,
+        default=None,
     )
     if actual is None or not target.value:
         return None
     return Fulfilment(target, actual, actual.value * 100 / target.value, actual.value - target.value)
-
-
-def _fulfils(one: Said, target: Said) -> bool:
-    if one.is_target or one.record.status != FactStatus.ACTUAL or one.record.end is None or target.record.end is None:
-        return False
-    if _about(one) != _about(target):
-        return False
-    begun = target.record.start or FIRST_DAY
-    return begun <= one.record.end <= target.record.end and (one.record.start or begun) >= begun
-
-
-def _about(said: Said) -> tuple[Any, ...]:
-    record = said.record
-    return record.indicator_id, record.area_id, record.partner_id, record.sector, record.stage, record.unit
 
 
 def per_project(said: Said) -> Decimal | None:

@@ -22,9 +22,14 @@ def quote_href(quote: Quote) -> str:
 def said_href(said: Said, *, here: bool = False) -> str:
     """What differs is shown on the page itself (`here`) or on the page of contradictions; all else leads to its source."""
     if said.difference:
-        return f"{'' if here else reverse('portal:contradictions')}#f{said.record.public_id}"
+        return f"#f{said.record.public_id}" if here else difference_href(said)
     quote = next((one for one in said.quotes if one.slug), None)
     return quote_href(quote) if quote else series_href(said)
+
+
+def difference_href(said: Said) -> str:
+    """The figure among those that say something else of the same thing."""
+    return f"{reverse('portal:contradictions')}?of={said.record.public_id}#f{said.record.public_id}"
 
 
 def series_href(said: Said) -> str:

@@ -21,6 +21,7 @@ from kelisim.common import columns, exports, formats
 from kelisim.common.filters import Filter, by_area
 from kelisim.common.lists import ListPage
 from kelisim.common.models import Area, AreaKind
+from kelisim.common.queries import search_in
 from kelisim.common.templatetags.kelisim import figure_link
 
 SHEET_ROWS = 20_000
@@ -59,7 +60,7 @@ class Listing:
     name: str
     title: Word
     lede: Word
-    rows: QuerySet[Any]
+    rows: Any
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     order: str = "-pk"
@@ -67,12 +68,14 @@ class Listing:
     empty: Word = ""
     is_table: bool = True
     sums: Callable[[QuerySet[Any]], list[dict[str, Any]]] | None = None
+    search: Callable[[Any, str], Any] = search_in
+    page_class: type[ListPage] = ListPage
 
     def page(self, request: HttpRequest) -> ListPage:
         """The list in the state that the address tells."""
-        return ListPage(
-            self.rows, columns=self.columns, filters=tuple(self.filters), order=self.order, query=request.GET, user=None,
-            language=formats.language_of(),
+        return self.page_class(
+            self.rows, columns=self.columns, filters=tuple(self.filters), order=self.order, search=self.search,
+            query=request.GET, user=None, language=formats.language_of(),
         )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from kelisim.accounts.models import Role, User
 from kelisim.common.choices import Measure
 from kelisim.events.models import Event
+from kelisim.indicators.compare import agrees
 from kelisim.indicators.models import Observation, Target
-from kelisim.indicators.queries import agrees, observations_for_list, targets_for_list
+from kelisim.indicators.queries import observations_for_list, targets_for_list
 from kelisim.press import reading
 from kelisim.press.facts import Facts, facts_of
 from kelisim.press.models import DECIDED, Article, ArticleVersion, Claim, ClaimState, Unclear

@@ -17,7 +17,7 @@ from kelisim.common import formats
 from kelisim.common.choices import UNITS, Bound, Measure
 from kelisim.common.templatetags.charts import meter
 from kelisim.common.templatetags.kelisim import area_name
-from kelisim.overview.figures import Fulfilment, Said, per_project
+from kelisim.overview.figures import Fulfilment, Said, per_project, reasons
 from kelisim.overview.naming import indicator_name, thing_name
 from kelisim.overview.quotes import Quote
 from kelisim.portal import links
@@ -103,9 +103,20 @@ def series_href(said: Said) -> str:
 
 
 @register.filter
+def difference_href(said: Said) -> str:
+    return links.difference_href(said)
+
+
+@register.filter
 def article_count(said: Said) -> int:
     """In how many published articles the figure stands."""
     return len({quote.slug for quote in said.quotes if quote.slug})
+
+
+@register.filter
+def reasons_of(said: Said) -> str:
+    """What explains that others differ from the figure."""
+    return " ".join(reasons(said))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""About the numbers, contradictions, open data, search, the style guide."""
+"""About the numbers, open data, search, the style guide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Measure
 from kelisim.common.models import SourceKind
 from kelisim.overview.search import Hit, public_hits
-from kelisim.overview.series import contradictions as contradicting_figures
 from kelisim.portal.styleguide import styleguide_context
 
 KINDS = {
@@ -26,11 +25,6 @@ KINDS = {
     "press.article": _("Press"),
 }
 TABLES = ("regions", "countries", "projects", "agreements", "events", "zones", "indicators", "articles")
-
-
-def contradictions(request: HttpRequest) -> HttpResponse:
-    context = {"figures": contradicting_figures(), "samples": contradicting_figures(is_sample=True)}
-    return render(request, "portal/contradictions.html", context)
 
 
 def numbers(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ from kelisim.portal import lists
 from kelisim.portal.links import quote_href
 from kelisim.portal.lists import Column, Listing
 
-HEADS = (
+FIGURE_HEADS = (
     "indicator", "area", "partner", "sector", "start", "end", "value", "unit", "bound", "status", "stage", "reporter",
     "vintage", "sources", "sample", "public_id",
 )  # fmt: skip
@@ -67,13 +67,13 @@ def series(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         partner=request.GET.get("partner", "").upper(),
         is_sample=is_sample,
     )
-    table = [_cells(request, said) for said in figures]
+    table = [figure_cells(request, said) for said in figures]
     if kind == "json":
-        rows = [dict(zip(HEADS, row, strict=True)) for row in table]
+        rows = [dict(zip(FIGURE_HEADS, row, strict=True)) for row in table]
         return JsonResponse(
             {"indicator": found.code, "name": found.name, "rows": rows}, json_dumps_params={"ensure_ascii": False}
         )
-    return as_file([HEADS, *table], name=found.code, form=kind)
+    return as_file([FIGURE_HEADS, *table], name=found.code, form=kind)
 
 
 def _indicator(code: str) -> Indicator:
@@ -83,7 +83,7 @@ def _indicator(code: str) -> Indicator:
     return found
 
 
-def _cells(request: HttpRequest, said: Said) -> list[str]:
+def figure_cells(request: HttpRequest, said: Said) -> list[str]:
     record = said.record
     hrefs = [request.build_absolute_uri(quote_href(quote)) for quote in said.quotes if quote_href(quote)]
     days = [day.isoformat() if day else "" for day in (record.start, record.end, record.vintage)]
