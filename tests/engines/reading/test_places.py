@@ -76,3 +76,20 @@ def test_districts_towns_and_their_people_are_of_a_region(language, text, code):
     lower = normal(text)
     found = places_of(Matches(tokens(text, lower, 0, len(text), words), words))
     assert [place.code for place in found] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("SA-09", {"en": "jizan", "tr": "cizan", "zh": "吉赞"}),
+        ("VN-56", {"en": "bac ninh", "tr": "bac ninh", "zh": "北宁"}),
+        ("UZ-NW", {"en": "zarafshan", "tr": "navoiy", "zh": "纳沃伊州"}),
+        ("IR-22", {"en": "bandar abbas", "tr": "bender abbas", "zh": "阿巴斯港"}),
+        ("PL-24", {"en": "gliwice", "tr": "silezya", "zh": "格利维采"}),
+        ("GE-SZ", {"en": "poti", "tr": "poti", "zh": "波季"}),
+    ],
+)
+def test_regions_and_cities_abroad_are_named_in_three_languages(code, names):
+    for language, name in names.items():
+        of_code = [n for row in rows(language) if row["code"] == code for n in row[language].get("names", ())]
+        assert name in {n.rstrip("~") for n in of_code}, (language, of_code)
