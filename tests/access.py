@@ -16,7 +16,15 @@ from django.urls import URLPattern, get_resolver, reverse
 from kelisim.accounts.models import Role, Token
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
-from kelisim.events.models import Lesson, ProgrammeItem
+from kelisim.events.models import (
+    Disruption,
+    Lesson,
+    Meeting,
+    MeetingRequest,
+    MeetingSlot,
+    ProgrammeItem,
+    Timetable,
+)
 from kelisim.parties.models import Position
 from kelisim.press.models import Unclear
 from kelisim.projects.models import Confirmation, JobsPlan, ProjectAmount, ProjectLog, ProjectRisk, StageDate
@@ -87,7 +95,7 @@ class World:
             "office": make.make_office(),
         }
         make.make_area("TR")
-        self.parts = self._parts()
+        self.parts = self._parts() | self._parts_of_meetings()
         ends = datetime(2200, 1, 1, tzinfo=UTC)
         self.job = Job.objects.create(
             kind="press.none", key="a", title="Read", by=make.make_user(), office=make.make_office()
@@ -132,6 +140,33 @@ class World:
                 project=project, milestone="launch", day=day, reference="No. 1", claimed_by=officer
             ),
             "remove_manager": ZoneManager.objects.create(zone=self.zone, user=make.make_user(Role.ZONE_MANAGER)),
+        }
+
+    def _parts_of_meetings(self) -> dict[str, Any]:
+        """A draft of a timetable with a meeting, the wish behind it, and what happened to it."""
+        event, starts, ends = self.event, datetime(2026, 5, 12, 9, tzinfo=UTC), datetime(2026, 5, 12, 10, tzinfo=UTC)
+        one, other = make.make_participation(event), make.make_participation(event)
+        wish = MeetingRequest.objects.create(event=event, asked_by=one, asked=other)
+        timetable = Timetable.objects.create(event=event, number=1)
+        hours = {"starts_at": starts, "ends_at": ends}
+        meeting = Meeting.objects.create(event=event, timetable=timetable, request=wish, **hours)
+        self.records |= {"meeting": meeting, "own_meeting": one, "own_calendar": one}
+        disruption = Disruption.objects.create(
+            event=event, timetable=timetable, kind="late", participation=one, starts_at=starts
+        )
+        return {
+            "event_meeting_slot_remove": MeetingSlot.objects.create(event=event, **hours),
+            "event_wish_answer": wish,
+            "event_timetable_seat": wish,
+            "event_timetable_meeting": meeting,
+            "event_timetable_clashes": meeting,
+            "event_timetable_lock": meeting,
+            "event_timetable_take_out": meeting,
+            "event_disruption": disruption,
+            "event_disruption_decide": disruption,
+            "own_meeting_ask": other,
+            "own_meeting_answer": wish,
+            "own_meeting_why": wish,
         }
 
     def publish(self) -> None:

@@ -40,6 +40,7 @@ DESK = (
     ("cases/", "talk", _("Cases")),
     ("own/proposals/", "doc", _("My proposals")),
     ("own/cases/", "talk", _("My cases")),
+    ("own/meetings/", "calendar", _("My meetings")),
     ("zones/", "plots", _("Zones")),
     ("plots/", "pin", _("Plots")),
     ("indicators/", "chart", _("Indicators")),
@@ -57,7 +58,7 @@ DESK = (
 GROUPS = ("organisations/", "events/", "indicators/", "areas/")
 STAFF = tuple(path for path, _icon, _label in DESK if not path.startswith("own/"))
 SECTIONS = {
-    Role.INVESTOR: ("", "own/proposals/", "own/cases/"),
+    Role.INVESTOR: ("", "own/proposals/", "own/cases/", "own/meetings/"),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
     Role.AGENCY: tuple(path for path in STAFF if path not in ("press/", "proposals/", "cases/")),
 }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -100,6 +100,12 @@ class Progress:
         if time.monotonic() - self._told >= TELL_EVERY:
             self._tell()
 
+    def reach(self, done: int, note: str = "", figures: Iterable[tuple[str, str]] = ()) -> None:
+        """Say how many steps are done in all, and what is known by now: figures with their names, shown beside the bar."""
+        self.job.done, self.job.note = min(done, self.job.total), note[:300]
+        self.job.outcome = {"figures": [list(figure) for figure in figures]}
+        self._tell()
+
     def heed(self) -> None:
         """Raise `Stopped` where somebody asked the work to end."""
         if Job.objects.filter(pk=self.job.pk, is_to_stop=True).exists():
@@ -107,7 +113,7 @@ class Progress:
 
     def _tell(self) -> None:
         self._told = time.monotonic()
-        self.job.save(update_fields=["done", "total", "note"])
+        self.job.save(update_fields=["done", "total", "note", "outcome"])
         self.heed()
 
 

@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class EventsConfig(AppConfig):
     name = "kelisim.events"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The kinds of long work are known to pages and workers."""
+        from kelisim.events import works  # noqa: F401  # importing it registers them

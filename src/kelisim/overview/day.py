@@ -74,14 +74,14 @@ def own_of(user: User) -> Own:
     """The rows of the organisations for which `user` acts, or of the zones that `user` runs."""
     is_manager = user.role == Role.ZONE_MANAGER
     companies = Organisation.objects.filter(acts_for(user)).select_related("country")
-    seats = Meeting.objects.filter(participations__organisation__in=companies).select_related("event")
+    seats = Meeting.objects.visible_to(user).filter(participations__organisation__in=companies)
     return Own(
         organisations=list(companies),
         projects=list(Project.objects.filter(organisation__in=companies).select_related("area")),
         proposals=list(Proposal.objects.filter(organisation__in=companies)),
         cases=list(Case.objects.filter(organisation__in=companies)),
         agreements=list(Agreement.objects.filter(parties__organisation__in=companies).distinct()),
-        meetings=list(seats.distinct()),
+        meetings=list(seats.exclude(state="cancelled").select_related("event").order_by("starts_at").distinct()),
         zones=list(Zone.objects.filter(Zone.own_q(user))) if is_manager else [],
         plots=list(Plot.objects.filter(Plot.own_q(user)).select_related("zone")) if is_manager else [],
     )

@@ -14,6 +14,7 @@ from kelisim.portal.views import (
     parties,
     press,
     projects,
+    timetables,
     zones,
 )
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("events/calendar.ics", feeds.calendar, name="calendar"),
     path("events/export.<str:kind>", events.export_events, name="export_events"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("meetings/<uuid:public_id>/<slug:secret>/", timetables.personal_timetable, name="personal_timetable"),
+    path(
+        "meetings/<uuid:public_id>/<slug:secret>/meetings.ics", timetables.personal_calendar, name="personal_calendar"
+    ),
     path("zones/", zones.zones, name="zones"),
     path("zones/export.<str:kind>", zones.export_zones, name="export_zones"),
     path("zones/<slug:slug>/", zones.zone, name="zone"),

@@ -55,6 +55,7 @@ urlpatterns = [
     *(address for kind in KINDS for address in addresses(kind)),
     *(address for kind in (*SETTINGS, *OWN) for address in addresses(kind)),
     path("files/<uuid:public_id>/", files.file, name="file"),
+    path("", include("kelisim.workspace.urls_meetings")),
     path("jobs/", jobs.job_list, name="job_list"),
     path("jobs/<uuid:public_id>/", jobs.job, name="job"),
     path("jobs/<uuid:public_id>/stop/", jobs.stop_job, name="job_stop"),

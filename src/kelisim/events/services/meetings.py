@@ -1,8 +1,9 @@
-"""Every write on wishes to meet and meetings."""
+"""Every write on single meetings and what came of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,35 +17,12 @@ from kelisim.events.models import (
     Event,
     Meeting,
     MeetingParticipation,
-    MeetingRequest,
+    MeetingProject,
+    MeetingProposal,
+    MeetingState,
     Participation,
 )
-
-
-@action("events.create_meeting_request")
-def create_meeting_request(event: Event, *, by: User, **facts: Any) -> MeetingRequest:
-    """Add a meeting request to the event."""
-    return store(change(MeetingRequest(event=event), facts))
-
-
-@action("events.edit_meeting_request")
-def edit_meeting_request(
-    meeting_request: MeetingRequest, *, version: int | None = None, by: User, **facts: Any
-) -> MeetingRequest:
-    """Change a meeting request."""
-    return store(change(meeting_request, facts), version=version)
-
-
-@action("events.archive_meeting_request")
-def archive_meeting_request(meeting_request: MeetingRequest, *, version: int | None = None, by: User) -> MeetingRequest:
-    """Put a meeting request away."""
-    return common.archive(meeting_request, version=version, by=by)
-
-
-@action("events.restore_meeting_request")
-def restore_meeting_request(meeting_request: MeetingRequest, *, version: int | None = None, by: User) -> MeetingRequest:
-    """Take a meeting request back."""
-    return common.restore(meeting_request, version=version, by=by)
+from kelisim.projects.models import Project, Proposal
 
 
 @action("events.create_meeting")
@@ -91,3 +69,31 @@ def archive_meeting(meeting: Meeting, *, version: int | None = None, by: User) -
 def restore_meeting(meeting: Meeting, *, version: int | None = None, by: User) -> Meeting:
     """Take a meeting back."""
     return common.restore(meeting, version=version, by=by)
+
+
+@action("events.record_outcome")
+def record_outcome(meeting: Meeting, *, version: int | None = None, by: User, **facts: Any) -> Meeting:
+    """Write what was said at a meeting and what comes next; the meeting was held, unless something else is said."""
+    return store(change(meeting, {"state": MeetingState.HELD} | facts), version=version)
+
+
+@action("events.finish_meeting_step")
+def finish_meeting_step(meeting: Meeting, *, on: date, by: User) -> Meeting:
+    """Record that the next step of a meeting is done."""
+    return store(change(meeting, {"done_on": on}))
+
+
+@action("events.link_proposal")
+def link_proposal(meeting: Meeting, *, proposal: Proposal, by: User) -> Meeting:
+    """Say that a proposal came of a meeting."""
+    if not MeetingProposal.objects.filter(meeting=meeting, proposal=proposal).exists():
+        store(MeetingProposal(meeting=meeting, proposal=proposal))
+    return meeting
+
+
+@action("events.link_project")
+def link_project(meeting: Meeting, *, project: Project, by: User) -> Meeting:
+    """Say that a project came of a meeting."""
+    if not MeetingProject.objects.filter(meeting=meeting, project=project).exists():
+        store(MeetingProject(meeting=meeting, project=project))
+    return meeting

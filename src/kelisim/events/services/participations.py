@@ -48,3 +48,9 @@ def restore_participation(participation: Participation, *, version: int | None =
 def check_in(participation: Participation, *, at: datetime | None = None, by: User) -> Participation:
     """Record that a participant has come."""
     return store(change(participation, {"state": ParticipationState.CHECKED_IN, "checked_in_at": at or timezone.now()}))
+
+
+@action("events.renew_calendar")
+def renew_calendar(participation: Participation, *, by: User) -> Participation:
+    """Give a participant's timetable a new secret address; the old one leads nowhere from now on."""
+    return store(change(participation, {"calendar_number": participation.calendar_number + 1}))

@@ -1,0 +1,98 @@
+"""Somebody's own meetings at a secret address: page, feed and PDF. Who has the address sees these and no others."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from icalendar import Calendar
+from icalendar import Event as Entry_
+
+from kelisim.common.templatetags.kelisim import tr_text
+from kelisim.events.diaries import Entry, current_timetable, diary_of
+from kelisim.events.feeds import is_secret_of, personal_address
+from kelisim.events.models import MeetingNotice, Participation
+from kelisim.events.naming import shown
+
+SHOWN = 20
+
+
+def _participation(public_id: UUID, secret: str) -> Participation:
+    rows = Participation.objects.select_related("event__office", "event__area", "organisation", "person")
+    found = get_object_or_404(rows, public_id=public_id, event__archived_at__isnull=True)
+    if not is_secret_of(found, secret):
+        raise Http404
+    return found
+
+
+@never_cache
+def personal_timetable(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
+    """Whom I meet, when and where."""
+    found = _participation(public_id, secret)
+    timetable = current_timetable(found.event)
+    context = {
+        "event": found.event,
+        "participation": found,
+        "name": shown(found),
+        "timetable": timetable,
+        "diary": diary_of(found) if timetable else [],
+        "notices": MeetingNotice.objects.filter(participation=found)[:SHOWN],
+        "feed": request.build_absolute_uri(personal_address(found, "personal_calendar")),
+        "now": timezone.now(),
+    }
+    response = render(request, "portal/personal_timetable.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@never_cache
+def personal_calendar(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
+    """The same as a feed to which a calendar subscribes."""
+    found = _participation(public_id, secret)
+    response = HttpResponse(calendar_of(found).to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{found.event.slug}.ics"'
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def calendar_of(row: Participation) -> Calendar:
+    """Somebody's meetings as iCalendar (RFC 5545): hours in UTC, which every calendar shows in its owner's zone."""
+    book = Calendar()
+    book.add("prodid", "-//Kelisim//meetings//")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    title = tr_text(row.event.title)
+    book.add("x-wr-calname", f"{title}: {shown(row)}")
+    book.add("x-wr-timezone", row.event.time_zone)
+    for each in diary_of(row):
+        book.add_component(_entry(row, each))
+    return book
+
+
+def _entry(row: Participation, each: Entry) -> Any:
+    entry = Entry_()
+    sample = f" ({_('sample')})" if row.event.is_sample else ""
+    entry.add("uid", f"{each.meeting.public_id}@kelisim")
+    entry.add("dtstamp", timezone.now())
+    entry.add("sequence", each.meeting.version)
+    entry.add("summary", f"{each.who}{sample}")
+    entry.add("dtstart", each.starts_at.astimezone(UTC))
+    entry.add("dtend", each.ends_at.astimezone(UTC))
+    entry.add("location", ", ".join(part for part in (place_of(each), tr_text(row.event.place)) if part))
+    words = [str(each.subject or "")]
+    words += [_("Interpreter: %(name)s") % {"name": each.interpreter}] if each.interpreter else []
+    entry.add("description", "\n".join(part for part in words if part))
+    return entry
+
+
+def place_of(each: Entry) -> str:
+    """Table or stand, and the room."""
+    where = _("table %(table)s") % {"table": each.table} if each.table else ""
+    stand = _("stand %(stand)s") % {"stand": each.stand} if each.stand else ""
+    return ", ".join(part for part in (where, stand, each.room) if part)

@@ -1,0 +1,285 @@
+"""Timetables of an event, for the office: made, looked at as a grid, changed by hand, released, printed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kelisim.common import formats
+from kelisim.engines.planning.plan import Reason
+from kelisim.events import services
+from kelisim.events.diaries import OF_MEETING
+from kelisim.events.grid import grid_of, lines_of, statistics_of, waiting_of
+from kelisim.events.models import Event, Meeting, MeetingRequest, MeetingSlot, Timetable
+from kelisim.events.naming import shown
+from kelisim.events.planning import Keep
+from kelisim.events.replanning import differences, seats_of
+from kelisim.events.seats import Seats
+from kelisim.workspace.forms.meetings import PlaceForm
+from kelisim.workspace.views.meetings import attempt, day_of, of_event, root_of, typed
+
+FEW = 40
+REASONS = {
+    Reason.NO_COMMON_SLOT: gettext_lazy("never free together"),
+    Reason.NO_INTERPRETER: gettext_lazy("no interpreter is free"),
+    Reason.DAY_LIMIT: gettext_lazy("the limit of meetings a day is reached"),
+    Reason.NO_TABLE: gettext_lazy("all tables are taken"),
+    Reason.COMPETITION: gettext_lazy("their hours went to meetings that count more"),
+    Reason.ORDER: gettext_lazy("it would stand out of order"),
+}
+
+
+def find(event: Event, number: int) -> Timetable:
+    """The version, without the large values of how it was made."""
+    rows = Timetable.objects.filter(event=event).defer("problem", "seats").select_related("event__office", "made_by")
+    return get_object_or_404(rows, number=number)
+
+
+def _to(timetable: Timetable, meeting: Meeting | None = None) -> HttpResponse:
+    """Back to the grid, to the day of a meeting."""
+    address = reverse("workspace:event_timetable", args=[timetable.event.public_id, timetable.number])
+    if meeting is not None:
+        address += f"?day={timezone.localtime(meeting.starts_at).date().isoformat()}#m-{meeting.public_id}"
+    return redirect(address)
+
+
+@require_POST
+@of_event("events.make_timetable")
+def event_timetable_make(request: HttpRequest, event: Event) -> HttpResponse:
+    """Make the timetable: the page shows how far it is."""
+    base = Timetable.objects.filter(event=event, number=request.POST.get("base") or 0).first()
+    keep = Keep.ALL if request.POST.get("keep") == "all" else Keep.LOCKED
+    try:
+        job = services.make_timetable(event, base=base, keep=keep, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("workspace:event_meetings", event.public_id)
+    return redirect("workspace:job", job.public_id)
+
+
+@require_safe
+@of_event()
+def event_timetable(request: HttpRequest, event: Event, number: int) -> HttpResponse:
+    """The grid of a day, how good the version is, and what waits."""
+    timetable = find(event, number)
+    waiting = waiting_of(timetable)
+    shown_whole = request.GET.get("waiting") == "all"
+    context = {
+        "event": event,
+        "timetable": timetable,
+        "grid": grid_of(timetable, day_of(request)),
+        "statistics": statistics_of(timetable),
+        "waiting": [(row, REASONS.get(row.reason, "")) for row in (waiting if shown_whole else waiting[:FEW])],
+        "waiting_total": len(waiting),
+        "may": request.user.has_perm("events.move_meeting", event) and timetable.released_at is None,
+        "may_plan": request.user.has_perm("events.make_timetable", event),
+        "is_current": _is_current(timetable),
+        "gap": formats.percent(timetable.gap * 100, decimals=2) if timetable.gap is not None else "",
+    }
+    return render(request, "workspace/meetings/timetable.html", context)
+
+
+def _is_current(timetable: Timetable) -> bool:
+    later = Timetable.objects.filter(event=timetable.event, released_at__isnull=False, number__gt=timetable.number)
+    return timetable.released_at is not None and not later.exists()
+
+
+@require_POST
+@of_event("events.copy_timetable")
+def event_timetable_copy(request: HttpRequest, event: Event, number: int) -> HttpResponse:
+    """A draft of a released version, to change it by hand."""
+    return _to(services.copy_timetable(get_object_or_404(Timetable, event=event, number=number), by=request.user))
+
+
+# --- A meeting in the grid ------------------------------------------------------------------------------------------
+
+
+def _meeting(timetable: Timetable, part_id: UUID) -> Meeting:
+    rows = Meeting.objects.filter(timetable=timetable).select_related(
+        "event__office", "timetable__event", "interpreter__person", *OF_MEETING
+    )
+    return get_object_or_404(rows, public_id=part_id)
+
+
+@require_safe
+@of_event()
+def event_timetable_clashes(request: HttpRequest, event: Event, number: int, part_id: UUID) -> HttpResponse:
+    """For each slot what is in the way of a meeting there, before it is dropped."""
+    timetable = find(event, number)
+    meeting = _meeting(timetable, part_id)
+    assert meeting.request_id is not None
+    found = Seats(timetable, without=meeting).by_slot(meeting.request_id)
+    return JsonResponse({"slots": {str(key): words for key, words in found.items()}})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_event()
+def event_timetable_meeting(request: HttpRequest, event: Event, number: int, part_id: UUID) -> HttpResponse:
+    """One meeting of a version: where else it could stand, and what clashes there."""
+    timetable = find(event, number)
+    meeting = _meeting(timetable, part_id)
+    may = request.user.has_perm("events.move_meeting", meeting) and timetable.released_at is None
+    if request.method == "POST" and not may:
+        messages.error(request, _("This version is released. Make a new draft of it, change that, and release it."))
+        return _to(timetable, meeting)
+    seats = Seats(timetable, without=meeting)
+    choices = slot_choices(seats, meeting.request_id)
+    form = PlaceForm(typed(request), slots=choices, user=request.user, parent=event)
+    form.initial = {"slot": _slot_at(seats, meeting), "table": meeting.table}
+    if form.is_valid():
+        slot = get_object_or_404(MeetingSlot, event=event, pk=form.cleaned_data["slot"])
+        table = form.cleaned_data["table"]
+        if attempt(form, lambda: services.move_meeting(meeting, slot=slot, table=table, by=request.user)):
+            words = _("%(who)s: %(when)s.") % {
+                "who": seats.pair(meeting),
+                "when": formats.clock(timezone.localtime(slot.starts_at)),
+            }
+            messages.success(request, words)
+            return _to(timetable, meeting)
+    context = {
+        "event": event,
+        "timetable": timetable,
+        "meeting": meeting,
+        "pair": seats.pair(meeting),
+        "interpreter": shown(meeting.interpreter) if meeting.interpreter else "",
+        "form": form,
+        "may": may,
+    }
+    return render(request, "workspace/meetings/meeting.html", context, status=422 if form.errors else 200)
+
+
+def slot_choices(seats: Seats, request: int | None) -> list[tuple[int, str]]:
+    """Every slot with what clashes there."""
+    found = seats.by_slot(request) if request else {}
+    return [
+        (
+            slot.pk,
+            f"{formats.moment(slot.starts_at, zone=seats.ground.zone)} – {' '.join(found.get(slot.pk, [])) or _('free')}",
+        )
+        for slot in seats.ground.slots
+    ]
+
+
+def _slot_at(seats: Seats, meeting: Meeting) -> int | None:
+    slot = seats.ground.slot_by_start.get(meeting.starts_at)
+    return slot.pk if slot else None
+
+
+@require_POST
+@of_event("events.lock_meeting")
+def event_timetable_lock(request: HttpRequest, event: Event, number: int, part_id: UUID) -> HttpResponse:
+    """Lock a meeting where it stands, or let it go."""
+    timetable = find(event, number)
+    meeting = _meeting(timetable, part_id)
+    _try(request, lambda: services.lock_meeting(meeting, is_locked=not meeting.is_locked, by=request.user))
+    return _to(timetable, meeting)
+
+
+@require_POST
+@of_event("events.take_out_meeting")
+def event_timetable_take_out(request: HttpRequest, event: Event, number: int, part_id: UUID) -> HttpResponse:
+    """Take a meeting out; its wish waits again."""
+    timetable = find(event, number)
+    meeting = _meeting(timetable, part_id)
+    _try(request, lambda: services.take_out_meeting(meeting, by=request.user))
+    return _to(timetable)
+
+
+def _try(request: HttpRequest, act: Any) -> None:
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_event("events.seat_request")
+def event_timetable_seat(request: HttpRequest, event: Event, number: int, part_id: UUID) -> HttpResponse:
+    """Seat a wish of the waiting list by hand."""
+    timetable = find(event, number)
+    wish = get_object_or_404(MeetingRequest.objects.filter(event=event), public_id=part_id)
+    seats = Seats(timetable)
+    form = PlaceForm(typed(request), slots=slot_choices(seats, wish.pk), user=request.user, parent=event)
+    if form.is_valid():
+        slot = get_object_or_404(MeetingSlot, event=event, pk=form.cleaned_data["slot"])
+        facts = {"request": wish, "slot": slot, "table": form.cleaned_data["table"]}
+        meeting = attempt(form, lambda: services.seat_request(timetable, by=request.user, **facts))
+        if meeting:
+            messages.success(request, _("%(who)s has a seat.") % {"who": seats.pair_of(wish.pk)})
+            return _to(timetable, meeting)
+    context = {"event": event, "timetable": timetable, "pair": seats.pair_of(wish.pk), "form": form, "may": True}
+    return render(request, "workspace/meetings/meeting.html", context, status=422 if form.errors else 200)
+
+
+# --- Released -------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_event("events.release_timetable")
+def event_timetable_release(request: HttpRequest, event: Event, number: int) -> HttpResponse:
+    """What a release changes for people, then the release."""
+    timetable = get_object_or_404(Timetable.objects.select_related("event__office"), event=event, number=number)
+    fault = ""
+    if request.method == "POST":
+        try:
+            services.release_timetable(timetable, root=root_of(request), by=request.user)
+        except ValidationError as error:
+            fault = " ".join(error.messages)
+        else:
+            messages.success(
+                request, _("Version %(number)s is released. Those concerned are told.") % {"number": number}
+            )
+            return _to(timetable)
+    current = services.current_timetable(event)
+    was, now = seats_of(current) if current else {}, seats_of(timetable)
+    changes = {name: len(keys) for name, keys in differences(was, now).items()}
+    context = {"event": event, "timetable": timetable, "current": current, "changes": changes, "fault": fault}
+    return render(request, "workspace/meetings/release.html", context, status=422 if fault else 200)
+
+
+# --- Sheets ---------------------------------------------------------------------------------------------------------
+
+SHEETS = {
+    "hours": gettext_lazy("By the hour, for the desk"),
+    "tables": gettext_lazy("By table"),
+    "interpreters": gettext_lazy("By interpreter"),
+}
+
+
+@require_safe
+@of_event()
+def event_timetable_sheet(request: HttpRequest, event: Event, number: int, name: str) -> HttpResponse:
+    """Lists to print: by the hour for the desk, by table, by interpreter."""
+    timetable = find(event, number)
+    lines = lines_of(timetable)
+    groups: dict[str, list[Any]] = {}
+    for line in lines:
+        key = {
+            "hours": lambda line: formats.moment(line.starts_at, zone=event.time_zone),
+            "tables": lambda line: _("Table %(table)s") % {"table": line.table} if line.table else _("At stands"),
+            "interpreters": lambda line: line.interpreter,
+        }[name](line)
+        if key:
+            groups.setdefault(key, []).append(line)
+    ordered = groups.items() if name != "interpreters" else sorted(groups.items())
+    if name == "tables":
+        ordered = sorted(groups.items(), key=lambda item: item[1][0].table or 10**6)
+    context = {
+        "event": event,
+        "timetable": timetable,
+        "name": name,
+        "title": SHEETS[name],
+        "groups": list(ordered),
+        "sheets": SHEETS,
+    }
+    return render(request, "workspace/meetings/sheet.html", context)
