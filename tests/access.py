@@ -91,6 +91,7 @@ class World:
             "target": make.make_target(),
             "observation": make.make_observation(),
             "article": self.article,
+            "feed": make.make_feed(),
             "user": make.make_user(),
             "office": make.make_office(),
         }

@@ -18,7 +18,7 @@ from kelisim.events.models import Event, Participation
 from kelisim.incentives.models import Incentive
 from kelisim.indicators.models import Indicator, Observation, Target
 from kelisim.parties.models import Dialogue, Organisation, Person, Representative
-from kelisim.press.models import Article, ArticleVersion, Claim
+from kelisim.press.models import Article, ArticleVersion, Claim, Feed
 from kelisim.projects.models import CalculationIndex, PoolRule, Project, Proposal
 from kelisim.zones.models import Plot, Zone, ZoneManager
 
@@ -226,6 +226,15 @@ def make_target(measure: str = "fdi", **facts: Any) -> Target:
     facts.setdefault("office", make_office())
     facts.setdefault("area", make_area())
     return _store(Target(indicator=make_indicator(measure), **basics | facts))
+
+
+def make_feed(**facts: Any) -> Feed:
+    """A feed that is due."""
+    number = next(NUMBERS)
+    basics = {"name": f"Feed {number}", "url": f"https://news.example/feed-{number}", "due_at": PUBLISHED}
+    facts.setdefault("office", make_office())
+    facts.setdefault("keeper", make_user(office=facts["office"]))
+    return _store(Feed(**basics | facts))
 
 
 def make_article(text: str = "Облыста 34 жоба іске қосылды.", **facts: Any) -> Article:

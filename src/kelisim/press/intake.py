@@ -21,10 +21,12 @@ from kelisim.engines.reading import batches
 from kelisim.engines.reading.documents import DocumentError, open_document
 from kelisim.engines.reading.sources import Fault, Item, Stream
 from kelisim.press import services
+from kelisim.press.feeds import Entry
 from kelisim.press.models import Article
 from kelisim.press.reading import code_of
 from kelisim.press.refusals import words_of
 from kelisim.press.unpacking import is_packed_folder, unpacked
+from kelisim.press.web import Fetched, plain_address
 
 log = logging.getLogger(__name__)
 NOWHERE = Path("/-")
@@ -41,6 +43,7 @@ class Arrival:
     url: str = ""
     publisher: str = ""
     language: str | None = None
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Fate(StrEnum):
 
     NEW = "new"
     VERSION = "version"
+    ADDRESS = "address"
     KNOWN = "known"
     REFUSED = "refused"
 
@@ -116,10 +120,10 @@ def take_in(office: Office, arrival: Arrival, *, is_public: bool, by: User) -> T
 
 
 def _taken(office: Office, arrival: Arrival, is_public: bool, by: User) -> Taken:
-    stored = services.store_article(office, by=by, **_facts(arrival))
-    article, version, is_new = stored
+    is_new_address = bool(arrival.url) and services.article_at(office, [arrival.url]) is None
+    article, version, is_new = services.store_article(office, by=by, **_facts(arrival))
     if not is_new and version.read_at:
-        return Taken(arrival.name, Fate.KNOWN, article)
+        return Taken(arrival.name, Fate.ADDRESS if is_new_address else Fate.KNOWN, article)
     fate = Fate.VERSION if version.number > 1 else Fate.NEW
     try:
         claims = services.read_article(version, by=by)
@@ -131,7 +135,7 @@ def _taken(office: Office, arrival: Arrival, is_public: bool, by: User) -> Taken
 
 
 def _facts(arrival: Arrival) -> dict[str, Any]:
-    names = ("text", "title", "day", "url", "publisher", "language")
+    names = ("text", "title", "day", "url", "publisher", "language", "also_at")
     return {name: getattr(arrival, name) for name in names}
 
 
@@ -154,6 +158,20 @@ def _arrival(item: Item, name: str) -> Arrival:
         return Arrival(name, article.text, day=article.day, url=url, language=language)
     found = open_document(item.content)
     return Arrival(name, found.text, found.title, found.day, _address(item.id))
+
+
+def arrival_of(fetched: Fetched, entry: Entry | None = None, *, publisher: str = "") -> Arrival | Refused:
+    """The text of a page; what a feed said of it fills the gaps."""
+    url, name = plain_address(fetched.url), entry.title or entry.url if entry else fetched.url
+    try:
+        found = open_document(fetched.content)
+    except DocumentError as error:
+        return Refused(name, words_of(error.code, error.detail))
+    title = found.title or (entry.title if entry else "")
+    day = found.day or (entry.day if entry else None)
+    also_at = (entry.url,) if entry and entry.url != url else ()
+    publisher = found.publisher or publisher
+    return Arrival(name, found.text, title, day, _address(url), publisher[:200], also_at=also_at)
 
 
 def _address(said: object) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import User
+from kelisim.common import checks
 from kelisim.common.choices import UNIT_PATTERN, Bound, ClaimStage, FactStatus, Language, Measure
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period_checks, tracked
-from kelisim.common.models import Area, Source
+from kelisim.common.models import Area, Job, Source
 from kelisim.events.models import Event
 from kelisim.indicators.models import Observation, Target
 from kelisim.parties.models import Organisation
@@ -51,6 +54,30 @@ class Article(OfficeRecord, Publishable):
 
     def search_words(self) -> list[str]:
         return [self.title, self.publisher]
+
+
+@tracked
+class ArticleAddress(OfficeRecord):
+    """An address under which an article was found; `Article.url` is the one that is shown first."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="addresses")
+    url = models.URLField(_("address"), max_length=1000)
+
+    class Meta(OfficeRecord.Meta):
+        verbose_name, verbose_name_plural = _("address of an article"), _("addresses of articles")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "url"], condition=Q(archived_at__isnull=True), name="address_of_one_article"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(article__published_at__isnull=False, article__archived_at__isnull=True, archived_at__isnull=True)
 
 
 @tracked
@@ -120,6 +147,8 @@ class Claim(LedgerModel):
 
     The columns up to `rule` are what the machine read, in the reader's words (areas by code); `decision` holds the same
     fields where a person corrected them. Its identity is the version of the article, offset, length, measure, of, unit.
+    `follows` is the claim of the text before that says the same thing, or said it otherwise; `upheld_at` tells that its
+    figure stays although the text no longer says it. A claim that a person made of an unclear place has no reader.
     """
 
     version_of = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="claims")
@@ -155,6 +184,17 @@ class Claim(LedgerModel):
     event = models.ForeignKey(
         Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="claims"
     )
+
+    follows = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("said before as"),
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
+    upheld_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    upheld_at = models.DateTimeField(_("upheld"), null=True, blank=True)
 
     class Meta(LedgerModel.Meta):
         verbose_name, verbose_name_plural = _("claim"), _("claims")
@@ -209,9 +249,18 @@ class Claim(LedgerModel):
         return Q(version_of__article__in=Article.everything.filter(Article.own_q(user)))
 
 
+class DismissReason(models.TextChoices):
+    """Why an unclear place becomes no claim; kept in `Unclear.reason`."""
+
+    NO_CLAIM = "no_claim", _("Not a figure about investment")
+    REPETITION = "repetition", _("Says again what another claim says")
+    TOO_VAGUE = "too_vague", _("Too vague for a figure")
+    DOUBTFUL = "doubtful", _("The text itself is wrong or unclear")
+
+
 @tracked
 class Unclear(LedgerModel):
-    """Something that the reader saw and did not understand."""
+    """Something that the reader saw and did not understand; a person makes a claim of it or dismisses it with a reason."""
 
     version_of = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="unclear")
     offset = models.PositiveIntegerField(_("offset"))
@@ -220,6 +269,8 @@ class Unclear(LedgerModel):
     why = models.CharField(_("why"), max_length=60)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    claim = models.OneToOneField(Claim, models.SET_NULL, null=True, blank=True, related_name="place")
 
     class Meta(LedgerModel.Meta):
         verbose_name, verbose_name_plural = _("unclear place"), _("unclear places")
@@ -237,3 +288,62 @@ class Unclear(LedgerModel):
     @classmethod
     def own_q(cls, user: User) -> Q:
         return Q(version_of__article__in=Article.everything.filter(Article.own_q(user)))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person has said what to make of it."""
+        return self.settled_at is not None
+
+
+class FeedInterval(models.IntegerChoices):
+    """How often a feed is looked at, in hours."""
+
+    HOURLY = 1, _("every hour")
+    OFTEN = 3, _("every three hours")
+    DAILY_FOUR = 6, _("every six hours")
+    DAILY_TWO = 12, _("twice a day")
+    DAILY = 24, _("once a day")
+    WEEKLY = 168, _("once a week")
+
+
+@tracked
+class Feed(OfficeRecord):
+    """A list of news (RSS, Atom) that a worker looks at on a schedule; it acts for the user who keeps it."""
+
+    name = models.CharField(_("name"), max_length=200)
+    url = models.URLField(_("address"), max_length=1000)
+    hours = models.PositiveSmallIntegerField(
+        _("looked at"), choices=FeedInterval.choices, default=FeedInterval.DAILY_FOUR
+    )
+    is_public = models.BooleanField(_("publish its articles"), default=False)
+    keeper = models.ForeignKey(User, models.PROTECT, verbose_name=_("kept by"), related_name="+", editable=False)
+    is_paused = models.BooleanField(_("paused"), default=False, editable=False)
+    due_at = models.DateTimeField(_("next look"), editable=False)
+    job = models.ForeignKey(
+        Job, models.SET_NULL, verbose_name=_("last look"), null=True, blank=True, related_name="+", editable=False
+    )
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    modified = models.CharField(max_length=100, blank=True, editable=False)
+
+    class Meta(OfficeRecord.Meta):
+        verbose_name, verbose_name_plural = _("feed"), _("feeds")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "url"],
+                condition=Q(archived_at__isnull=True),
+                name="feed_once",
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="feed_due")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+        message = _("The feed “%(other)s” is at this address already.")
+        yield from checks.check_free(self, "url", message, within=("office_id",))
+
+    def search_words(self) -> list[str]:
+        return [self.name, self.url]

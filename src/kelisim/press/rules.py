@@ -4,7 +4,7 @@ import rules
 
 from kelisim.accounts.models import User
 from kelisim.accounts.predicates import is_living, works_there
-from kelisim.press.models import ArticleVersion, Claim
+from kelisim.press.models import ArticleVersion, Claim, Feed
 
 
 @rules.predicate
@@ -12,6 +12,12 @@ def is_of_living_article(user: User, part: ArticleVersion | Claim) -> bool:
     """The article that the text or the claim belongs to is not archived."""
     version = part if isinstance(part, ArticleVersion) else part.version_of
     return version.article.archived_at is None
+
+
+@rules.predicate
+def is_paused(user: User, feed: Feed) -> bool:
+    """The feed is left alone for a while."""
+    return feed.is_paused
 
 
 rules.add_perm("press.store_article", works_there)
@@ -26,3 +32,11 @@ rules.add_perm("press.accept_claim", works_there & is_living & is_of_living_arti
 rules.add_perm("press.correct_claim", works_there & is_living & is_of_living_article)
 rules.add_perm("press.reject_claim", works_there & is_living & is_of_living_article)
 rules.add_perm("press.reopen_claim", works_there & is_of_living_article)
+
+rules.add_perm("press.create_feed", works_there)
+rules.add_perm("press.edit_feed", works_there & is_living)
+rules.add_perm("press.archive_feed", works_there & is_living)
+rules.add_perm("press.restore_feed", works_there)
+rules.add_perm("press.pause_feed", works_there & is_living & ~is_paused)
+rules.add_perm("press.resume_feed", works_there & is_living & is_paused)
+rules.add_perm("press.read_feed", works_there & is_living)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from kelisim.common.services import change, record_source, store
 from kelisim.indicators.models import Observation, Target
 from kelisim.press import reading, texts
 from kelisim.press.facts import corrections, facts_of, new_facts, read_facts
-from kelisim.press.models import IN_LEDGER, Article, ArticleVersion, Claim, ClaimState, Unclear
+from kelisim.press.models import IN_LEDGER, Article, ArticleAddress, ArticleVersion, Claim, ClaimState, Unclear
 from kelisim.press.reading import ReadClaim, ReadText
 
 MOST_CLAIMS = 400
@@ -47,11 +47,12 @@ def store_article(
     publisher: str = "",
     language: str | None = None,
     origin: dict[str, Any] | None = None,
+    also_at: Iterable[str] = (),
     by: User,
 ) -> Stored:
     """Keep a press text: the same text is the same article, another text at the same address is a new version of it.
 
-    `origin` are the facts of a `Source`, where the text is retold from another. Raises `ValidationError` by field.
+    The same text at another address is one article with two addresses; `also_at` are further ones that lead to `url`. `origin` are the facts of a `Source`, where the text is retold from another. Raises `ValidationError` by field.
     """
     text, day = opened_text(text, day)
     Office.objects.select_for_update().get(pk=office.pk)
@@ -60,8 +61,8 @@ def store_article(
         article__office=office, article__archived_at__isnull=True, digest=digest
     ).first()
     if known:
-        return Stored(known.article, known, False)
-    article = Article.objects.filter(office=office, url=url).first() if url else None
+        return Stored(_keep_addresses(known.article, (url, *also_at)), known, False)
+    article = article_at(office, (url, *also_at))
     if article is None:
         name = title.strip() or texts.title_of(text)
         article = Article(office=office, url=url, title=name[:500], slug=_free_slug(name), publisher=publisher, day=day)
@@ -69,7 +70,26 @@ def store_article(
         article.origin = record_source(**origin, is_sample=office.is_sample) if origin else None
     elif day:
         article.day = day
-    return Stored(store(article), _add_version(article, text, digest), True)
+    return Stored(_keep_addresses(store(article), (url, *also_at)), _add_version(article, text, digest), True)
+
+
+def article_at(office: Office, urls: Iterable[str]) -> Article | None:
+    """The office's article that was found at one of these addresses."""
+    rows = ArticleAddress.objects.filter(office=office, url__in=[url for url in urls if url])
+    found = rows.select_related("article").first()
+    return found.article if found else None
+
+
+def _keep_addresses(article: Article, urls: Iterable[str]) -> Article:
+    """Addresses that lead to another article of the office stay with that one."""
+    wanted = [url for url in dict.fromkeys(urls) if url]
+    known = set(ArticleAddress.objects.filter(office=article.office, url__in=wanted).values_list("url", flat=True))
+    for url in wanted:
+        if url not in known:
+            store(ArticleAddress(article=article, office=article.office, url=url))
+            if not article.url:
+                store(change(article, {"url": url}))
+    return article
 
 
 def opened_text(text: str, day: date | None) -> tuple[str, date | None]:
@@ -95,10 +115,19 @@ def edit_article(article: Article, *, version: int | None = None, by: User, **fa
 @action("press.edit_article")
 def change_article(article: Article, *, version: int | None = None, by: User, **facts: Any) -> Article:
     """Store what is known of an article; its sources in the ledger follow."""
+    _refuse_foreign_address(article, facts.get("url", ""))
     store(change(article, facts), version=version)
+    _keep_addresses(article, [article.url])
     for claim in Claim.objects.filter(version_of__article=article, source__isnull=False).select_related("source"):
         store(change(claim.source, {name: getattr(article, name) for name in SOURCE_FACTS}))
     return article
+
+
+def _refuse_foreign_address(article: Article, url: str) -> None:
+    other = article_at(article.office, [url]) if url else None
+    if other and other != article:
+        message = _("The article “%(title)s” was found at this address. Give this one another, or none.")
+        raise ValidationError({"url": ValidationError(message, code="unique", params={"title": other.title})})
 
 
 @action("press.archive_article")
@@ -106,12 +135,18 @@ def archive_article(article: Article, *, version: int | None = None, by: User) -
     """Put an article away. Refused while figures of the ledger lean on it."""
     if Claim.objects.filter(version_of__article=article, source__isnull=False).exists():
         raise ValidationError(_("Figures of the ledger lean on this article. Take its accepted claims back first."))
+    for address in ArticleAddress.objects.filter(article=article):
+        common.archive(address, version=None, by=by)
     return common.archive(article, version=version, by=by)
 
 
 @action("press.restore_article")
 def restore_article(article: Article, *, version: int | None = None, by: User) -> Article:
-    """Take an article back."""
+    """Take an article back, with those of its addresses that no other article has in the meantime."""
+    _refuse_foreign_address(article, article.url)
+    for address in ArticleAddress.everything.filter(article=article, archived_at__isnull=False):
+        if article_at(article.office, [address.url]) is None:
+            common.restore(address, version=None, by=by)
     return common.restore(article, version=version, by=by)
 
 

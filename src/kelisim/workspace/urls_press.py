@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from kelisim.workspace import pages
-from kelisim.workspace.views import press
+from kelisim.workspace.views import feeds, press
 
 TOLD = {"kind": press.ARTICLE}
 ONE, CLAIM = "<uuid:public_id>/", "<uuid:public_id>/claims/<uuid:claim_id>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", pages.show_list, TOLD, "article_list"),
     path("new/", press.store_article, TOLD, "article_new"),
     path("files/", press.take_in_files, TOLD, "press_files"),
+    path("address/", press.take_in_address, TOLD, "press_address"),
+    *pages.addresses(feeds.FEED),
     re_path(r"^export\.(?P<form>xlsx|csv)$", pages.export_list, TOLD, "article_export"),
     path(ONE, pages.show, TOLD, "article"),
     path(f"{ONE}edit/", pages.edit, TOLD, "article_edit"),

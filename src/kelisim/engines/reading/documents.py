@@ -64,6 +64,7 @@ class Document:
     title: str = ""
     day: date | None = None
     day_basis: str = ""
+    publisher: str = ""
 
 
 def open_document(content: bytes) -> Document:
@@ -122,7 +123,8 @@ def _page(content: bytes) -> Document:
     text = trafilatura.extract(html.tostring(tree, encoding="unicode"), include_comments=False, favor_recall=True) or ""
     if title and not text.startswith(title):
         text = f"{title}\n{text}" if text else ""
-    return Document("html", text, title, day, basis)
+    publisher = " ".join("".join(map(str, tree.xpath("//meta[@property='og:site_name']/@content")[:1])).split())
+    return Document("html", text, title, day, basis, publisher[:200])
 
 
 def _title(tree: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -21,9 +22,10 @@ from kelisim.engines.reading.documents import MAX_BYTES, Document, DocumentError
 from kelisim.events.models import Event
 from kelisim.press import refusals
 from kelisim.press.facts import NAMES, facts_of
-from kelisim.press.models import Article, Claim
+from kelisim.press.models import Article, Claim, Feed
 from kelisim.press.texts import words_of_html
-from kelisim.workspace.forms.core import RecordForm, Words, record_formfield
+from kelisim.press.web import plain_address
+from kelisim.workspace.forms.core import NO_ADDRESS, RecordForm, Words, record_formfield
 from kelisim.workspace.forms.fields import AreaField, UnitField
 
 MEGABYTE = 1024 * 1024
@@ -119,6 +121,34 @@ class FilesForm(OfOffice):
             values = {"size": formats.number(size // MEGABYTE + 1), "most": formats.number(most // MEGABYTE)}
             self.add_error("files", ValidationError(words % values, code="too_large"))
         return cleaned | {"given": given}
+
+
+class AddressForm(OfOffice):
+    """A page or a feed that a worker fetches."""
+
+    url = forms.URLField(
+        label=gettext_lazy("Address"),
+        max_length=1000,
+        assume_scheme="https",
+        error_messages={"invalid": NO_ADDRESS},
+        help_text=gettext_lazy("Of one article, or of a feed (RSS, Atom): then of each of its entries."),
+    )
+    publish = forms.BooleanField(
+        label=gettext_lazy("Publish the articles, and each figure as soon as it is accepted"), required=False
+    )
+
+    def clean_url(self) -> str:
+        """Said at once; what needs the network is said by the work."""
+        if "@" in urlsplit(self.cleaned_data["url"]).netloc:
+            raise refusals.refusal_of("secret")
+        return plain_address(self.cleaned_data["url"])
+
+
+class FeedForm(RecordForm):
+    class Meta:
+        model = Feed
+        formfield_callback = record_formfield
+        fields = ("name", "url", "hours", "is_public")
 
 
 class NewArticleForm(OfOffice):

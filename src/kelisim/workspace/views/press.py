@@ -24,7 +24,7 @@ from kelisim.press import decisions, queries, services
 from kelisim.press.facts import Facts, facts_of, read_facts
 from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.forms.press import ArticleForm, CorrectionForm, FilesForm, NewArticleForm
+from kelisim.workspace.forms.press import AddressForm, ArticleForm, CorrectionForm, FilesForm, NewArticleForm
 from kelisim.workspace.lists import by_choice, by_published, by_yes
 from kelisim.workspace.pages import attempt, page_of
 from kelisim.workspace.records import Kind, Line, Part, Step, Thread, for_offices, part_rows
@@ -181,7 +181,12 @@ def store_article(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def ways(current: str) -> list[dict[str, Any]]:
     """How articles come in, as tabs."""
-    known = (("article_new", _("Paste a text"), "edit"), ("press_files", _("Files and folders"), "doc"))
+    known = (
+        ("article_new", _("Paste a text"), "edit"),
+        ("press_files", _("Files and folders"), "doc"),
+        ("press_address", _("From the web"), "globe"),
+        ("feed_list", _("Feeds"), "clock"),
+    )
     return [
         {"href": reverse(f"workspace:{name}"), "label": label, "icon": icon, "is_current": name == current}
         for name, label, icon in known
@@ -205,6 +210,22 @@ def take_in_files(request: HttpRequest, kind: Kind) -> HttpResponse:
             return redirect("workspace:job", job.public_id)
     context = {"kind": kind, "form": form, "ways": ways("press_files")}
     return render(request, "workspace/press/files.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_of
+def take_in_address(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Name a page or a feed; a worker fetches it."""
+    user = request.user
+    if not kind.may_create(user):
+        raise PermissionDenied
+    form = AddressForm(request.POST or None, user=user, offices=for_offices(user))
+    if form.is_valid():
+        facts = form.cleaned_data
+        job = works.begin_address(facts["office"], facts["url"], is_public=facts["publish"], by=user)
+        return redirect("workspace:job", job.public_id)
+    context = {"kind": kind, "form": form, "ways": ways("press_address")}
+    return render(request, "workspace/press/address.html", context, status=422 if form.errors else 200)
 
 
 def _read_and_tell(request: HttpRequest, stored: services.Stored, *, is_public: bool) -> HttpResponse:

@@ -1,13 +1,14 @@
-"""Articles taken in many at a time: from files, folders and archives."""
+"""Articles taken in many at a time: from files, folders and archives, from the web and from feeds."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,11 @@ from kelisim.common import formats
 from kelisim.common.files import path_of
 from kelisim.common.jobs import Job, Line, Outcome, Progress, begin, work
 from kelisim.common.models import File
-from kelisim.press.intake import Arrival, Fate, Refused, Taken, arrivals, keep_uploads, take_in
+from kelisim.engines.reading.sources import PAGES
+from kelisim.press.feeds import News, begin_look, end_look, is_feed, key_of, known_article, news_in
+from kelisim.press.intake import Arrival, Fate, Refused, Taken, arrival_of, arrivals, keep_uploads, take_in
+from kelisim.press.models import Feed
+from kelisim.press.web import FEEDS, Visitor
 
 MOST_ARTICLES = 2000
 
@@ -51,6 +56,78 @@ def _arrivals(files: Iterable[File]) -> Iterator[Arrival | Refused]:
             yield from arrivals(path_of(file.digest), file.name, Path(folder))
 
 
+def begin_address(office: Office, url: str, *, is_public: bool, by: User) -> Job:
+    """Let a worker fetch a page, or the news of a feed."""
+    if not by.has_perm("press.store_article", office):
+        raise PermissionDenied("press.store_article")
+    key = f"{office.pk} {hashlib.sha256(url.encode()).hexdigest()}"
+    facts = {"url": url, "is_public": is_public}
+    return begin("press.take_in_address", key=key, title=url, by=by, office=office, **facts)
+
+
+@work("press.take_in_address", gettext_lazy("Fetch from the web"))
+def take_in_address(progress: Progress, *, url: str, is_public: bool) -> Outcome:
+    """Fetch a page and take it in; of a feed each of its pages."""
+    visitor = Visitor()
+    fetched = visitor.fetch(url, accepts=PAGES + FEEDS)
+    if is_feed(fetched):
+        return _take_in_news(progress, visitor, news_in(fetched), is_public=is_public)
+    return take_in_all(progress, [arrival_of(fetched)], total=1, is_public=is_public)
+
+
+def begin_feed(feed: Feed, *, by: User) -> Feed:
+    """Let a worker look at a feed, as the person who keeps it."""
+    job = begin("press.read_feed", key=key_of(feed), title=feed.name, by=by, office=feed.office, feed=feed.pk)
+    return begin_look(feed, job, by=by)
+
+
+def begin_due_feed(feed: Feed) -> None:
+    """Look at a feed as its keeper; where the keeper may no longer do so, leave it alone until somebody takes it over."""
+    if feed.keeper.has_perm("press.read_feed", feed):
+        begin_feed(feed, by=feed.keeper)
+    else:
+        Feed.objects.filter(pk=feed.pk).update(is_paused=True)
+
+
+@work("press.read_feed", gettext_lazy("Look at a feed"))
+def read_feed(progress: Progress, *, feed: int) -> Outcome:
+    """Take in what is new in a feed."""
+    found = Feed.objects.select_related("office").get(pk=feed)
+    if not progress.by.has_perm("press.read_feed", found):
+        raise PermissionDenied("press.read_feed")
+    visitor = Visitor()
+    fetched = visitor.fetch(found.url, accepts=PAGES + FEEDS, etag=found.etag, modified=found.modified)
+    if fetched.is_unchanged:
+        return Outcome(_("Nothing has changed in the feed."))
+    outcome = _take_in_news(progress, visitor, news_in(fetched), is_public=found.is_public)
+    end_look(Feed.objects.get(pk=feed), fetched, by=progress.by)
+    return outcome
+
+
+def _take_in_news(progress: Progress, visitor: Visitor, news: News, *, is_public: bool) -> Outcome:
+    outcome = take_in_all(progress, _pages(progress, visitor, news), total=len(news.entries), is_public=is_public)
+    if news.left_out:
+        left = _("%(count)s older entries were not looked at.") % {"count": formats.number(news.left_out)}
+        outcome.words = f"{outcome.words} {left}"
+    return outcome
+
+
+def _pages(progress: Progress, visitor: Visitor, news: News) -> Iterator[Arrival | Refused | Taken]:
+    """Each entry's page; one that is here and did not change is not fetched again."""
+    assert progress.office
+    for entry in news.entries:
+        known = known_article(progress.office, entry)
+        if known:
+            yield Taken(entry.title or entry.url, Fate.KNOWN, known)
+            continue
+        try:
+            fetched = visitor.fetch(entry.url)
+        except ValidationError as error:
+            yield Refused(entry.title or entry.url, " ".join(error.messages))
+            continue
+        yield arrival_of(fetched, entry, publisher=news.title)
+
+
 def take_in_all(progress: Progress, found: Iterable[Arrival | Refused], *, total: int, is_public: bool) -> Outcome:
     """Take in each text and tell what became of it, however many fail."""
     assert progress.office
@@ -58,7 +135,9 @@ def take_in_all(progress: Progress, found: Iterable[Arrival | Refused], *, total
     taken: list[Taken] = []
     progress.of(total)
     for one in found:
-        if isinstance(one, Refused):
+        if isinstance(one, Taken):
+            result = one
+        elif isinstance(one, Refused):
             result = Taken(one.name, Fate.REFUSED, why=one.why)
         else:
             result = take_in(progress.office, one, is_public=is_public, by=progress.by)
@@ -84,11 +163,18 @@ def line_of(taken: Taken) -> Line:
         return Line(taken.name, _("Refused: %(why)s") % {"why": taken.why}, href, is_fault=True)
     if taken.fate is Fate.KNOWN:
         return Line(taken.name, _("Here already; nothing was added."), href)
+    if taken.fate is Fate.ADDRESS:
+        return Line(taken.name, _("Here already; this address was added to it."), href)
     fate = _("New version") if taken.fate is Fate.VERSION else _("New")
     if taken.why:
         return Line(taken.name, f"{fate}. {taken.why}", href, is_fault=True)
     count = ngettext("%(count)s claim", "%(count)s claims", taken.claim_count)
-    return Line(taken.name, f"{fate}: {count % {'count': formats.number(taken.claim_count)}}", href)
+    words = f"{fate}: {count % {'count': formats.number(taken.claim_count)}}."
+    if taken.article and taken.article.day is None:
+        words += " " + _(
+            "The day of publication is not known: words such as “today” and “this year” stay without a time."
+        )
+    return Line(taken.name, words, href)
 
 
 def words_of_all(fates: Counter[Fate]) -> str:
@@ -96,6 +182,7 @@ def words_of_all(fates: Counter[Fate]) -> str:
     words = {
         Fate.NEW: _("%(count)s new"),
         Fate.VERSION: _("%(count)s new versions"),
+        Fate.ADDRESS: _("%(count)s here already at another address"),
         Fate.KNOWN: _("%(count)s here already"),
         Fate.REFUSED: _("%(count)s refused"),
     }
