@@ -63,7 +63,12 @@ def _figure_of(claim: Any, observations: dict[int, Observation], targets: dict[i
 
 def _claims(observations: Iterable[int], targets: Iterable[int]) -> QuerySet[Claim]:
     latest = ArticleVersion.objects.filter(article=OuterRef("version_of__article")).order_by().values("article")
-    rows = Claim.objects.published().filter(Q(observation__in=list(observations)) | Q(target__in=list(targets)))
+    # A claim whose source a later text of its article took over states the figure no more by itself.
+    rows = (
+        Claim.objects.published()
+        .filter(source__isnull=False)
+        .filter(Q(observation__in=list(observations)) | Q(target__in=list(targets)))
+    )
     rows = rows.select_related("version_of__article").order_by(
         F("version_of__article__day").desc(nulls_last=True), "pk"
     )

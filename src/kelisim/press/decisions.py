@@ -19,7 +19,7 @@ from kelisim.indicators.models import Observation, Target
 from kelisim.indicators.queries import indicator_for
 from kelisim.indicators.services import enter_observation, enter_target, leave_figure
 from kelisim.press.facts import Facts, check_facts, corrections, facts_of, read_facts
-from kelisim.press.models import Claim, ClaimState
+from kelisim.press.models import IN_LEDGER, Claim, ClaimState, RejectReason
 from kelisim.press.queries import likely_event, sentence_of
 from kelisim.press.services import source_of
 
@@ -60,24 +60,58 @@ def reject_claim(claim: Claim, *, reason: str, version: int | None = None, by: U
     return store(change(claim, {"decided_by": by, "decided_at": timezone.now()}))
 
 
+@action("press.withdraw_claim")
+def withdraw_claim(claim: Claim, *, by: User) -> Claim:
+    """Take the figure out of the ledger that rests on words which the corrected text no longer has."""
+    _lock(claim)
+    _out_of_ledger(claim, by)
+    facts = {"state": ClaimState.REJECTED, "reason": RejectReason.CORRECTED, "upheld_by": None, "upheld_at": None}
+    return store(change(claim, facts | {"decided_by": by, "decided_at": timezone.now()}))
+
+
+@action("press.uphold_claim")
+def uphold_claim(claim: Claim, *, by: User) -> Claim:
+    """Let a figure stand though the corrected text no longer states it: it was stated then."""
+    _lock(claim)
+    return store(change(claim, {"upheld_by": by, "upheld_at": timezone.now()}))
+
+
 @action("press.reopen_claim")
 def reopen_claim(claim: Claim, *, by: User) -> Claim:
     """Take a decision back: the source leaves the ledger, and the figure too where nothing else states it."""
     _lock(claim)
     _out_of_ledger(claim, by)
-    return store(change(claim, UNDECIDED))
+    store(change(claim, UNDECIDED))
+    _bring_back_what_it_replaced(claim, by)
+    return claim
 
 
 def _into_ledger(claim: Claim, facts: Facts, event: Event | None, by: User) -> Claim:
     _out_of_ledger(claim, by)
     claim.decision = corrections(claim, facts)
     claim.state = ClaimState.CORRECTED if claim.decision else ClaimState.ACCEPTED
+    _leave_what_it_replaces(claim, by)
     claim.source = source_of(claim, sentence_of(claim))
     figure = _figure(claim, facts)
     change(claim, {"target": figure} if isinstance(figure, Target) else {"observation": figure})
     if claim.version_of.article.is_published and not figure.is_published:
         common.publish(figure, by=by)
     return store(change(claim, {"event": event, "reason": "", "decided_by": by, "decided_at": timezone.now()}))
+
+
+def _leave_what_it_replaces(claim: Claim, by: User) -> None:
+    """A claim of a corrected text takes the place of what the text said before."""
+    old = claim.follows
+    if old and old.source_id:
+        _out_of_ledger(old, by)
+
+
+def _bring_back_what_it_replaced(claim: Claim, by: User) -> None:
+    """Whoever takes an acceptance back has again what the text before said."""
+    old = claim.follows
+    is_replaced = old and old.state in IN_LEDGER and old.source_id is None
+    if old and is_replaced and read_facts(old) != read_facts(claim):
+        _into_ledger(old, facts_of(old), old.event, by)
 
 
 def _figure(claim: Claim, facts: Facts) -> Target | Observation:

@@ -139,6 +139,7 @@ class RejectReason(models.TextChoices):
     NO_CLAIM = "no_claim", _("Not a figure about investment")
     REPETITION = "repetition", _("Says again what another claim says")
     DOUBTFUL = "doubtful", _("The text itself is wrong or unclear")
+    CORRECTED = "corrected", _("The corrected text no longer says so")
 
 
 @tracked

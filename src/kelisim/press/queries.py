@@ -27,6 +27,8 @@ UNDECIDED = Q(state__in=OPEN_STATES)
 TENGE_PER_JOB = (Decimal(100_000), Decimal(10_000_000_000))
 SLIP = 1000
 NEIGHBOURHOOD = 1500
+BEFORE = ("area", "partner", "target", "observation", "version_of")
+OF_CLAIM = ("area", "partner", "version_of__article__office", *(f"follows__{name}" for name in BEFORE))
 
 
 def articles_for_list(user: User) -> QuerySet[Article]:
@@ -60,9 +62,7 @@ def open_claims(user: User) -> QuerySet[Claim]:
 
 def queue(version: ArticleVersion) -> QuerySet[Claim]:
     """Claims of a text that wait for a decision, the smallest margin first."""
-    rows = Claim.objects.filter(UNDECIDED, version_of=version).select_related(
-        "area", "partner", "version_of__article__office"
-    )
+    rows = Claim.objects.filter(UNDECIDED, version_of=version).select_related(*OF_CLAIM)
     return rows.order_by("confidence", "offset", "pk")
 
 
@@ -75,7 +75,7 @@ def after(claim: Claim, waiting: Sequence[Claim]) -> Claim | None:
 
 def claims_of(version: ArticleVersion) -> QuerySet[Claim]:
     """All living claims of a text in its order."""
-    rows = Claim.objects.filter(version_of=version).select_related("area", "partner", "version_of__article__office")
+    rows = Claim.objects.filter(version_of=version).select_related(*OF_CLAIM)
     return rows.order_by("offset", "pk")
 
 

@@ -19,7 +19,7 @@ from kelisim.common.models import Area, Source
 from kelisim.common.reference import area_by_code
 from kelisim.common.services import change, record_source, store
 from kelisim.indicators.models import Observation, Target
-from kelisim.press import reading, texts
+from kelisim.press import reading, texts, versions
 from kelisim.press.facts import corrections, facts_of, new_facts, read_facts
 from kelisim.press.models import IN_LEDGER, Article, ArticleAddress, ArticleVersion, Claim, ClaimState, Unclear
 from kelisim.press.reading import ReadClaim, ReadText
@@ -71,6 +71,20 @@ def store_article(
     elif day:
         article.day = day
     return Stored(_keep_addresses(store(article), (url, *also_at)), _add_version(article, text, digest), True)
+
+
+@action("press.store_version")
+def store_version(article: Article, *, text: str, by: User) -> Stored:
+    """Keep a corrected text of an article. Raises `ValidationError` by field where the text is here already."""
+    text, _day = opened_text(text, article.day)
+    Office.objects.select_for_update().get(pk=article.office_id)
+    digest = texts.digest_of(text)
+    rows = ArticleVersion.objects.filter(article__office=article.office, article__archived_at__isnull=True)
+    known = rows.filter(digest=digest).select_related("article").first()
+    if known:
+        message = _("This text is here already, as “%(title)s”.") % {"title": known.article.title}
+        raise ValidationError({"text": ValidationError(message, code="known")})
+    return Stored(article, _add_version(article, text, digest), True)
 
 
 def article_at(office: Office, urls: Iterable[str]) -> Article | None:
@@ -179,7 +193,22 @@ def read_article(version: ArticleVersion, *, by: User) -> list[Claim]:
             _("This text states hundreds of numbers: it is more than one article. Paste them one at a time.")
         )
     _know_places(found)
-    return store_claims(version, found=found, by=by)
+    claims = store_claims(version, found=found, by=by)
+    earlier = versions.before(version)
+    if earlier is None:
+        return claims
+    if earlier.reader != found.reader:
+        _read_again(earlier, by)
+    versions.follow_claims(version, by=by)
+    return list(Claim.objects.filter(version_of=version))
+
+
+def _read_again(earlier: ArticleVersion, by: User) -> None:
+    """Two texts are compared as one reader reads them: otherwise a newer reader would look like a correction."""
+    article = earlier.article
+    found = reading.read(earlier.text, day=article.day, language=article.language)
+    _know_places(found)
+    store_claims(earlier, found=found, by=by)
 
 
 @action("press.store_claims")

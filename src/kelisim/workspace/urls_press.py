@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from kelisim.workspace import pages
-from kelisim.workspace.views import feeds, press
+from kelisim.workspace.views import feeds, press, press_versions
 
 TOLD = {"kind": press.ARTICLE}
 ONE, CLAIM = "<uuid:public_id>/", "<uuid:public_id>/claims/<uuid:claim_id>/"
@@ -19,9 +19,13 @@ urlpatterns = [
     path(f"{ONE}history/", pages.history, TOLD, "article_history"),
     *(path(f"{ONE}{verb}/", pages.confirm, TOLD | {"verb": verb}, f"article_{verb}") for verb in pages.CONFIRMED),
     path(f"{ONE}review/", press.review, TOLD, "article_review"),
+    path(f"{ONE}versions/", press_versions.show_versions, TOLD, "article_versions"),
+    path(f"{ONE}text/", press_versions.store_version, TOLD, "article_text"),
     path(f"{ONE}read/", press.read_article, TOLD, "article_read"),
     path(f"{CLAIM}accept/", press.accept_claim, TOLD, "claim_accept"),
     path(f"{CLAIM}correct/", press.correct_claim, TOLD, "claim_correct"),
     path(f"{CLAIM}reject/", press.reject_claim, TOLD, "claim_reject"),
     path(f"{CLAIM}reopen/", press.reopen_claim, TOLD, "claim_reopen"),
+    path(f"{CLAIM}withdraw/", press_versions.withdraw_claim, TOLD, "claim_withdraw"),
+    path(f"{CLAIM}uphold/", press_versions.uphold_claim, TOLD, "claim_uphold"),
 ]

@@ -24,7 +24,7 @@ from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing
 from kelisim.portal.views.indicators import plain
 from kelisim.press.facts import NAMES, facts_of
-from kelisim.press.models import Article, ArticleVersion, Claim
+from kelisim.press.models import Article, ArticleAddress, ArticleVersion, Claim
 
 HEADS = (
     "number", "quote", "offset", "length", "measure", "of", "value", "unit", "bound", "status", "stage", "start", "end", "area",
@@ -106,7 +106,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "events": {
             claim.event_id: claim.event for claim in claims if claim.event and claim.event.is_published
         }.values(),
-        "versions": found.versions.count(),
+        "versions": list(found.versions.order_by("number").values_list("number", flat=True)),
+        "addresses": ArticleAddress.objects.published().filter(article=found).exclude(url=found.url),
     }
     return render(request, "portal/article.html", context)
 

@@ -225,6 +225,17 @@ class NewArticleForm(OfOffice):
         return form
 
 
+class NewTextForm(Words, forms.Form):
+    """A corrected text of an article that is here."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Corrected text"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=gettext_lazy("The whole text as it reads now, its headline first."),
+    )
+
+
 class CorrectionForm(Words, forms.Form):
     """What a claim says, put right. Begins with what was read."""
 

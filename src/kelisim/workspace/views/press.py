@@ -20,14 +20,15 @@ from kelisim.common import formats
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Language, Measure
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.events.models import Event
-from kelisim.press import decisions, queries, services
+from kelisim.press import decisions, queries, services, versions
 from kelisim.press.facts import Facts, facts_of, read_facts
 from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.press import AddressForm, ArticleForm, CorrectionForm, FilesForm, NewArticleForm
 from kelisim.workspace.lists import by_choice, by_published, by_yes
 from kelisim.workspace.pages import attempt, page_of
-from kelisim.workspace.records import Kind, Line, Part, Step, Thread, for_offices, part_rows
+from kelisim.workspace.records import Kind, Line, Part, Step, Thread, address_of, for_offices, part_rows
+from kelisim.workspace.views.press_words import FIELDS, measure_of, words_of
 from kelisim.workspace.works import press as works
 
 HEADING = "#now"
@@ -38,21 +39,35 @@ WHY = {
 }
 
 
-def words_of(facts: Facts) -> str:
-    """A claim in short: `34 projects`."""
-    return formats.quantity(facts.value, facts.unit, bound=facts.bound)
-
-
 def next_step(article: Article, user: User) -> Step | None:
-    """Claims that wait are the next thing to do."""
-    if not article.open_count or article.is_archived:
+    """Claims that wait are the next thing to do, then figures whose words the text no longer has."""
+    if article.is_archived:
         return None
+    if not article.open_count:
+        return _left_behind_step(article)
     title = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", article.open_count)
     return Step(
         title % {"count": formats.number(article.open_count)},
         _("Accept what is right; correct or reject the rest."),
         href=reverse("workspace:article_review", args=[article.public_id]),
         label=_("Review"),
+    )
+
+
+def _left_behind_step(article: Article) -> Step | None:
+    count = versions.left_behind(article).count()
+    if not count:
+        return None
+    title = ngettext(
+        "%(count)s figure rests on words that the corrected text no longer has",
+        "%(count)s figures rest on words that the corrected text no longer has",
+        count,
+    )
+    return Step(
+        title % {"count": formats.number(count)},
+        _("Take it out of the ledger, or let it stand."),
+        href=reverse("workspace:article_versions", args=[article.public_id]),
+        label=_("Compare the texts"),
     )
 
 
@@ -101,7 +116,28 @@ def threads(article: Article, user: User) -> list[Thread]:
         if article.is_published
         else []
     )
-    return [Thread("public", _("On the portal"), public), Thread("origin", _("Retold from"), retold)]
+    return [
+        Thread("public", _("On the portal"), public),
+        Thread("origin", _("Retold from"), retold),
+        Thread("addresses", _("Found at"), [Line(one.url, one.url) for one in article.addresses.all()]),
+        _versions_of(article, user),
+    ]
+
+
+def _versions_of(article: Article, user: User) -> Thread:
+    """The texts that it had, and the way to a corrected one."""
+    href = reverse("workspace:article_versions", args=[article.public_id])
+    rows = article.versions.order_by("-number")
+    lines = [
+        Line(
+            _("Version %(number)s") % {"number": one.number},
+            f"{href}?number={one.number}",
+            formats.moment(one.created_at),
+        )
+        for one in rows
+    ]
+    more = _("A corrected text") if user.has_perm("press.store_version", article) else ""
+    return Thread("versions", _("Texts"), lines, more, reverse("workspace:article_text", args=[article.public_id]))
 
 
 CLAIM_COLUMNS = (
@@ -310,9 +346,21 @@ def _of_claim(user: User, version: ArticleVersion, claim: Claim, waiting: list[C
         "known": known,
         "hints": [words_of_hint(hint) for hint in queries.hints_for(claim, known)],
         "decided_before": words_of(facts_of(claim)) if claim.state == ClaimState.REOPENED else "",
+        "replaced": _replaced(user, claim),
         "following": queries.after(claim, waiting),
-        "reasons": RejectReason.choices,
+        "reasons": [one for one in RejectReason.choices if one[0] != RejectReason.CORRECTED],
     }
+
+
+def _replaced(user: User, claim: Claim) -> dict[str, str] | None:
+    """What the text before said instead, and the figure that rests on it."""
+    old = claim.follows
+    if old is None or claim.is_decided or read_facts(old) == read_facts(claim):
+        return None
+    figure = old.figure if old.source_id else None
+    fields = ", ".join(str(FIELDS[name]) for name in versions.differences(read_facts(old), read_facts(claim)))
+    href = address_of(figure, user) if figure else ""
+    return {"said": words_of(facts_of(old)), "sentence": queries.sentence_of(old), "fields": fields, "href": href}
 
 
 def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
@@ -341,13 +389,6 @@ def _evidence(claim: Claim, name: str, found: dict[str, Any]) -> str:
     if any(letter.isalpha() for letter in words):
         return f"«{words}»"
     return _("from the article as a whole") if found.get("rule", "").startswith("article") else ""
-
-
-def measure_of(facts: Facts) -> str:
-    """What is measured, in words."""
-    if facts.of:
-        return _("Growth: %(measure)s") % {"measure": Measure(facts.of).label}
-    return str(Measure(facts.measure).label)
 
 
 def words_of_hint(hint: queries.Hint) -> str:
