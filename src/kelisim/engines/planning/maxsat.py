@@ -64,6 +64,19 @@ def is_exact(model: Model, breaks: int | None) -> bool:
     return breaks is not None and breaks <= len(model.requests) + model.spread
 
 
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A SAT solver of PySAT, and whether it is given the implied rules: a person is busy as often as it has meetings; so many
+    tables seat so many people.
+    """
+
+    solver: str
+    is_implied: bool
+
+
+RUNNERS = (Runner("cd15", True), Runner("g4", False))  # what is hard for the one is as a rule easy for the other
+
+
 # --- The formula ----------------------------------------------------------------------------------------------------
 
 
@@ -137,13 +150,33 @@ class _Formula:
             if limit is not None:
                 self.at_most(today, limit)
             ends += self._ends(busy, day)
-        if len(self.model.days) == 1 and ends:
-            self._one_block(busy, self.model.days[0], count, ends)
-        for end in ends:
-            self.wcnf.append([-end], weight=1)
-        if self.model.spread is not None:
-            self.at_most(ends, self.model.spread)
+        some = self._cost(ends, count)
+        if some and len(self.model.days) == 1:
+            self._one_block(busy, self.model.days[0], count, some)
         return busy
+
+    def _cost(self, ends: list[int], count: int) -> int:
+        """Each break costs one, told as "has one break", "has two" …: a few costs a person, where each of their ends would
+        be many. Returns the literal of the first; 0 where there can be none.
+        """
+        from pysat.card import ITotalizer
+
+        most = min(len(ends), max(0, count - 1))
+        if self.model.spread is not None:
+            most = min(most, self.model.spread)
+        if not most:
+            for end in ends:
+                self.hard(-end)
+            return 0
+        with ITotalizer(ends, ubound=most, top_id=self.top) as counted:
+            self.top = max(self.top, counted.top_id)
+            self.wcnf.extend(counted.cnf.clauses)
+            has = list(counted.rhs)
+        for more in has[most:]:
+            self.hard(-more)
+        for literal in has[:most]:
+            self.wcnf.append([-literal], weight=1)
+        return has[0]
 
     def _ends(self, busy: dict[int, int], day: Sequence[int]) -> list[int]:
         """A break ends in a slot: busy now, not just before, busy at some time earlier on the day."""
@@ -163,7 +196,7 @@ class _Formula:
             last = now
         return ends
 
-    def _one_block(self, busy: dict[int, int], day: Sequence[int], size: int, ends: list[int]) -> None:
+    def _one_block(self, busy: dict[int, int], day: Sequence[int], size: int, has_break: int) -> None:
         """Implied: without a break all meetings of a person stand in one block, which begins somewhere."""
         begins = []
         for place in range(len(day) - size + 1):
@@ -172,7 +205,7 @@ class _Formula:
                 begins.append(self.new())
                 for slot, literal in busy.items():
                     self.hard(-begins[-1], literal if slot in block else -literal)
-        self.hard(*ends, *begins)
+        self.hard(has_break, *begins)
 
     def _slots(self) -> None:
         model = self.model
@@ -191,12 +224,12 @@ class _Formula:
                         self.hard(-literal, -second)
 
 
-def solve_formula(model: Model, *, is_implied: bool) -> tuple[int, list[int]] | None:
+def solve_formula(model: Model, runner: Runner) -> tuple[int, list[int]] | None:
     """The fewest breaks and the slot of each request; None where there is no such plan."""
     from pysat.examples.rc2 import RC2
 
-    formula = _Formula(model, is_implied=is_implied)
-    with RC2(formula.wcnf, solver="g4", adapt=True, exhaust=True, minz=True, trim=5) as solver:
+    formula = _Formula(model, is_implied=runner.is_implied)
+    with RC2(formula.wcnf, solver=runner.solver, adapt=True, exhaust=True, minz=True, trim=5) as solver:
         found = solver.compute()
         if found is None:
             return None
@@ -219,17 +252,15 @@ class Answer:
 
 
 class Race:
-    """The same model in one process or two, without and with implied rules (a person is busy as often as it has meetings;
-    so many tables seat so many people); whichever ends first has the answer.
-    """
+    """The same model in one process or two, one for each of RUNNERS; whichever ends first has the answer."""
 
     def __init__(self, model: Model, runners: int) -> None:
         self.context = get_context("spawn")
         self.answers: list[Connection] = []
         self.children = []
-        for number in range(runners):
+        for runner in RUNNERS[:runners]:
             ours, theirs = self.context.Pipe()
-            child = self.context.Process(target=_run, args=(theirs, model, bool(number)), daemon=True)
+            child = self.context.Process(target=_run, args=(theirs, model, runner), daemon=True)
             child.start()
             theirs.close()
             self.answers.append(ours)
@@ -256,11 +287,11 @@ class Race:
             child.join()
 
 
-def _run(pipe: Connection, model: Model, is_implied: bool) -> None:
+def _run(pipe: Connection, model: Model, runner: Runner) -> None:
     os.setsid()  # Ctrl-C is for the parent, who ends this process; the solver would hear it, whatever is ignored here
     _die_with_parent()
     threading.Thread(target=_end_with_parent, args=(pipe,), daemon=True).start()
-    pipe.send(solve_formula(model, is_implied=is_implied))
+    pipe.send(solve_formula(model, runner))
 
 
 def _die_with_parent() -> None:
