@@ -19,6 +19,7 @@ from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure
 
 ROUGHLY = Decimal("0.85")  # how far a rounded figure may lie from the exact one
+MATTERS = ("investment", "fdi", "fixed_capital", "project", "agreement", "trade", "export", "import", "jobs", "event")
 REMEMBERED = 60  # how many claims back a sentence may refer
 
 
@@ -28,7 +29,7 @@ def read(article: Article, lexicon: Lexicon | Lexicons | None = None) -> Reading
     only = lexicon if isinstance(lexicon, Lexicon) else None
     lower = normal(article.text)
     found = list(_sentences(article, lower, lexicons, only))
-    views = _views(found, Calendar(article.day))
+    views = _from_headline(_views(found, Calendar(article.day)))
     drafts, unclear = _drafts(views, article)
     kept = _without_repetitions(drafts)
     claims = sorted((_claim(draft, article.text) for draft in kept), key=lambda claim: (claim.offset, claim.length))
@@ -59,11 +60,24 @@ def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon |
 
 def _views(found: Iterable[Sentence], calendar: Calendar) -> list[View]:
     views = []
-    for number, sentence in enumerate(found):
+    for sentence in found:
         view = grammar_of(sentence.lexicon).view_of(sentence, calendar)
-        view.index = number
         views.append(view)
     return views
+
+
+def _from_headline(views: list[View]) -> list[View]:
+    """The first sentence that tells anything and all behind it, numbered."""
+    first = next((number for number, view in enumerate(views) if _is_telling(view)), len(views))
+    for number, view in enumerate(views[first:]):
+        view.index = number
+    return views[first:]
+
+
+def _is_telling(view: View) -> bool:
+    """What stands before the first number, place or matter of ours is no headline: a greeting, the weather, a menu."""
+    is_counting = any(quantity.kind not in ("other", "bare") for quantity in view.quantities)
+    return is_counting or bool(view.places) or view.has(*MATTERS)
 
 
 def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Unclear]]:
@@ -127,7 +141,11 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
 def _only_period(views: list[View]) -> When | None:
     """The period of the first sentence, where the article names no other."""
     mains = [
-        when for view in views for when in view.whens if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)
+        when
+        for view in views
+        if _is_telling(view)
+        for when in view.whens
+        if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)
     ]
     if not mains or not views or mains[0] not in views[0].whens or mains[0].role is not Role.MAIN or not mains[0].start:
         return None
