@@ -20,7 +20,8 @@ SOURCE_LANGUAGE = "en"
 COMPLETE = ("kk", "ru")
 PUBLIC = ("tr", "zh_Hans")
 PUBLIC_PLACES = re.compile(
-    r"^(portal|common|accounts|config|engines)/|/models(\.py|/)|/choices\.py|^workspace/.*/own\."
+    r"^(portal|common|accounts|config|engines)/|/models(\.py|/)|/choices\.py|^workspace/.*/own[._/]"
+    r"|^events/(notices|diaries|naming|services/requests)\.py|^workspace/forms/own_"
 )
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kelisim.common.reference import load_reference
 from kelisim.samples.real import load_real
+from kelisim.samples.sample_forum import load_sample_forum
 from kelisim.samples.sample_region import load_sample_region
 
 
@@ -11,4 +12,5 @@ def load_all() -> None:
     """Load the reference data, the sample region and the published facts of real places."""
     load_reference()
     load_sample_region()
+    load_sample_forum()
     load_real()

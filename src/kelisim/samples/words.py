@@ -404,3 +404,23 @@ CASES = [
     ("problem", told("Жол бұзылған", "Дорога разбита", "The road is broken", "Yol bozuk", "道路损坏")),
 ]
 ANSWER = "Thank you. The network company has been asked; you will hear from us by the day shown."
+
+
+OFFICIAL = told("Үлгі лауазымды тұлға", "Образец должностного лица", "Sample Official", "Örnek Yetkili", "示例官员")
+INTERPRETER = told("Үлгі аудармашы", "Образец переводчика", "Sample Interpreter", "Örnek Tercüman", "示例口译员")
+OTHER_DUTY = told("Басқа міндет", "Другая обязанность", "Another duty", "Başka bir görev", "另有公务")
+SUBJECTS = (
+    told("Зауытқа жер телімі", "Участок под завод", "A plot for a plant", "Fabrika için parsel", "工厂用地"),
+    told("Бірлескен кәсіпорын", "Совместное предприятие", "A joint venture", "Ortak girişim", "合资企业"),
+    told("Жабдық жеткізу", "Поставка оборудования", "Supply of equipment", "Ekipman tedariki", "设备供应"),
+    told("Салық жеңілдіктері", "Налоговые льготы", "Tax relief", "Vergi teşvikleri", "税收优惠"),
+    told(
+        "Логистика және теміржол",
+        "Логистика и железная дорога",
+        "Logistics and rail",
+        "Lojistik ve demiryolu",
+        "物流与铁路",
+    ),
+    told("Жылыжай кешені", "Тепличный комплекс", "A greenhouse complex", "Sera kompleksi", "温室综合体"),
+    told("Шикізат сатып алу", "Закупка сырья", "Purchase of raw materials", "Hammadde alımı", "原料采购"),
+)

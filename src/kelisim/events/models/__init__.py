@@ -33,6 +33,7 @@ from kelisim.events.models.programme import ItemPart as ItemPart
 from kelisim.events.models.programme import ProgrammeItem as ProgrammeItem
 from kelisim.events.models.programme import ProgrammeKind as ProgrammeKind
 from kelisim.events.models.programme import ProgrammeVersion as ProgrammeVersion
+from kelisim.events.models.requests import PRIORITIES as PRIORITIES
 from kelisim.events.models.requests import Consent as Consent
 from kelisim.events.models.requests import MeetingRequest as MeetingRequest
 from kelisim.events.models.stands import Stand as Stand

@@ -17,6 +17,12 @@ from kelisim.events.models.events import EventPart
 from kelisim.events.models.participations import Participation
 from kelisim.parties.models import acts_for
 
+PRIORITIES = (
+    (30, _("Very important")),
+    (20, _("Important")),
+    (10, _("If it can be arranged")),
+)  # what counts how much is said by number; these are the three that forms offer
+
 
 class Consent(models.TextChoices):
     """What the other side says to a wish."""

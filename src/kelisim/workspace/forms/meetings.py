@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.common.forms import DayField
 from kelisim.events.models import (
+    PRIORITIES,
     Disruption,
     DisruptionKind,
     Meeting,
@@ -22,12 +23,6 @@ from kelisim.events.models import (
 from kelisim.events.naming import shown
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
 from kelisim.workspace.forms.fields import MomentField
-
-PRIORITIES = (
-    (30, gettext_lazy("Very important")),
-    (20, gettext_lazy("Important")),
-    (10, gettext_lazy("If it can be arranged")),
-)
 
 
 class RulesForm(RecordForm):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.events.models import MeetingRequest
+from kelisim.events.models import PRIORITIES, MeetingRequest
 from kelisim.workspace.forms.core import ActForm
-from kelisim.workspace.forms.meetings import PRIORITIES
 
 
 class AskForm(ActForm):

@@ -26,6 +26,7 @@ from kelisim.events.diaries import SIDES
 from kelisim.events.feeds import personal_address
 from kelisim.events.forecasting import forecast_words
 from kelisim.events.models import (
+    PRIORITIES,
     Consent,
     Disruption,
     DisruptionState,
@@ -41,7 +42,7 @@ from kelisim.events.models import (
 from kelisim.events.naming import languages_shown, shown
 from kelisim.events.planning import stands_of
 from kelisim.events.queries import events_for_list
-from kelisim.workspace.forms.meetings import PRIORITIES, RulesForm, SlotsForm, TablesForm, WishForm
+from kelisim.workspace.forms.meetings import RulesForm, SlotsForm, TablesForm, WishForm
 
 PAGE, SEE = 60, "events.see_meetings"
 
