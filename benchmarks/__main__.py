@@ -9,6 +9,7 @@ ALL = (
     "pages",
     "planning",
     "breaks",
+    "forum_web",
 )
 
 for name in sys.argv[1:] or ALL:

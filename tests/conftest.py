@@ -14,6 +14,7 @@ CHROMIUM = next(
 )
 WANTED = {
     "browser": (CHROMIUM is not None, "Chromium is not installed: apt-get install chromium"),
+    "calendar": (shutil.which("khal") is not None, "khal is not installed: apt-get install khal"),
     "shared": (
         (SHARED / "press").is_dir(),
         "the folder ../shared with annotated articles and instances is not here; it is not public",

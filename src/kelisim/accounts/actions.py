@@ -41,7 +41,7 @@ def action(name: str) -> Callable[[Service], Service]:
 
     def frame(service: Service) -> Service:
         @functools.wraps(service)
-        def act(subject: Any, *args: Any, **facts: Any) -> Any:
+        def act(subject: Any, /, *args: Any, **facts: Any) -> Any:
             by = facts["by"]
             if by is None or not by.has_perm(name, subject):
                 raise PermissionDenied(name)

@@ -41,6 +41,7 @@ urlpatterns = [
     path(
         "meetings/<uuid:public_id>/<slug:secret>/meetings.ics", timetables.personal_calendar, name="personal_calendar"
     ),
+    path("meetings/<uuid:public_id>/<slug:secret>/meetings.pdf", timetables.personal_pdf, name="personal_pdf"),
     path("zones/", zones.zones, name="zones"),
     path("zones/export.<str:kind>", zones.export_zones, name="export_zones"),
     path("zones/<slug:slug>/", zones.zone, name="zone"),

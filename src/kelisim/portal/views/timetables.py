@@ -19,6 +19,7 @@ from kelisim.events.diaries import Entry, current_timetable, diary_of
 from kelisim.events.feeds import is_secret_of, personal_address
 from kelisim.events.models import MeetingNotice, Participation
 from kelisim.events.naming import shown
+from kelisim.events.sheets import diary_pdf, place_of
 
 SHOWN = 20
 
@@ -91,8 +92,11 @@ def _entry(row: Participation, each: Entry) -> Any:
     return entry
 
 
-def place_of(each: Entry) -> str:
-    """Table or stand, and the room."""
-    where = _("table %(table)s") % {"table": each.table} if each.table else ""
-    stand = _("stand %(stand)s") % {"stand": each.stand} if each.stand else ""
-    return ", ".join(part for part in (where, stand, each.room) if part)
+@never_cache
+def personal_pdf(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
+    """The same to print."""
+    found = _participation(public_id, secret)
+    response = HttpResponse(diary_pdf(found.event, shown(found), diary_of(found)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.event.slug}.pdf"'
+    response["Referrer-Policy"] = "no-referrer"
+    return response

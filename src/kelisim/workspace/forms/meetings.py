@@ -15,6 +15,7 @@ from kelisim.events.models import (
     Meeting,
     MeetingRequest,
     MeetingRules,
+    MeetingSlot,
     MeetingTable,
     Participation,
     ParticipationRole,
@@ -108,6 +109,9 @@ class DisruptionForm(ActForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What happened"), choices=DisruptionKind.choices, widget=forms.RadioSelect
     )
+    starts_at = MomentField(
+        label=gettext_lazy("Since"), help_text=gettext_lazy("What has begun before stays as it was.")
+    )
     ends_at = MomentField(
         label=gettext_lazy("Can meet from"),
         required=False,
@@ -129,12 +133,15 @@ class DisruptionForm(ActForm):
         self.fields["table"] = forms.ModelChoiceField(
             tables, to_field_name="number", label=_("Table"), required=False, empty_label="–"
         )
-        self.order_fields(["kind", "participation", "ends_at", "table", "note"])
+        self.fields["starts_at"].initial = _now_at(event)
+        self.order_fields(["kind", "participation", "table", "starts_at", "ends_at", "note"])
 
-    def clean(self):
-        facts = super().clean()
-        facts["starts_at"] = timezone.now()
-        return facts
+
+def _now_at(event):
+    """Now while the event is on; before and after it the hour of its first slot, to try what would be proposed."""
+    now, slots = timezone.now(), MeetingSlot.objects.filter(event=event).order_by("starts_at")
+    first, last = slots.first(), slots.last()
+    return now if first is None or last is None or first.starts_at <= now <= last.ends_at else first.starts_at
 
 
 class OutcomeForm(RecordForm):

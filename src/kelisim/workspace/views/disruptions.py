@@ -45,7 +45,7 @@ def event_disruption_new(request: HttpRequest, event: Event) -> HttpResponse:
 def _propose(request: HttpRequest, row: Disruption) -> None:
     """Ask the planner; what it cannot do is told on the page."""
     try:
-        proposal = propose(row, now=timezone.now())
+        proposal = propose(row, now=row.starts_at)
     except ValidationError as error:
         proposal = {"fault": " ".join(error.messages)}
     services.keep_proposal(row, proposal=proposal, by=request.user)

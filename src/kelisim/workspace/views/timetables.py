@@ -19,12 +19,13 @@ from kelisim.common import formats
 from kelisim.engines.planning.plan import Reason
 from kelisim.events import services
 from kelisim.events.diaries import OF_MEETING
-from kelisim.events.grid import grid_of, lines_of, statistics_of, waiting_of
+from kelisim.events.grid import Line, grid_of, lines_of, statistics_of, waiting_of
 from kelisim.events.models import Event, Meeting, MeetingRequest, MeetingSlot, Timetable
 from kelisim.events.naming import shown
 from kelisim.events.planning import Keep
 from kelisim.events.replanning import differences, seats_of
 from kelisim.events.seats import Seats
+from kelisim.events.sheets import Group, sheet_pdf
 from kelisim.workspace.forms.meetings import PlaceForm
 from kelisim.workspace.views.meetings import attempt, day_of, of_event, root_of, typed
 
@@ -259,27 +260,47 @@ SHEETS = {
 @require_safe
 @of_event()
 def event_timetable_sheet(request: HttpRequest, event: Event, number: int, name: str) -> HttpResponse:
-    """Lists to print: by the hour for the desk, by table, by interpreter."""
+    """Lists to print: by the hour for the desk, by table, by interpreter; as a page or as PDF."""
     timetable = find(event, number)
-    lines = lines_of(timetable)
-    groups: dict[str, list[Any]] = {}
-    for line in lines:
-        key = {
-            "hours": lambda line: formats.moment(line.starts_at, zone=event.time_zone),
-            "tables": lambda line: _("Table %(table)s") % {"table": line.table} if line.table else _("At stands"),
-            "interpreters": lambda line: line.interpreter,
-        }[name](line)
-        if key:
-            groups.setdefault(key, []).append(line)
-    ordered = groups.items() if name != "interpreters" else sorted(groups.items())
-    if name == "tables":
-        ordered = sorted(groups.items(), key=lambda item: item[1][0].table or 10**6)
+    groups = _groups(name, lines_of(timetable))
+    if request.GET.get("form") == "pdf":
+        return _pdf(event, name, groups)
     context = {
         "event": event,
         "timetable": timetable,
         "name": name,
         "title": SHEETS[name],
-        "groups": list(ordered),
+        "groups": groups,
         "sheets": SHEETS,
     }
     return render(request, "workspace/meetings/sheet.html", context)
+
+
+def _groups(name: str, lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Lines under their hour, table or interpreter."""
+    groups: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: line.table or 10**6) if name == "tables" else lines:
+        if key := _head(name, line):
+            groups.setdefault(key, []).append(line)
+    return sorted(groups.items()) if name == "interpreters" else list(groups.items())
+
+
+def _head(name: str, line: Line) -> str:
+    if name == "hours":
+        return formats.moment(line.starts_at, zone=timezone.get_current_timezone_name())
+    if name == "tables":
+        return _("Table %(table)s") % {"table": line.table} if line.table else _("At stands")
+    return line.interpreter
+
+
+def _pdf(event: Event, name: str, groups: list[tuple[str, list[Line]]]) -> HttpResponse:
+    heads = {_("When"): 1.6, _("Table"): 0.8, _("Who asks"): 3.0, _("Whom"): 3.0, _("Interpreter"): 2.0}
+    told = [Group(head, [_cells(line) for line in lines]) for head, lines in groups]
+    response = HttpResponse(sheet_pdf(event, str(SHEETS[name]), heads, told), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{event.slug}-{name}.pdf"'
+    return response
+
+
+def _cells(line: Line) -> list[str]:
+    when = formats.moment(line.starts_at, zone=timezone.get_current_timezone_name())
+    return [when, str(line.table or _("stand")), line.one, line.other, line.interpreter]
