@@ -158,7 +158,7 @@ def test_a_damaged_archive_gives_what_stands_before_the_damage(tmp_path):
         (b'[{"text": "T"}]', "array"),
         (b'{\n  "text": "T"\n}', "not_lines"),
         (b"PAR1 and then nothing", "damaged"),
-        (gzip.compress(b"T" * 100000)[:60], "damaged"),
+        (gzip.compress(b"T" * 100000, mtime=0)[:60], "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(tmp_path, content, code):
