@@ -184,7 +184,7 @@ class World:
         space, _colon, short = name.rpartition(":")
         wanted = _parameters(name)
         noun = next((noun for noun in sorted(self.records, key=len, reverse=True) if short.startswith(noun)), "")
-        if short.startswith("claim_"):
+        if short.startswith(("claim_", "place_", "match_")):
             noun = "article"
         record = self.records.get(noun)
         values: dict[str, Any] = {

@@ -75,7 +75,18 @@ def test_another_office_sees_what_is_public_and_changes_nothing_of_it() -> None:
 
 def _is_change_of_an_office(name: str) -> bool:
     short = name.removeprefix("workspace:")
-    nouns = ("agreement_", "article_", "claim_", "event_", "observation_", "project_", "target_", "zone_", "plot_")
+    nouns = (
+        "agreement_",
+        "article_",
+        "claim_",
+        "place_",
+        "event_",
+        "observation_",
+        "project_",
+        "target_",
+        "zone_",
+        "plot_",
+    )
     return short.startswith(nouns) and not short.endswith(("_list", "_new", "_export", "_history", "_review"))
 
 

@@ -118,8 +118,8 @@ def _figure(claim: Claim, facts: Facts) -> Target | Observation:
     article = claim.version_of.article
     common_facts = {
         "indicator": indicator_for(facts.measure, facts.of),
-        "area": _area(facts.area, "area"),
-        "partner": _area(facts.partner, "partner"),
+        "area": area_of(facts.area, "area"),
+        "partner": area_of(facts.partner, "partner"),
         "reporter": article.reporter,
         "source": claim.source,
         **{name: getattr(facts, name) for name in ("start", "end", "value", "unit", "bound", "stage")},
@@ -148,7 +148,8 @@ def _lock(claim: Claim) -> None:
     claim.refresh_from_db()
 
 
-def _area(code: str | None, field: str) -> Area | None:
+def area_of(code: str | None, field: str) -> Area | None:
+    """The place of that code. Raises `ValidationError` beside the field where there is none."""
     if code is None:
         return None
     found = Area.objects.filter(code=code).first()

@@ -128,6 +128,7 @@ class ClaimState(models.TextChoices):
     REOPENED = "reopened", _("Reopened: a newer reader reads it differently")
 
 
+PERSON = "person"  # the reader of a claim that a person made of an unclear place
 DECIDED = (ClaimState.ACCEPTED, ClaimState.CORRECTED, ClaimState.REJECTED)
 IN_LEDGER = (ClaimState.ACCEPTED, ClaimState.CORRECTED)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kelisim.accounts.models import Role, User
 from kelisim.common.choices import Measure
@@ -37,7 +38,10 @@ def articles_for_list(user: User) -> QuerySet[Article]:
     claims = Q(versions__claims__archived_at__isnull=True, versions__pk=F("latest"))
     own = Q() if user.role == Role.ADMINISTRATOR else Article.own_q(user)
     rows = Article.everything.filter(own).select_related("office", "origin", "archived_by").annotate(latest=latest)
+    open_places = Unclear.objects.filter(version_of=OuterRef("latest"), settled_at__isnull=True).order_by()
+    counted = open_places.values("version_of").annotate(count=Count("pk")).values("count")
     return rows.annotate(
+        unclear_count=Coalesce(Subquery(counted), 0),
         claim_count=Count("versions__claims", filter=claims, distinct=True),
         open_count=Count("versions__claims", filter=claims & Q(versions__claims__state__in=OPEN_STATES), distinct=True),
     )
@@ -80,8 +84,18 @@ def claims_of(version: ArticleVersion) -> QuerySet[Claim]:
 
 
 def unclear_places(version: ArticleVersion) -> QuerySet[Unclear]:
-    """What the reader saw and did not understand and nobody has looked at."""
-    return Unclear.objects.filter(version_of=version, settled_at__isnull=True)
+    """What the reader saw and did not understand, in the order of the text; settled or not."""
+    rows = Unclear.objects.filter(version_of=version).select_related(
+        "version_of__article__office", "claim", "settled_by"
+    )
+    return rows.order_by("offset", "pk")
+
+
+def place_after(place: Unclear, waiting: Sequence[Unclear]) -> Unclear | None:
+    """The place that comes up after this one; behind the last the first again."""
+    others = [one for one in waiting if one.pk != place.pk]
+    later = (one for one in others if (one.offset, one.pk) > (place.offset, place.pk))
+    return next(later, others[0] if others else None)
 
 
 def last_decided(version: ArticleVersion, user: User) -> Claim | None:
@@ -90,17 +104,27 @@ def last_decided(version: ArticleVersion, user: User) -> Claim | None:
     return rows.order_by("-decided_at", "-pk").first()
 
 
+def last_settled(version: ArticleVersion, user: User) -> Unclear | None:
+    """The place that `user` dismissed last."""
+    rows = Unclear.objects.filter(version_of=version, settled_by=user, claim__isnull=True)
+    return rows.order_by("-settled_at", "-pk").first()
+
+
 def progress_of(version: ArticleVersion) -> tuple[int, int]:
-    """Decided claims and all claims of a text."""
-    counts = Claim.objects.filter(version_of=version).aggregate(
+    """What is decided of the claims and the unclear places of a text, and how many there are."""
+    claims = Claim.objects.filter(version_of=version).aggregate(
         all=Count("pk"), done=Count("pk", filter=Q(state__in=DECIDED))
     )
-    return counts["done"], counts["all"]
+    # A place that became a claim is counted as that claim.
+    places = Unclear.objects.filter(version_of=version, claim__isnull=True).aggregate(
+        all=Count("pk"), done=Count("pk", filter=Q(settled_at__isnull=False))
+    )
+    return claims["done"] + places["done"], claims["all"] + places["all"]
 
 
-def sentence_of(claim: Claim) -> str:
+def sentence_of(claim: Claim | Unclear) -> str:
     """The sentence that states the claim."""
-    start, end = _sentence(claim)
+    start, end = span_of_sentence(claim)
     return claim.version_of.text[start:end]
 
 
@@ -121,16 +145,17 @@ class Passage:
     after: list[Piece]
 
 
-def passage_of(claim: Claim, others: Sequence[Claim] = ()) -> Passage:
-    """The sentence of a claim, marked, between the sentences beside it."""
+def passage_of(claim: Claim | Unclear, others: Sequence[Claim] = ()) -> Passage:
+    """The sentence of a claim, or of an unclear place, marked, between the sentences beside it."""
     version = claim.version_of
-    start, end = _sentence(claim)
+    start, end = span_of_sentence(claim)
     spans = _sentences_near(version.text, start, end)
     before = max((span for span in spans if span[1] <= start), default=None)
     after = min((span for span in spans if span[0] >= end), default=None)
-    marks = [(one.offset, one.offset + one.length, "other") for one in others if one.pk != claim.pk]
+    marks = [(one.offset, one.offset + one.length, "other") for one in others if one != claim]
     marks.append((claim.offset, claim.offset + claim.length, "hit"))
-    marks += [(*found["place"], "evidence") for found in claim.evidence.get("fields", {}).values() if "place" in found]
+    fields = claim.evidence.get("fields", {}) if isinstance(claim, Claim) else {}
+    marks += [(*found["place"], "evidence") for found in fields.values() if "place" in found]
     return Passage(
         _pieces(version.text, before, marks),
         _pieces(version.text, (start, end), marks),
@@ -205,9 +230,15 @@ def _sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first + begin, last + begin) for first, last in reading.sentences(text[begin : end + NEIGHBOURHOOD])]
 
 
-def _sentence(claim: Claim) -> tuple[int, int]:
-    start, end = claim.evidence.get("sentence", (claim.offset, claim.offset + claim.length))
-    return start, end
+def span_of_sentence(claim: Claim | Unclear) -> tuple[int, int]:
+    """Where the sentence of a claim or of an unclear place stands in its text."""
+    first, last = claim.offset, claim.offset + claim.length
+    if isinstance(claim, Claim):
+        start, end = claim.evidence.get("sentence", (first, last))
+        return start, end
+    around = (span for span in _sentences_near(claim.version_of.text, first, last) if span[0] <= first < span[1])
+    start, end = next(around, (first, last))
+    return start, max(end, last)
 
 
 def _pieces(text: str, span: tuple[int, int] | None, marks: list[tuple[int, int, str]]) -> list[Piece]:

@@ -43,12 +43,14 @@ class ReadClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReadPlace:
-    """Something seen and not understood; `why` is a code."""
+    """Something seen and not understood; `why` is a code; a number is kept as far as it was read."""
 
     offset: int
     length: int
     quote: str
     why: str
+    value: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def read(text: str, *, day: date | None, language: str | None = None) -> ReadTex
     """Read a text. It knows no database and may take a while: call it before a transaction."""
     reading = read_text(Text(text, day, INSIDE.get(language or "", language)))
     claims = tuple(_claim(claim) for claim in reading.claims)
-    unclear = tuple(ReadPlace(one.span.offset, one.span.length, one.quote, one.reason) for one in reading.unclear)
+    unclear = tuple(
+        ReadPlace(one.span.offset, one.span.length, one.quote, one.reason, one.value, one.unit)
+        for one in reading.unclear
+    )
     return ReadText(claims, unclear, f"rules-{reading.version}")
 
 

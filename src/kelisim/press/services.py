@@ -21,7 +21,7 @@ from kelisim.common.services import change, record_source, store
 from kelisim.indicators.models import Observation, Target
 from kelisim.press import reading, texts, versions
 from kelisim.press.facts import corrections, facts_of, new_facts, read_facts
-from kelisim.press.models import IN_LEDGER, Article, ArticleAddress, ArticleVersion, Claim, ClaimState, Unclear
+from kelisim.press.models import IN_LEDGER, PERSON, Article, ArticleAddress, ArticleVersion, Claim, ClaimState, Unclear
 from kelisim.press.reading import ReadClaim, ReadText
 
 MOST_CLAIMS = 400
@@ -222,7 +222,8 @@ def store_claims(version: ArticleVersion, *, found: ReadText, by: User) -> list[
         kept.add(claim.pk)
         _take_in(claim, one, found.reader, areas)
     for claim in known:
-        if claim.pk not in kept and not claim.is_decided and claim.source_id is None:
+        is_made = claim.reader == PERSON
+        if claim.pk not in kept and not claim.is_decided and not is_made and claim.source_id is None:
             common.archive(claim, version=None, by=by)
     _keep_unclear(version, found)
     if version.reader != found.reader or version.read_at is None:

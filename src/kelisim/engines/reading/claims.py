@@ -111,7 +111,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Something seen but not understood; `reason` is a code that callers translate."""
+    """Something seen but not understood; `reason` is a code that callers translate. A number is kept as far as it was read."""
 
     quote: str
     reason: str
@@ -119,6 +119,8 @@ class Unclear:
     sentence: Span
     language: str
     version: str = VERSION
+    value: Decimal | None = None
+    unit: str = ""
 
     def as_record(self) -> dict[str, object]:
         return {

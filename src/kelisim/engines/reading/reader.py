@@ -286,7 +286,8 @@ def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
             reason = "number_without_unit"
         if reason:
             span = _span(view, quantity)
-            yield Unclear(text[span.offset : span.end], reason, span, sentence, language)
+            read = {"value": quantity.value.normalize(), "unit": quantity.unit}
+            yield Unclear(text[span.offset : span.end], reason, span, sentence, language, **read)
     for when in view.whens:
         if not when.is_known and is_near:
             start, end = view.tokens[when.first].start, view.tokens[when.last].end

@@ -22,7 +22,7 @@ from kelisim.engines.reading.documents import MAX_BYTES, Document, DocumentError
 from kelisim.events.models import Event
 from kelisim.press import refusals
 from kelisim.press.facts import NAMES, facts_of
-from kelisim.press.models import Article, Claim, Feed
+from kelisim.press.models import Article, Claim, DismissReason, Feed, Unclear
 from kelisim.press.texts import words_of_html
 from kelisim.press.web import plain_address
 from kelisim.workspace.forms.core import NO_ADDRESS, RecordForm, Words, record_formfield
@@ -256,7 +256,7 @@ class CorrectionForm(Words, forms.Form):
     start = DayField(label=gettext_lazy("First day"), required=False)
     end = DayField(label=gettext_lazy("Last day"), required=False)
 
-    def __init__(self, data: Any = None, *, claim: Claim, events: QuerySet[Event]) -> None:
+    def __init__(self, data: Any = None, *, claim: Claim | Unclear, events: QuerySet[Event]) -> None:
         self.claim = claim
         super().__init__(data, initial=self._initial(claim))
         places = list(Area.objects.all())
@@ -266,8 +266,7 @@ class CorrectionForm(Words, forms.Form):
         self.fields["event"] = forms.ModelChoiceField(events, to_field_name="slug", label=_("Event"), required=False)
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=claim.version)
 
-    @staticmethod
-    def _initial(claim: Claim) -> dict[str, Any]:
+    def _initial(self, claim: Any) -> dict[str, Any]:
         facts = asdict(facts_of(claim))
         return facts | {"value": f"{facts['value'].normalize():f}", "event": claim.event.slug if claim.event else None}
 
@@ -282,3 +281,21 @@ class CorrectionForm(Words, forms.Form):
             "event": cleaned["event"],
             "version": cleaned["version"],
         }
+
+
+class PlaceForm(CorrectionForm):
+    """A claim made of an unclear place. Begins with the number as far as it was read, and with the article's own place."""
+
+    def __init__(self, data: Any = None, *, read: dict[str, Any], claim: Unclear, events: QuerySet[Event]) -> None:
+        self.read = read
+        super().__init__(data, claim=claim, events=events)
+        self.fields["measure"].choices = [("", "–"), *Measure.choices]
+
+    def _initial(self, claim: Any) -> dict[str, Any]:
+        return {"bound": Bound.EXACT, "status": FactStatus.ACTUAL, **self.read}
+
+
+class DismissForm(Words, forms.Form):
+    """Why an unclear place becomes no claim."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("If you dismiss it, because"), choices=DismissReason.choices)

@@ -22,21 +22,17 @@ from kelisim.common.templatetags.kelisim import area_name
 from kelisim.events.models import Event
 from kelisim.press import decisions, queries, services, versions
 from kelisim.press.facts import Facts, facts_of, read_facts
-from kelisim.press.models import Article, ArticleVersion, Claim, ClaimState, RejectReason
+from kelisim.press.models import PERSON, Article, ArticleVersion, Claim, ClaimState, RejectReason, Unclear
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.press import AddressForm, ArticleForm, CorrectionForm, FilesForm, NewArticleForm
 from kelisim.workspace.lists import by_choice, by_published, by_yes
 from kelisim.workspace.pages import attempt, page_of
 from kelisim.workspace.records import Kind, Line, Part, Step, Thread, address_of, for_offices, part_rows
+from kelisim.workspace.views import press_places as places
 from kelisim.workspace.views.press_words import FIELDS, measure_of, words_of
 from kelisim.workspace.works import press as works
 
 HEADING = "#now"
-WHY = {
-    "time_unknown": gettext_lazy("It is not known which time is meant."),
-    "money_without_measure": gettext_lazy("Money, but it is not clear for what."),
-    "number_without_unit": gettext_lazy("A number, but it is not clear of what."),
-}
 
 
 def next_step(article: Article, user: User) -> Step | None:
@@ -44,11 +40,25 @@ def next_step(article: Article, user: User) -> Step | None:
     if article.is_archived:
         return None
     if not article.open_count:
-        return _left_behind_step(article)
+        return _left_behind_step(article) or _unclear_step(article)
     title = ngettext("%(count)s claim waits for a decision", "%(count)s claims wait for a decision", article.open_count)
     return Step(
         title % {"count": formats.number(article.open_count)},
         _("Accept what is right; correct or reject the rest."),
+        href=reverse("workspace:article_review", args=[article.public_id]),
+        label=_("Review"),
+    )
+
+
+def _unclear_step(article: Article) -> Step | None:
+    if not article.unclear_count:
+        return None
+    title = ngettext(
+        "%(count)s place was not understood", "%(count)s places were not understood", article.unclear_count
+    )
+    return Step(
+        title % {"count": formats.number(article.unclear_count)},
+        _("Make a claim of it, or dismiss it with a reason."),
         href=reverse("workspace:article_review", args=[article.public_id]),
         label=_("Review"),
     )
@@ -84,7 +94,15 @@ def parts(article: Article, user: User) -> list[Part]:
             _("No claims were found."),
         ),
         *(
-            [Part("unclear", _("Not understood"), UNCLEAR_COLUMNS, part_rows(unclear, UNCLEAR_COLUMNS), "")]
+            [
+                Part(
+                    "unclear",
+                    _("Not understood"),
+                    UNCLEAR_COLUMNS,
+                    part_rows(unclear, UNCLEAR_COLUMNS, links_of_places(article)),
+                    "",
+                )
+            ]
             if unclear
             else []
         ),
@@ -95,6 +113,12 @@ def links_of(article: Article) -> Callable[[Claim], list[tuple[str, str]]]:
     """Where a claim is reviewed."""
     base = reverse("workspace:article_review", args=[article.public_id])
     return lambda claim: [(_("Look at it"), f"{base}?claim={claim.public_id}")]
+
+
+def links_of_places(article: Article) -> Callable[[Unclear], list[tuple[str, str]]]:
+    """Where an unclear place is settled."""
+    base = reverse("workspace:article_review", args=[article.public_id])
+    return lambda place: [(_("Look at it"), f"{base}?place={place.public_id}#now")]
 
 
 def threads(article: Article, user: User) -> list[Thread]:
@@ -148,7 +172,8 @@ CLAIM_COLUMNS = (
 )
 UNCLEAR_COLUMNS = (
     Column("quote", gettext_lazy("Quote")),
-    Column("why", gettext_lazy("Why"), "text", lambda place: WHY.get(place.why, place.why)),
+    Column("why", gettext_lazy("Why"), "text", places.why_of),
+    Column("fate", gettext_lazy("Decision"), "text", places.fate_of),
 )
 ARTICLE = Kind(
     noun="article",
@@ -161,6 +186,7 @@ ARTICLE = Kind(
         Column("title", gettext_lazy("Title"), "name", sort="title"),
         Column("open_count", gettext_lazy("To review"), "number", sort="open_count"),
         Column("claim_count", gettext_lazy("Claims"), "number", sort="claim_count"),
+        Column("unclear_count", gettext_lazy("Not understood"), "number", sort="unclear_count"),
         Column("day", gettext_lazy("Published on"), "day", sort="day"),
         Column("publisher", gettext_lazy("Publisher"), "name", sort="publisher"),
         Column("language", gettext_lazy("Language"), "choice", choice("language"), sort="language"),
@@ -175,6 +201,7 @@ ARTICLE = Kind(
         Column("reporter", gettext_lazy("Reported by"), "link"),
         Column("claim_count", gettext_lazy("Claims"), "number"),
         Column("open_count", gettext_lazy("To review"), "number"),
+        Column("unclear_count", gettext_lazy("Not understood"), "number"),
     ),
     title=gettext_lazy("Press"),
     new=gettext_lazy("Read an article"),
@@ -183,6 +210,7 @@ ARTICLE = Kind(
     filters=(
         by_choice("language", gettext_lazy("Language"), Language.choices),
         by_yes("open", gettext_lazy("To review"), lambda rows, yes: rows.filter(open_count__gt=0) if yes else rows.filter(open_count=0)),
+        by_yes("unclear", gettext_lazy("Not understood"), lambda rows, yes: rows.filter(unclear_count__gt=0) if yes else rows.filter(unclear_count=0)),
         by_published(),
     ),
     order="-created_at",
@@ -297,9 +325,16 @@ def _read_and_tell(request: HttpRequest, stored: services.Stored, *, is_public: 
 def review(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
     """One claim at a time: its sentence, what was read, what the ledger has, and the decision."""
     version = _version(request, public_id)
-    waiting = list(queries.queue(version))
-    claim = _chosen(request, version, waiting)
-    return render(request, "workspace/press/review.html", _review(request.user, version, claim, waiting))
+    waiting, unclear = list(queries.queue(version)), places.waiting_places(version)
+    place = places.chosen_place(request, version, unclear)
+    claim = None if place else _chosen(request, version, waiting)
+    if claim is None and place is None and unclear:
+        place = unclear[0]
+    context = _review(request.user, version, claim, waiting)
+    context["unclear"] = [(one, places.why_of(one)) for one in unclear]
+    if place:
+        context |= places.of_place(place, unclear, version)
+    return render(request, "workspace/press/review.html", context)
 
 
 def _version(request: HttpRequest, public_id: UUID) -> ArticleVersion:
@@ -323,7 +358,7 @@ def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: l
         "waiting": [(one, *_in_queue(one)) for one in waiting],
         "done": done,
         "total": total,
-        "last": queries.last_decided(version, user),
+        "undo": places.undo_of(version, user),
         "can_decide": user.has_perm("press.store_claims", version),
         "is_public": version.article.is_published,
     }
@@ -467,6 +502,8 @@ def reject_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UU
 def reopen_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: UUID) -> HttpResponse:
     """Take the decision back."""
     claim = _claim(request, public_id, claim_id)
+    if claim.reader == PERSON and (place := Unclear.objects.filter(claim=claim).first()):
+        return places.reopen_place(request, kind=kind, public_id=public_id, place_id=place.public_id)
     decisions.reopen_claim(claim, by=request.user)
     messages.info(request, _("Taken back: %(claim)s waits again.") % {"claim": words_of(facts_of(claim))})
     return _stay(claim)
