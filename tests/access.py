@@ -85,6 +85,7 @@ class World:
             "own_case": make.make_case(),
             "calculation_index": make.make_calculation_index(),
             "pool_rule": make.make_pool_rule(),
+            "sheet_import": make.make_sheet_import(),
             "zone": self.zone,
             "plot": make.make_plot(self.zone),
             "indicator": make.make_indicator(),

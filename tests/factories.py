@@ -12,14 +12,14 @@ from django.db import models
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.agreements.models import Agreement, AgreementParty, Commitment
 from kelisim.cases.models import Case
-from kelisim.common.models import Area, Source
+from kelisim.common.models import Area, File, Source
 from kelisim.engines.values.codes import check_digit
 from kelisim.events.models import Event, Participation
 from kelisim.incentives.models import Incentive
 from kelisim.indicators.models import Indicator, Observation, Target
 from kelisim.parties.models import Dialogue, Organisation, Person, Representative
 from kelisim.press.models import Article, ArticleVersion, Claim, Feed
-from kelisim.projects.models import CalculationIndex, PoolRule, Project, Proposal
+from kelisim.projects.models import CalculationIndex, PoolRule, Project, Proposal, SheetImport
 from kelisim.zones.models import Plot, Zone, ZoneManager
 
 Row = TypeVar("Row", bound=models.Model)
@@ -161,6 +161,16 @@ def make_pool_rule(**facts: Any) -> PoolRule:
     """A project of 100,000 indices is national."""
     basics = {"day": date(2025, 1, 1), "indices": Decimal(100_000), "basis": "Order 12"}
     return _store(PoolRule(**basics | facts))
+
+
+def make_sheet_import(**facts: Any) -> SheetImport:
+    """An opened sheet with two columns."""
+    facts.setdefault("office", make_office())
+    facts.setdefault("by", make_user())
+    file = File.objects.create(office=facts["office"], digest="0" * 64, name="pool.xlsx", media_type="x", size=1)
+    columns = [{"letter": letter, "words": letter, "field": "", "scale": 0, "currency": ""} for letter in "AB"]
+    head = {"first": 1, "last": 1, "columns": columns, "is_remembered": False, "sheets": ["Pool"]}
+    return _store(SheetImport(**{"file": file, "sheet": "Pool", "head": head, "columns": {"A": "title"}, **facts}))
 
 
 def make_case(**facts: Any) -> Case:

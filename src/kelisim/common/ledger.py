@@ -69,6 +69,7 @@ class LedgerModel(models.Model):
     everything = LedgerQuerySet.as_manager()
 
     periods: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
+    search_links: ClassVar[tuple[str, ...]] = ()
     sums: ClassVar[tuple[tuple[str, str], ...]] = (("amount", "currency"),)
 
     class Meta:

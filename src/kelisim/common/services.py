@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
 from kelisim.accounts.actions import action
@@ -31,6 +32,69 @@ def store(record: Record, *, version: int | None = None) -> Record:
     _save(record)
     index(record)
     return record
+
+
+def store_new(records: list[Record]) -> list[Record]:
+    """Check and save many new records at once, as `store` does one; their relations must come from the ledger itself.
+
+    The database judges the constraints of the whole: what it refuses leaves none of them stored.
+    """
+    for record in records:
+        check_alone(record)
+    return insert_all(records)
+
+
+def insert_all(records: list[Record]) -> list[Record]:
+    """Save many new records that are checked already."""
+    if records:
+        with transaction.atomic():
+            type(records[0]).everything.bulk_create(records)
+    index_all(records)
+    return records
+
+
+def store_changed(records: list[Record], names: list[str]) -> list[Record]:
+    """Check and save the named fields of many records that are locked already, as `store` does one."""
+    for record in records:
+        record.version += 1
+        check_alone(record)
+    if records:
+        type(records[0]).everything.bulk_update(records, [*names, "version"], batch_size=500)
+    index_all(records)
+    return records
+
+
+def check_alone(record: LedgerModel) -> None:
+    """Raise `ValidationError` where the record is not sound; its relations are those of the ledger and not asked for."""
+    linked = [field.name for field in record._meta.concrete_fields if field.is_relation]
+    record.full_clean(exclude=linked, validate_unique=False, validate_constraints=False)
+
+
+def index_all(records: list[Record]) -> None:
+    """Put the words of many records of a table into the search, and take out those of the archived."""
+    if records:
+        prefetch_related_objects(records, *type(records[0]).search_links)
+    words = {record.pk: list(filter(None, record.search_words())) for record in records if not record.is_archived}
+    gone = [record.pk for record in records if not words.get(record.pk)]
+    if gone:
+        SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone).delete()
+    SearchEntry.objects.bulk_create(
+        [_entry(record, words[record.pk]) for record in records if words.get(record.pk)],
+        update_conflicts=True,
+        unique_fields=["kind", "record_id"],
+        update_fields=["office", "is_public", "title", "folded"],
+    )
+
+
+def _entry(record: LedgerModel, words: list[str]) -> SearchEntry:
+    return SearchEntry(
+        kind=record._meta.label_lower,
+        record_id=record.pk,
+        office_id=getattr(record, "office_id", None),
+        is_public=isinstance(record, Publishable) and record.is_published,
+        title=title_of(record),
+        folded=fold(" ".join(words)),
+    )
 
 
 def _save(record: LedgerModel) -> None:

@@ -51,6 +51,7 @@ class Organisation(LedgerModel, Publishable):
     note = TranslatedField(_("about"), blank=True, is_long=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
+    search_links = ("names",)
     public_fields = ("public_id", "kind", "name", "names", "country", "website", "sector", "note", "is_sample")
 
     class Meta(LedgerModel.Meta):

@@ -73,3 +73,7 @@ for _noun in ("calculation_index", "pool_rule"):
     for _verb in ("create", "edit", "archive", "restore"):
         rules.add_perm(f"projects.{_verb}_{_noun}", keeps_reference_data)
 rules.add_perm("projects.claim_utility", works_there & is_living)
+
+rules.add_perm("projects.open_sheet", works_there)
+for _step in ("name_columns", "begin_trial", "end_trial", "take_in_rows", "undo_rows", "close_import"):
+    rules.add_perm(f"projects.{_step}", works_there & is_living)

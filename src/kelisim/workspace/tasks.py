@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kelisim.press.feeds import due_feeds
-from kelisim.workspace.works import press
+from kelisim.workspace.works import pool, press
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -15,3 +15,6 @@ def look_at_feeds(timestamp: int) -> None:
     """Begin a look at each feed that is due."""
     for feed in due_feeds(timezone.now()):
         press.begin_due_feed(feed)
+
+
+__all__ = ["look_at_feeds", "pool"]

@@ -21,6 +21,7 @@ from kelisim.workspace.views import (
     pools,
     projects,
     proposals,
+    sheets,
     suggest,
     zones,
 )
@@ -48,6 +49,10 @@ OWN = (own.OWN_PROPOSAL, own.OWN_CASE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
+    path("imports/", sheets.sheet_imports, name="sheet_import_list"),
+    path("imports/<uuid:public_id>/", sheets.sheet_import, name="sheet_import"),
+    path("imports/<uuid:public_id>/take-in/", sheets.sheet_import_take_in, name="sheet_import_take_in"),
+    path("imports/<uuid:public_id>/undo/", sheets.sheet_import_undo, name="sheet_import_undo"),
     path("projects/bulk/", bulk.bulk, name="project_bulk"),
     path("projects/board/", pool.board, name="project_board"),
     path("projects/map/", pool.project_map, name="project_map"),

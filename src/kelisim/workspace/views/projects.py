@@ -35,6 +35,7 @@ VIEWS = (
     ("project_board", gettext_lazy("Board"), "board"),
     ("project_map", gettext_lazy("Map"), "globe"),
     ("project_launches", gettext_lazy("Launches"), "calendar"),
+    ("sheet_import_list", gettext_lazy("Take in a sheet"), "doc"),
 )
 
 

@@ -1,0 +1,1 @@
+"""The pool as a spreadsheet: taken in, undone, given out in an office's own form."""

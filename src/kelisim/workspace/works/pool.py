@@ -1,0 +1,72 @@
+"""Sheets of the pool: tried, taken in, undone, given out; each in a worker, with what came of it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kelisim.accounts.models import User
+from kelisim.common import formats
+from kelisim.common.jobs import Job, Outcome, Progress, begin, work
+from kelisim.projects.models import RowOutcome, SheetImport
+from kelisim.projects.sheets.importing import rows_in, try_sheet
+from kelisim.projects.sheets.taking import take_in, undo
+
+TITLES = {
+    "projects.try_sheet": gettext_lazy("Try the sheet %(name)s"),
+    "projects.take_in_sheet": gettext_lazy("Take in the sheet %(name)s"),
+    "projects.undo_sheet": gettext_lazy("Undo the import of %(name)s"),
+}
+
+
+def begin_with(kind: str, sheet_import: SheetImport, *, by: User) -> Job:
+    """Let a worker do it; the same import does one thing at a time."""
+    title = str(TITLES[kind]) % {"name": sheet_import}
+    return begin(kind, key=str(sheet_import.pk), title=title, by=by, office=sheet_import.office, of=sheet_import.pk)
+
+
+def _import(pk: int) -> SheetImport:
+    return SheetImport.objects.select_related("office", "file").get(pk=pk)
+
+
+def _page(sheet_import: SheetImport) -> str:
+    return reverse("workspace:sheet_import", args=[sheet_import.public_id])
+
+
+@work("projects.try_sheet", gettext_lazy("Try a sheet"))
+def do_try(progress: Progress, *, of: int) -> Outcome:
+    """Read every row without touching a project."""
+    sheet_import = _import(of)
+    progress.of(rows_in(sheet_import))
+    try_sheet(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
+    counts = sheet_import.counts
+    words = _("%(new)s new, %(changed)s changed, %(refused)s refused.") % {
+        name: formats.number(counts.get(name, 0)) for name in ("new", "changed", "refused")
+    }
+    return Outcome(words, _page(sheet_import))
+
+
+@work("projects.take_in_sheet", gettext_lazy("Take in a sheet"))
+def do_take_in(progress: Progress, *, of: int) -> Outcome:
+    """Store what the trial found."""
+    sheet_import = _import(of)
+    progress.of(sheet_import.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED), version=None).count())
+    take_in(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
+    done = sheet_import.rows.filter(version__isnull=False).count()
+    return Outcome(_("%(count)s rows are taken in.") % {"count": formats.number(done)}, _page(sheet_import))
+
+
+@work("projects.undo_sheet", gettext_lazy("Undo an import"))
+def do_undo(progress: Progress, *, of: int) -> Outcome:
+    """Take back what an import did."""
+    sheet_import = _import(of)
+    progress.of(sheet_import.rows.filter(version__isnull=False).count())
+    undo(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
+    kept = sheet_import.rows.filter(note="changed_since").count()
+    words = (
+        _("The import is undone.")
+        if not kept
+        else _("The import is undone but for %(count)s projects that were changed since.")
+    )
+    return Outcome(words % {"count": formats.number(kept)} if kept else words, _page(sheet_import))
