@@ -17,6 +17,7 @@ EPILOG = """\b
 Examples:
   kelisim read article.txt
   kelisim read --format table --date 2025-12-22 article.txt
+  kelisim read --explain article.txt
   kelisim read --out claims/ articles/
   kelisim read --entities article.txt
   kelisim read --engine local --out claims/ articles/ news.jsonl pages.warc.gz
@@ -69,6 +70,11 @@ class Day(click.ParamType[date]):
 )
 @click.option("--full", is_flag=True, help="Print places, rules and doubt of each claim too (jsonl).")
 @click.option(
+    "--explain",
+    is_flag=True,
+    help="Print for each claim, the doubtful first, which rule took each field from which words, and what came second.",
+)
+@click.option(
     "--entities",
     is_flag=True,
     help="Write NAME.entities.jsonl too; without --out, print what is named instead of claims.",
@@ -87,6 +93,7 @@ def read(
     form: str,
     out: Path | None,
     full: bool,
+    explain: bool,
     entities: bool,
     engine: str | None,
     workers: int | None,
@@ -95,6 +102,8 @@ def read(
     paths: tuple[Path, ...],
 ) -> None:
     """Read press articles and print the numbers that they state."""
+    if explain and (out or engine or workers or address or form == "parquet" or entities):
+        raise click.UsageError("--explain is for the screen: leave --out, --engine, parquet and --entities out")
     if engine or workers or address or form == "parquet":
         if entities:
             raise click.UsageError(
@@ -127,7 +136,12 @@ def read(
         results.append(path)
         if out is None:
             has_names = len(paths) > 1 or paths[0].is_dir()
-            _print_entities(result, has_names) if entities else _print(result, form, full, has_names=has_names)
+            if explain:
+                _print_why(result, has_names)
+            elif entities:
+                _print_entities(result, has_names)
+            else:
+                _print(result, form, full, has_names=has_names)
     _report(len(results), failures, out)
 
 
@@ -141,6 +155,15 @@ def _write(result: FileReading, out: Path, written: dict[str, Path], *, has_enti
     write_reading(result, out)
     if has_entities:
         write_entities(result, out)
+
+
+def _print_why(result: FileReading, has_names: bool) -> None:
+    from kelisim.engines.reading.explain import explained
+
+    if has_names:
+        click.echo(f"# {result.path}")
+    for line in explained(result.reading, result.article.text):
+        click.echo(line)
 
 
 def _print_entities(result: FileReading, has_names: bool) -> None:

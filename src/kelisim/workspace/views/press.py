@@ -398,8 +398,8 @@ def _replaced(user: User, claim: Claim) -> dict[str, str] | None:
     return {"said": words_of(facts_of(old)), "sentence": queries.sentence_of(old), "fields": fields, "href": href}
 
 
-def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
-    """The fields of a claim: name, what was read, the words of the text that it was read from."""
+def fields_of(claim: Claim, facts: Facts) -> list[dict[str, str]]:
+    """The fields of a claim: name, what was read, the words of the text and the rule by which, and what came second."""
     stage = ClaimStage(facts.stage).label if facts.stage else ""
     period = formats.period(facts.start, facts.end) if facts.start or facts.end else _("the text does not tell")
     rows = [
@@ -413,7 +413,26 @@ def fields_of(claim: Claim, facts: Facts) -> list[tuple[str, str, str]]:
         ("partner", _("Partner country"), area_name(facts.partner) if facts.partner else ""),
     ]
     found = claim.evidence.get("fields", {})
-    return [(label, str(said), _evidence(claim, name, found.get(name, {}))) for name, label, said in rows if said]
+    return [
+        {
+            "label": label,
+            "said": str(said),
+            "quote": _evidence(claim, name, found.get(name, {})),
+            "rule": found.get(name, {}).get("rule", ""),
+            "second": _second(claim, name),
+        }
+        for name, label, said in rows
+        if said
+    ]
+
+
+def _second(claim: Claim, name: str) -> str:
+    """The reading that came second, and how near it was."""
+    other = claim.evidence.get("runner_up")
+    if not other or other["field"] != name:
+        return ""
+    margin = formats.percent(other["margin"] * 100, decimals=0)
+    return _("second: %(other)s, %(margin)s behind") % {"other": _named(other), "margin": margin}
 
 
 def _evidence(claim: Claim, name: str, found: dict[str, Any]) -> str:
@@ -421,9 +440,14 @@ def _evidence(claim: Claim, name: str, found: dict[str, Any]) -> str:
         return f"«{claim.quote}»"
     start, end = found.get("place", (0, 0))
     words = claim.version_of.text[start:end]
-    if any(letter.isalpha() for letter in words):
+    if any(letter.isalnum() for letter in words):
         return f"«{words}»"
     return _("from the article as a whole") if found.get("rule", "").startswith("article") else ""
+
+
+def _named(other: dict[str, Any]) -> str:
+    names = {"measure": dict(Measure.choices), "status": dict(FactStatus.choices), "stage": dict(ClaimStage.choices)}
+    return str(names.get(other["field"], {}).get(other["value"], other["value"]))
 
 
 def words_of_hint(hint: queries.Hint) -> str:
@@ -438,9 +462,7 @@ def words_of_hint(hint: queries.Hint) -> str:
         return _("That makes %(each)s for each job. Look at both numbers again.") % {
             "each": formats.money(values["each"], "KZT")
         }
-    names = {"measure": dict(Measure.choices), "status": dict(FactStatus.choices), "stage": dict(ClaimStage.choices)}
-    other = names.get(values["field"], {}).get(values["value"], values["value"])
-    return _("The machine was not sure: it could also be “%(other)s”.") % {"other": other}
+    return _("The machine was not sure: it could also be “%(other)s”.") % {"other": _named(values)}
 
 
 # ------------------------------------------------------------------ decisions
