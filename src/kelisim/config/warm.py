@@ -12,7 +12,7 @@ from django.utils import translation
 
 from kelisim.common.charts import Point, bars, lines
 
-PAGES = ("home", "region", "country", "list", "rows", "indicator", "article", "project", "event", "zone", "agreement")
+PAGES = ("home", "region", "country", "list", "indicator", "article", "project", "event", "zone", "agreement", "plots")
 log = logging.getLogger(__name__)
 
 

@@ -40,10 +40,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The shapes, and how many plots are in each state."""
+    """The shapes, and how many plots are in each state: ground, pattern, name, number and the state itself."""
 
     shapes: list[Shape]
-    legend: list[tuple[str, str, str, int]]
+    legend: list[tuple[str, str, str, int, str]]
     is_drawn: bool
     height: int = HEIGHT
 
@@ -55,7 +55,7 @@ def plan_of(plots: Sequence[Plot]) -> Plan:
     corners = _scaled(outlines) if is_drawn else _grid(len(plots))
     shapes = [_shape(plot, own) for plot, own in zip(plots, corners, strict=True)]
     counts = [(state, sum(plot.state == state for plot in plots)) for state in PlotState]
-    legend = [(*LOOKS[state], str(state.label), count) for state, count in counts if count]
+    legend = [(*LOOKS[state], str(state.label), count, str(state)) for state, count in counts if count]
     lowest = max((y for own in corners for _x, y in own), default=HEIGHT - MARGIN)
     return Plan(shapes, legend, is_drawn, round(lowest) + MARGIN)
 

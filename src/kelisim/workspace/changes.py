@@ -72,7 +72,7 @@ def entries_of(record: models.Model, *, limit: int = 200) -> list[Entry]:
     """What was done to a record, the newest first. One query for the rows, one for the users, one a linked table."""
     rows = list(history_of(record)[: limit + 1])
     names, linked = _users(rows), _Linked(record, rows)
-    pairs = zip(rows, [*rows[1:], None], strict=True)
+    pairs = zip(rows, [*rows, None][1:], strict=True)
     return [_entry(row, before, record, names, linked) for row, before in pairs][:limit]
 
 

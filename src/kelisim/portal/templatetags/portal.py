@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -21,6 +22,8 @@ from kelisim.overview.figures import Fulfilment, Said, per_project, reasons
 from kelisim.overview.naming import indicator_name, thing_name
 from kelisim.overview.quotes import Quote
 from kelisim.portal import links
+from kelisim.portal.balance import quarter_name
+from kelisim.zones.queries import Balance
 
 register = template.Library()
 
@@ -222,6 +225,22 @@ def _step(entries: list[Said]) -> dict[str, str] | None:
 
 def _signed(value: Decimal) -> str:
     return f"{'+' if value > 0 else ''}{formats.number(value)}"
+
+
+@register.filter
+def quarter(balance: Balance) -> str:
+    return quarter_name(balance)
+
+
+@register.filter
+def plot_page(plot: Any) -> str:
+    """A plot on the plan of its zone."""
+    return f"{page_of(plot.zone)}?{urlencode({'plot': plot.number})}#plot"
+
+
+@register.filter
+def fitting(fits: list[Any]) -> list[Any]:
+    return [fit for fit in fits if fit.fits]
 
 
 @register.simple_tag

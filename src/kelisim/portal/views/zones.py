@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,24 +17,31 @@ from kelisim.common.columns import choice
 from kelisim.common.filters import by_choice
 from kelisim.overview.quotes import quote_of_source
 from kelisim.portal import lists
+from kelisim.portal.balance import balance_chart
+from kelisim.portal.forms import NeedForm
 from kelisim.portal.lists import Column, Listing
 from kelisim.portal.plan import plan_of
+from kelisim.portal.views.plots import matches_in
 from kelisim.zones.models import (
+    Application,
+    ApplicationState,
     Building,
     Plot,
     PlotState,
     Resident,
     Tariff,
-    Utility,
-    UtilityClaim,
+    TariffKind,
     UtilityKind,
     Zone,
     ZoneKind,
 )
+from kelisim.zones.queries import Balance, balances, tariffs_on
 
 LIVING_PLOT = Q(plots__archived_at__isnull=True)
 
 
+SETTLED = (ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
+TERMS = (TariffKind.LEASE_LAND, TariffKind.BUY_LAND, TariffKind.POWER)
 FILTERS = (
     lists.by_region(),
     by_choice("kind", gettext_lazy("Kind"), ZoneKind.choices),
@@ -64,23 +70,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A utility: what is connected on a day, and the sum of the claims on it (not who claims)."""
-
-    kind: UtilityKind
-    capacity: Decimal
-    claimed: Decimal
-
-    @property
-    def left(self) -> Decimal:
-        return self.capacity - self.claimed
-
-    @property
-    def share(self) -> Decimal:
-        return min(self.claimed / self.capacity, Decimal(1)) if self.capacity else Decimal(1)
-
-
 def zones(request: HttpRequest) -> HttpResponse:
     return lists.show(request, _zones())
 
@@ -91,34 +80,65 @@ def export_zones(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 def zone(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Zone.objects.published().select_related("office", "area", "manager", "source"), slug=slug)
-    plots = list(Plot.objects.published().filter(zone=found).order_by("number"))
+    plots = list(Plot.objects.published().filter(zone=found))
     plots.sort(key=lambda plot: (len(plot.number), plot.number))
+    buildings = list(Building.objects.published().filter(zone=found).select_related("plot"))
+    form = NeedForm(request.GET)
+    utilities = {UtilityKind(kind): own for (_zone, kind), own in balances([found], form.days).items()}
+    state = request.GET.get("state", "")
     context = {
         "zone": found,
         "plots": plots,
+        "rows": [plot for plot in plots if plot.state == state] if state in PlotState.values else plots,
+        "state": PlotState(state).label if state in PlotState.values else "",
         "plan": plan_of(plots),
         "open_count": sum(plot.state == PlotState.OPEN for plot in plots),
-        "buildings": Building.objects.published().filter(zone=found),
-        "loads": loads_of(found),
+        "card": card_of(found, plots, request.GET.get("plot", "")),
+        "buildings": buildings,
+        **utilities_of(utilities, request.GET.get("utility", "")),
         "tariffs": Tariff.objects.published().filter(zone=found).select_related("source"),
         "residents": Resident.objects.published().filter(zone=found).select_related("organisation"),
         "quote": quote_of_source(found.source) if found.source else None,
         "today": timezone.localdate(),
+        "form": form,
+        "matches": matches_in(form, [found], plots, buildings),
     }
     return render(request, "portal/zone.html", context)
 
 
-def loads_of(zone: Zone) -> list[Load]:
-    """Capacity and claims today, a kind of utility each."""
-    today = timezone.localdate()
-    now = (Q(start__isnull=True) | Q(start__lte=today)) & (Q(end__isnull=True) | Q(end__gte=today))
-    capacity = _sums(Utility.objects.filter(now, zone=zone), "capacity")
-    claimed = _sums(UtilityClaim.objects.filter(Q(end__isnull=True) | Q(end__gte=today), zone=zone), "amount")
-    return [Load(kind, capacity[kind], claimed.get(kind, Decimal(0))) for kind in UtilityKind if kind in capacity]
+def card_of(zone: Zone, plots: list[Plot], number: str) -> dict[str, Any] | None:
+    """One plot with its terms: the chosen one, else the largest that is open."""
+    chosen = next((plot for plot in plots if plot.number == number), None)
+    plot = chosen or max(
+        (plot for plot in plots if plot.state == PlotState.OPEN), key=lambda one: one.hectares, default=None
+    )
+    if plot is None:
+        return None
+    waiting = Application.objects.filter(plot=plot).exclude(state__in=SETTLED).count()
+    terms = tariffs_on(zone, timezone.localdate()).filter(kind__in=TERMS)
+    return {
+        "plot": plot,
+        "hectares": round(plot.hectares, 2),
+        "is_open": plot.state == PlotState.OPEN,
+        "applications": waiting,
+        "terms": terms,
+    }
 
 
-def _sums(rows: QuerySet[Any], field: str) -> dict[str, Decimal]:
-    return {row["kind"]: row["total"] for row in rows.order_by().values("kind").annotate(total=Sum(field))}
+def utilities_of(utilities: dict[UtilityKind, list[Balance]], wanted: str) -> dict[str, Any]:
+    """What stands now of each utility, and the quarters of the chosen one, else of the first."""
+    kinds = [kind for kind in UtilityKind if kind in utilities]
+    chosen = next((kind for kind in kinds if kind == wanted), next(iter(kinds), None))
+    return {
+        "loads": [(kind, utilities[kind][0], share_of(utilities[kind][0])) for kind in kinds],
+        "balance": balance_chart(chosen, utilities[chosen]) if chosen else None,
+        "utility_tabs": [(kind, str(kind.label).partition(", ")[0], kind == chosen) for kind in kinds],
+    }
+
+
+def share_of(one: Balance) -> Decimal:
+    """How much of what is connected is wanted; never more than all of it."""
+    return min(one.wanted / one.connected, Decimal(1)) if one.connected else Decimal(1)
 
 
 def _zones() -> Listing:

@@ -1,0 +1,1 @@
+"""Need and land: which plots fit a plant, and what each other one lacks."""
