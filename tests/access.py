@@ -14,16 +14,22 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role, Token
+from kelisim.agreements.models import CeremonyPaper
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
 from kelisim.events.models import (
+    Appearance,
+    Delegation,
     Disruption,
+    Lead,
     Lesson,
     Meeting,
     MeetingRequest,
     MeetingSlot,
     ProgrammeItem,
+    Stand,
     Timetable,
+    TripNote,
 )
 from kelisim.parties.models import Position
 from kelisim.press.models import Unclear
@@ -76,6 +82,7 @@ class World:
             "organisation": make.make_organisation(),
             "person": make.make_person(),
             "area": make.make_area("KZ-61"),
+            "dialogue": make.make_dialogue(),
             "event": self.event,
             "agreement": self.agreement,
             "project": make.make_project(),
@@ -114,6 +121,18 @@ class World:
         dialogue = make.make_dialogue(organisation=self.records["organisation"])
         participation = make.make_participation(event)
         lesson = Lesson.objects.create(event=event, text={"en": "Learnt"})
+        lead = Lead.objects.create(event=event, organisation=self.records["organisation"], text={"en": "Wants land"})
+        note = TripNote.objects.create(event=event, author=officer, written_at=moment, text="Seen")
+        delegation = Delegation.objects.create(event=event, name={"en": "Delegation"})
+        stand = Stand.objects.create(event=event, number="A1")
+        invitation = make.make_invitation(event, state="sent")
+        item = ProgrammeItem.objects.create(
+            event=event, kind="panel", title={"en": "Panel"}, starts_at=moment, ends_at=moment + timedelta(hours=1)
+        )
+        ceremony = ProgrammeItem.objects.create(
+            event=event, kind="ceremony", title={"en": "Signing"}, starts_at=moment, ends_at=moment + timedelta(hours=1)
+        )
+        self.paper = CeremonyPaper.objects.create(agreement=agreement, item=ceremony)
         return {
             "edit_commitment": commitment,
             "settle_commitment": commitment,
@@ -124,9 +143,24 @@ class World:
             "check_in": participation,
             "edit_lesson": lesson,
             "finish_lesson": lesson,
-            "edit_programme_item": ProgrammeItem.objects.create(
-                event=event, kind="panel", title={"en": "Panel"}, starts_at=moment, ends_at=moment + timedelta(hours=1)
-            ),
+            "edit_lead": lead,
+            "finish_lead": lead,
+            "edit_note": note,
+            "archive_note": note,
+            "edit_delegation": delegation,
+            "edit_stand": stand,
+            "archive_stand": stand,
+            "edit_invitation": invitation,
+            "revoke_invitation": invitation,
+            "renew_invitation": invitation,
+            "send_invitation": invitation,
+            "invitation_strike": participation,
+            "event_ceremony": ceremony,
+            "event_ceremony_paper": ceremony,
+            "edit_programme_item": item,
+            "archive_programme_item": item,
+            "add_appearance": item,
+            "remove_appearance": Appearance.objects.create(item=item, participation=participation),
             "edit_position": Position.objects.create(
                 person=self.records["person"], organisation=self.records["organisation"], title={"en": "Head"}
             ),
@@ -195,6 +229,8 @@ class World:
             "form": "csv",
             "kind": "csv",
             "claim_id": self.claim.public_id,
+            "paper_id": self.paper.public_id,
+            "verb": "up",
             "place_id": self.place.public_id,
             "part_id": next(
                 (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
@@ -208,6 +244,8 @@ class World:
             "number": 1,
             "code": self._code(short),
         }
+        if short == "aftercare_schedule":
+            values |= {"slug": "turkistan", "public_id": self.records["organisation"].public_id}
         if short == "plots" or (space == "api" and short == "zone"):
             values["slug"] = self.zone.slug
         if space == "api" and short == "claim":

@@ -14,7 +14,7 @@ from kelisim.agreements.models import Agreement, AgreementParty, Commitment
 from kelisim.cases.models import Case
 from kelisim.common.models import Area, File, Source
 from kelisim.engines.values.codes import check_digit
-from kelisim.events.models import Event, Participation
+from kelisim.events.models import Event, Invitation, Participation
 from kelisim.incentives.models import Incentive
 from kelisim.indicators.models import Indicator, Observation, Target
 from kelisim.parties.models import Dialogue, Organisation, Person, Representative
@@ -192,6 +192,13 @@ def make_event(**facts: Any) -> Event:
     facts.setdefault("office", make_office())
     facts.setdefault("area", make_area())
     return _store(Event(**basics | {"start": date(2026, 5, 12), "end": date(2026, 5, 13)} | facts))
+
+
+def make_invitation(event: Event, **facts: Any) -> Invitation:
+    """An invitation to a company, in English."""
+    basics = {"email": f"invitee-{next(NUMBERS)}@kelisim.example", "language": "en"}
+    facts.setdefault("organisation", make_organisation())
+    return _store(Invitation(**basics | {"event": event} | facts))
 
 
 def make_participation(event: Event, **facts: Any) -> Participation:

@@ -22,6 +22,7 @@ MEASURES = itertools.cycle([measure for measure in Measure if measure != Measure
 MAKERS = {
     "organisation": factories.make_organisation,
     "person": factories.make_person,
+    "dialogue": factories.make_dialogue,
     "event": factories.make_event,
     "agreement": factories.make_agreement,
     "project": factories.make_project,

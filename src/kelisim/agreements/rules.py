@@ -37,3 +37,8 @@ rules.add_perm("agreements.restore_commitment", works_there)
 rules.add_perm("agreements.link_project", works_there & is_living)
 rules.add_perm("agreements.unlink_project", works_there)
 rules.add_perm("agreements.link_proposal", works_there & is_living)
+
+rules.add_perm("agreements.add_to_ceremony", works_there & is_living)
+rules.add_perm("agreements.move_in_ceremony", works_there & is_living)
+rules.add_perm("agreements.take_from_ceremony", works_there & is_living)
+rules.add_perm("agreements.sign_at_ceremony", works_there & is_living)

@@ -33,6 +33,8 @@ DESK = (
     ("", "sun", _("My day")),
     ("organisations/", "users", _("Organisations")),
     ("people/", "talk", _("People")),
+    ("dialogues/", "talk", _("Dialogue")),
+    ("aftercare/", "clock", _("Aftercare")),
     ("events/", "calendar", _("Events")),
     ("agreements/", "hands", _("Agreements")),
     ("projects/", "factory", _("Project pool")),
@@ -60,7 +62,9 @@ STAFF = tuple(path for path, _icon, _label in DESK if not path.startswith("own/"
 SECTIONS = {
     Role.INVESTOR: ("", "own/proposals/", "own/cases/", "own/meetings/"),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
-    Role.AGENCY: tuple(path for path in STAFF if path not in ("press/", "proposals/", "cases/")),
+    Role.AGENCY: tuple(
+        path for path in STAFF if path not in ("press/", "proposals/", "cases/", "dialogues/", "aftercare/")
+    ),
 }
 
 

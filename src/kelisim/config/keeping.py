@@ -9,6 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 
 Answer = Callable[[HttpRequest], HttpResponse]
+PERSONAL = ("invitation", "participant", "personal_")
 ROOT_FILES = ("robots", "sitemap", "sitemap_part")
 
 
@@ -31,7 +32,9 @@ def kept_pages(get_response: Answer) -> Answer:
 def _is_public(request: HttpRequest) -> bool:
     """Whether the page holds no secret of a form: compressed, such a secret could be guessed from the length."""
     found = request.resolver_match
-    return bool(found and (found.namespace == "portal" or found.url_name in ROOT_FILES))
+    if not found or (found.url_name or "").startswith(PERSONAL):
+        return False
+    return bool(found.namespace == "portal" or found.url_name in ROOT_FILES)
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:

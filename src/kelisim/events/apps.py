@@ -9,4 +9,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """The kinds of long work are known to pages and workers."""
-        from kelisim.events import works  # noqa: F401  # importing it registers them
+        from kelisim.events import letters, programme_notices, works  # noqa: F401  # importing them registers them

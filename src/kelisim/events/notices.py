@@ -112,8 +112,8 @@ class _Letters:
     ) -> None:
         self.timetable, self.wishes, self.root, self.is_first, self.why = timetable, wishes, root, is_first, why
         self.zone = ZoneInfo(timetable.event.time_zone)
-        self.users = _users_of(people)
-        self.contacts = _contacts_of(timetable.event.office_id, people)
+        self.users = users_of(people)
+        self.contacts = contacts_of(timetable.event.office_id, people)
 
     def write(self, row: Participation, told: Told) -> MeetingNotice:
         user = self.users.get(row.organisation_id or 0)
@@ -187,14 +187,14 @@ def language_for(row: Participation) -> str:
     return LANGUAGE_OF.get(country) or spoken or "en"
 
 
-def _users_of(people: list[Participation]) -> dict[int, User]:
+def users_of(people: list[Participation]) -> dict[int, User]:
     """By organisation: who acts for it here, the first who was named."""
     keys = {row.organisation_id for row in people if row.organisation_id}
     rows = Representative.objects.filter(organisation__in=keys, user__is_active=True).select_related("user")
     return {row.organisation_id: row.user for row in rows.order_by("-pk")}
 
 
-def _contacts_of(office: int, people: list[Participation]) -> dict[int, str]:
+def contacts_of(office: int, people: list[Participation]) -> dict[int, str]:
     """By participation: an address that the office knows, the person's before the organisation's."""
     rows = list(
         Contact.objects.filter(office=office, kind=ContactKind.EMAIL)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from kelisim.accounts.models import User
-from kelisim.events.models import Event, Lesson, Participation, ProgrammeItem
+from kelisim.events.models import (
+    Appearance,
+    CheckIn,
+    Event,
+    Lead,
+    Lesson,
+    Participation,
+    ParticipationState,
+    ProgrammeItem,
+)
 
 
 def events_for_list(user: User | None) -> QuerySet[Event]:
@@ -30,3 +41,45 @@ def lessons_due(user: User, *, until: date) -> QuerySet[Lesson]:
     """Lessons that `user` has to put to work by a day, the most urgent first."""
     rows = Lesson.objects.filter(owner=user, done_on__isnull=True, due__lte=until)
     return rows.select_related("event__office").order_by("due", "pk")
+
+
+def programme_with_people(event: Event, user: User | None) -> QuerySet[ProgrammeItem]:
+    """The programme with those who appear at each point, in order."""
+    people = Appearance.objects.filter(participation__archived_at__isnull=True)
+    people = people.select_related("participation__person", "participation__organisation")
+    rows = programme_of(event, user).select_related("event", "zone", "organisation")
+    return rows.prefetch_related(Prefetch("appearances", queryset=people)).order_by("starts_at", "pk")
+
+
+def leads_due(user: User, *, until: date) -> QuerySet[Lead]:
+    """Next steps with leads that `user` answers for and that are due by a day, the most urgent first."""
+    rows = Lead.objects.filter(owner=user, done_on__isnull=True, due__lte=until, event__archived_at__isnull=True)
+    return rows.select_related("event__office", "organisation").order_by("due", "pk")
+
+
+def attendance_of(event: Event, day: date) -> dict[str, int]:
+    """How many are expected and how many have come on a day: people, organisations, those from abroad."""
+    expected = Participation.objects.filter(event=event).exclude(state=ParticipationState.DECLINED)
+    came = CheckIn.objects.filter(event=event, item__isnull=True, day=day, participation__archived_at__isnull=True)
+    abroad = came.exclude(participation__organisation__country__code="KZ")
+    return {
+        "expected": expected.count(),
+        "people": came.count(),
+        "organisations": came.values("participation__organisation").distinct().count(),
+        "abroad": abroad.filter(participation__organisation__country__isnull=False)
+        .values("participation__organisation")
+        .distinct()
+        .count(),
+        "countries": came.exclude(participation__organisation__country__isnull=True)
+        .values("participation__organisation__country")
+        .distinct()
+        .count(),
+    }
+
+
+def by_days(items: Iterable[ProgrammeItem]) -> list[tuple[date, list[ProgrammeItem]]]:
+    """Points of a programme by the day on which they begin, where they begin."""
+    days: dict[date, list[ProgrammeItem]] = {}
+    for item in items:
+        days.setdefault(item.starts_at.astimezone(ZoneInfo(item.zones_of_time[0])).date(), []).append(item)
+    return sorted(days.items())

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import Model
 
-from kelisim.accounts.models import Role, User
+from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import commitments_due
 from kelisim.cases.models import Case
 from kelisim.cases.queries import cases_due
 from kelisim.events import queries as events
 from kelisim.events.models import Meeting
+from kelisim.overview.aftercare import own_visits_due, silence_of
 from kelisim.parties import queries as parties
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import queries as projects
@@ -38,7 +39,10 @@ class Duty:
 
 def duties_of(user: User, today: date) -> list[Duty]:
     """What `user` answers for and what is due within two weeks or late, the most urgent first."""
-    return sorted(_duties(user, today + AHEAD), key=lambda duty: (duty.due is None, duty.due or date.max))
+    return sorted(
+        (*_duties(user, today + AHEAD), *_visits(user, today)),
+        key=lambda duty: (duty.due is None, duty.due or date.max),
+    )
 
 
 def _duties(user: User, until: date) -> Iterator[Duty]:
@@ -48,12 +52,24 @@ def _duties(user: User, until: date) -> Iterator[Duty]:
         yield Duty("dialogue", talk.next_step, talk.organisation, talk.organisation.name, talk.due)
     for lesson in events.lessons_due(user, until=until):
         yield Duty("lesson", lesson.step or lesson.text, lesson.event, lesson.event.title, lesson.due)
+    for lead in events.leads_due(user, until=until):
+        yield Duty("lead", lead.next_step or lead.text, lead.event, lead.organisation.name, lead.due)
     for project in projects.steps_due(user, until=until):
         yield Duty("project", project.next_step, project, project.title, project.next_step_due)
     for case in cases_due(user, until=until):
         yield Duty("case", case.title, case, case.organisation.name, case.due)
     for claimed in projects.confirmations_open(user):
         yield Duty("confirmation", claimed.get_milestone_display(), claimed.project, claimed.project.title, None)
+
+
+def _visits(user: User, today: date) -> Iterator[Duty]:
+    """Visits that are due, and whom nobody has talked with for long."""
+    for care in own_visits_due(user, today, ahead=AHEAD):
+        yield Duty("aftercare", care.organisation.name, care.organisation, care.office.name, care.due)
+    for silence in silence_of(user, today) if user.role in OFFICE_ROLES else ():
+        if silence.owner == user:
+            about = getattr(silence.business[0], "title", "") or silence.organisation.name
+            yield Duty("silence", silence.organisation.name, silence.organisation, about, silence.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kelisim.accounts.models import Office, Role, User
 from kelisim.common import services as common
 from kelisim.common.services import change, store
 from kelisim.parties.models import (
+    Aftercare,
     Contact,
     Dialogue,
     DialoguePerson,
@@ -244,3 +245,21 @@ def add_representative(organisation: Organisation, *, user: User, by: User) -> R
 def remove_representative(representative: Representative, *, by: User) -> Representative:
     """End that a user acts for an organisation."""
     return common.archive(representative, version=None, by=by)
+
+
+@action("parties.create_aftercare")
+def create_aftercare(office: Office, *, by: User, **facts: Any) -> Aftercare:
+    """Say how often an office visits an organisation, and who does."""
+    return store(change(Aftercare(office=office), facts))
+
+
+@action("parties.edit_aftercare")
+def edit_aftercare(aftercare: Aftercare, *, version: int | None = None, by: User, **facts: Any) -> Aftercare:
+    """Change how often an organisation is visited."""
+    return store(change(aftercare, facts), version=version)
+
+
+@action("parties.archive_aftercare")
+def archive_aftercare(aftercare: Aftercare, *, version: int | None = None, by: User) -> Aftercare:
+    """End the visits to an organisation."""
+    return common.archive(aftercare, version=version, by=by)

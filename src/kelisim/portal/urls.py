@@ -11,11 +11,13 @@ from kelisim.portal.views import (
     feeds,
     home,
     indicators,
+    invitations,
     parties,
     plots,
     press,
     projects,
     timetables,
+    trips,
     zones,
 )
 
@@ -43,6 +45,27 @@ urlpatterns = [
         "meetings/<uuid:public_id>/<slug:secret>/meetings.ics", timetables.personal_calendar, name="personal_calendar"
     ),
     path("meetings/<uuid:public_id>/<slug:secret>/meetings.pdf", timetables.personal_pdf, name="personal_pdf"),
+    path("events/<slug:slug>/programme.ics", trips.event_programme_calendar, name="event_calendar"),
+    path("events/<slug:slug>/results/", trips.event_results, name="event_results"),
+    path("events/<slug:slug>/screen/", trips.event_screen, name="event_screen"),
+    path("events/<slug:slug>/report/", trips.trip_report, name="trip_report"),
+    path("events/<slug:slug>/report/<uuid:public_id>.jpg", trips.trip_photo, name="trip_photo"),
+    path("invitations/<uuid:public_id>/<slug:secret>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:public_id>/<slug:secret>/accept/", invitations.accept_invitation, name="invitation_accept"),
+    path(
+        "invitations/<uuid:public_id>/<slug:secret>/decline/", invitations.decline_invitation, name="invitation_decline"
+    ),
+    path(
+        "invitations/<uuid:public_id>/<slug:secret>/people/<uuid:part_id>/strike/",
+        invitations.strike_person,
+        name="invitation_strike",
+    ),
+    path("participants/<uuid:public_id>/<slug:secret>/", invitations.participant, name="participant"),
+    path(
+        "participants/<uuid:public_id>/<slug:secret>/programme.ics",
+        invitations.participant_calendar,
+        name="participant_calendar",
+    ),
     path("zones/", zones.zones, name="zones"),
     path("zones/export.<str:kind>", zones.export_zones, name="export_zones"),
     path("zones/<slug:slug>/", zones.zone, name="zone"),

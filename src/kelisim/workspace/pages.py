@@ -148,6 +148,7 @@ def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
         "kind": kind,
         "record": record,
         "can": {verb: kind.may(user, verb, record) for verb in kind.verbs},
+        "pages": kind.pages(record, user),
         "next_step": kind.next_step(record, user),
         "facts": [(column.label, shown) for column in kind.facts if (shown := column.shown(record, user)) != ""],
         "threads": kind.threads(record, user),

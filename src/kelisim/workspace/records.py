@@ -56,6 +56,16 @@ class Thread:
     more_href: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the pages of a record that has several."""
+
+    label: str
+    href: str
+    icon: str = ""
+    is_current: bool = False
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Act:
     """One thing to do with a record, or with a part of it that `parts` finds; `place` is its part's name in addresses.
@@ -155,6 +165,7 @@ class Kind:
     sources: Callable[[Any], list[Any]] = sources_of
     bulk: str = ""
     tabs: Callable[[Any], list[Any]] = lambda page: []
+    pages: Callable[[Any, User], list[Tab]] = lambda record, user: []
     acts: tuple[Act, ...] = ()
     verbs: tuple[str, ...] = ("edit", "archive", "restore", "publish", "withdraw")
     has_history: bool = True

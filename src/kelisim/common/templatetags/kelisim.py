@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import segno
 from django import template
@@ -197,6 +198,18 @@ def clock(value: datetime | None) -> str:
 
 
 @register.filter
+def clock_in(value: datetime | None, zone: str) -> str:
+    """Hours and minutes in a named time zone."""
+    return "" if not value else formats.clock(value.astimezone(ZoneInfo(zone)))
+
+
+@register.filter
+def iso_moment(value: str, zone: str | None = None) -> str:
+    """A moment that was kept as text."""
+    return moment(datetime.fromisoformat(value), zone) if value else ""
+
+
+@register.filter
 def period(value: Any, style: str = "short") -> str:
     """Of a `Period`, or of whatever has `start` and `end`: `{{ target|period }}`, `{{ target|period:"long" }}`."""
     return "" if value in EMPTY else formats.period(value.start, value.end, style=style)
@@ -327,6 +340,24 @@ def _quote(text: str, mark_: Any) -> str:
 
 
 # ------------------------------------------------------------------ small
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that a person wrote."""
+    return [part.strip() for part in str(text).splitlines() if part.strip()]
+
+
+@register.filter
+def corners(outline: list[list[float]]) -> str:
+    """An outline as the points of a polygon."""
+    return " ".join(f"{x:g},{y:g}" for x, y in outline)
+
+
+@register.filter
+def middle(outline: list[list[float]], axis: int) -> str:
+    """Where a label stands in an outline: on the axis 0 or 1."""
+    return f"{sum(corner[axis] for corner in outline) / len(outline):g}"
 
 
 @register.filter

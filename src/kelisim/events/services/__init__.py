@@ -1,5 +1,11 @@
 """Every write on events and what belongs to them, a file a subject."""
 
+from kelisim.events.services.answers import accept_invitation as accept_invitation
+from kelisim.events.services.answers import decline_invitation as decline_invitation
+from kelisim.events.services.answers import register_person as register_person
+from kelisim.events.services.answers import registered_by as registered_by
+from kelisim.events.services.answers import strike_person as strike_person
+from kelisim.events.services.attendance import check_in as check_in
 from kelisim.events.services.disruptions import accept_disruption as accept_disruption
 from kelisim.events.services.disruptions import dismiss_disruption as dismiss_disruption
 from kelisim.events.services.disruptions import keep_proposal as keep_proposal
@@ -17,6 +23,19 @@ from kelisim.events.services.grounds import make_meeting_slots as make_meeting_s
 from kelisim.events.services.grounds import remove_meeting_slot as remove_meeting_slot
 from kelisim.events.services.grounds import set_meeting_rules as set_meeting_rules
 from kelisim.events.services.grounds import set_meeting_tables as set_meeting_tables
+from kelisim.events.services.invitations import archive_delegation as archive_delegation
+from kelisim.events.services.invitations import archive_invitation as archive_invitation
+from kelisim.events.services.invitations import archive_stand as archive_stand
+from kelisim.events.services.invitations import create_delegation as create_delegation
+from kelisim.events.services.invitations import create_invitation as create_invitation
+from kelisim.events.services.invitations import create_stand as create_stand
+from kelisim.events.services.invitations import edit_delegation as edit_delegation
+from kelisim.events.services.invitations import edit_invitation as edit_invitation
+from kelisim.events.services.invitations import edit_stand as edit_stand
+from kelisim.events.services.invitations import renew_invitation as renew_invitation
+from kelisim.events.services.invitations import revoke_invitation as revoke_invitation
+from kelisim.events.services.invitations import send_invitation as send_invitation
+from kelisim.events.services.invitations import send_invitations as send_invitations
 from kelisim.events.services.lessons import archive_lesson as archive_lesson
 from kelisim.events.services.lessons import create_lesson as create_lesson
 from kelisim.events.services.lessons import edit_lesson as edit_lesson
@@ -31,7 +50,6 @@ from kelisim.events.services.meetings import link_proposal as link_proposal
 from kelisim.events.services.meetings import record_outcome as record_outcome
 from kelisim.events.services.meetings import restore_meeting as restore_meeting
 from kelisim.events.services.participations import archive_participation as archive_participation
-from kelisim.events.services.participations import check_in as check_in
 from kelisim.events.services.participations import create_participation as create_participation
 from kelisim.events.services.participations import edit_participation as edit_participation
 from kelisim.events.services.participations import renew_calendar as renew_calendar
@@ -40,6 +58,10 @@ from kelisim.events.services.programme import archive_programme_item as archive_
 from kelisim.events.services.programme import create_programme_item as create_programme_item
 from kelisim.events.services.programme import edit_programme_item as edit_programme_item
 from kelisim.events.services.programme import restore_programme_item as restore_programme_item
+from kelisim.events.services.programme_people import add_appearance as add_appearance
+from kelisim.events.services.programme_people import edit_appearance as edit_appearance
+from kelisim.events.services.programme_people import release_programme as release_programme
+from kelisim.events.services.programme_people import remove_appearance as remove_appearance
 from kelisim.events.services.requests import answer_meeting_request as answer_meeting_request
 from kelisim.events.services.requests import archive_meeting_request as archive_meeting_request
 from kelisim.events.services.requests import ask_for_meeting as ask_for_meeting
@@ -56,3 +78,12 @@ from kelisim.events.services.timetables import release_timetable as release_time
 from kelisim.events.services.timetables import seat_request as seat_request
 from kelisim.events.services.timetables import store_timetable as store_timetable
 from kelisim.events.services.timetables import take_out_meeting as take_out_meeting
+from kelisim.events.services.trips import archive_lead as archive_lead
+from kelisim.events.services.trips import archive_note as archive_note
+from kelisim.events.services.trips import create_lead as create_lead
+from kelisim.events.services.trips import edit_lead as edit_lead
+from kelisim.events.services.trips import edit_note as edit_note
+from kelisim.events.services.trips import finish_lead as finish_lead
+from kelisim.events.services.trips import keep_note as keep_note
+from kelisim.events.services.trips import publish_report as publish_report
+from kelisim.events.services.trips import withdraw_report as withdraw_report

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from kelisim.accounts.actions import action
 from kelisim.accounts.models import User
@@ -14,7 +11,6 @@ from kelisim.common.services import change, store
 from kelisim.events.models import (
     Event,
     Participation,
-    ParticipationState,
 )
 
 
@@ -42,12 +38,6 @@ def archive_participation(participation: Participation, *, version: int | None =
 def restore_participation(participation: Participation, *, version: int | None = None, by: User) -> Participation:
     """Take a participation back."""
     return common.restore(participation, version=version, by=by)
-
-
-@action("events.check_in")
-def check_in(participation: Participation, *, at: datetime | None = None, by: User) -> Participation:
-    """Record that a participant has come."""
-    return store(change(participation, {"state": ParticipationState.CHECKED_IN, "checked_in_at": at or timezone.now()}))
 
 
 @action("events.renew_calendar")

@@ -13,7 +13,8 @@ from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.columns import choice
 from kelisim.common.filters import by_choice, in_years
-from kelisim.events.models import Event, EventKind, EventPartner, Participation, ParticipationState, ProgrammeItem
+from kelisim.events.models import CheckIn, Event, EventKind, EventPartner, Participation, ParticipationState, Stand
+from kelisim.events.queries import by_days, programme_with_people
 from kelisim.overview.figures import Said, compared, headlines
 from kelisim.overview.quotes import numbered, quote_of_source, quotes_of
 from kelisim.portal import lists
@@ -53,7 +54,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": found,
         "partners": [row.area for row in EventPartner.objects.filter(event=found).select_related("area")],
-        "programme": ProgrammeItem.objects.published().filter(event=found),
+        "days": by_days(programme_with_people(found, None)),
+        "stands": Stand.objects.filter(event=found).exclude(outline=[]).select_related("participation__organisation"),
+        "has_results": papers.exists() or CheckIn.objects.filter(event=found).exists(),
         "participants": _participants(found),
         "papers": papers.select_related("office", "area", "partner"),
         "signed": signed_sums(papers),

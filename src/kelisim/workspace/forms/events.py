@@ -9,13 +9,14 @@ from kelisim.common.models import AreaKind
 from kelisim.events.models import Event, Lesson, Participation, ProgrammeItem
 from kelisim.workspace.forms.core import ActForm, AddressedForm, RecordForm, record_formfield
 from kelisim.workspace.forms.fields import AreasField
+from kelisim.workspace.forms.trips import OfEventForm
 
 
 class EventForm(AddressedForm):
     class Meta:
         model = Event
         formfield_callback = record_formfield
-        fields = ("title", "slug", "kind", "start", "end", "area", "place", "time_zone", "about", "goals", "report")
+        fields = ("title", "slug", "kind", "start", "end", "area", "place", "time_zone", "about", "goals")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -32,16 +33,18 @@ class ProgrammeForm(RecordForm):
     class Meta:
         model = ProgrammeItem
         formfield_callback = record_formfield
-        fields = ("kind", "title", "starts_at", "ends_at", "room", "zone", "organisation")
+        fields = (
+            "kind", "title", "starts_at", "ends_at", "room", "time_zone", "end_time_zone", "zone", "organisation", "about",
+        )  # fmt: skip
 
 
-class ParticipationForm(RecordForm):
-    parent_name = "event"
+class ParticipationForm(OfEventForm):
+    choices = {"delegation": "delegations"}
 
     class Meta:
         model = Participation
         formfield_callback = record_formfield
-        fields = ("organisation", "person", "role", "state", "delegation", "languages")
+        fields = ("organisation", "person", "role", "state", "delegation")
         labels = {"organisation": _("Organisation"), "person": _("Person")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.common.forms import DayField
-from kelisim.parties.models import Contact, Dialogue, Organisation, Person, Position
+from kelisim.parties.models import Aftercare, Contact, Dialogue, Organisation, Person, Position
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield, translated
 
 
@@ -51,6 +51,24 @@ class DialogueForm(RecordForm):
         model = Dialogue
         formfield_callback = record_formfield
         fields = ("kind", "happened_at", "summary", "next_step", "owner", "due")
+
+
+class TalkForm(RecordForm):
+    """A talk that is recorded from the list of talks: with whom is asked too."""
+
+    class Meta:
+        model = Dialogue
+        formfield_callback = record_formfield
+        fields = ("organisation", "kind", "happened_at", "summary", "next_step", "owner", "due")
+
+
+class AftercareForm(RecordForm):
+    parent_name = "organisation"
+
+    class Meta:
+        model = Aftercare
+        formfield_callback = record_formfield
+        fields = ("months", "start", "owner", "note")
 
 
 class FinishForm(ActForm):

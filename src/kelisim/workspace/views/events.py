@@ -13,15 +13,18 @@ from kelisim.accounts.models import User
 from kelisim.agreements.models import Agreement
 from kelisim.common import formats
 from kelisim.events import services
-from kelisim.events.models import Event, EventKind, Lesson, Participation
-from kelisim.events.queries import events_for_list, participations_of, programme_of
+from kelisim.events.models import Event, EventKind, Lesson
+from kelisim.events.queries import events_for_list
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_country, by_office, by_sample, in_years
-from kelisim.workspace.forms.agreements import StrikeForm
-from kelisim.workspace.forms.events import EventForm, LearntForm, LessonForm, ParticipationForm, ProgrammeForm
+from kelisim.workspace.forms.events import EventForm
 from kelisim.workspace.lists import by_choice, by_published
-from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.records import Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.views import event_people, event_programme, trips
+from kelisim.workspace.views.event_programme import programme
+from kelisim.workspace.views.event_tabs import tabs_of
 from kelisim.workspace.views.steps import due_words
+from kelisim.workspace.views.trips import lessons
 
 FIRST = 100
 PROGRAMME = (
@@ -33,13 +36,6 @@ PROGRAMME = (
     Column("zone", gettext_lazy("Zone visited"), "link"),
     Column("organisation", gettext_lazy("Organisation visited"), "link"),
 )
-PARTICIPATION = (
-    Column("who", gettext_lazy("Who"), "link", lambda row: row.organisation or row.person),
-    Column("person", gettext_lazy("Person"), "link"),
-    Column("role", gettext_lazy("Role"), "choice", choice("role")),
-    Column("state", gettext_lazy("State"), "choice", choice("state")),
-    Column("stands", gettext_lazy("Stand"), "many", lambda row: row.stands.all()),
-)
 LESSON = (
     Column("text", gettext_lazy("What was learnt"), "translated"),
     Column("step", gettext_lazy("What is done with it"), "translated"),
@@ -47,20 +43,6 @@ LESSON = (
     Column("due", gettext_lazy("Due"), "day"),
     Column("done_on", gettext_lazy("Done"), "day"),
 )
-
-
-def programme(event: Event, user: User) -> Any:
-    return programme_of(event, user).select_related("zone", "organisation", "event__office")
-
-
-def participants(event: Event, user: User) -> Any:
-    rows = participations_of(event, user).select_related("organisation__country", "person", "event__office")
-    return rows.prefetch_related("stands")
-
-
-def lessons(event: Event, user: User) -> Any:
-    rows = Lesson.objects.visible_to(user).filter(event=event)
-    return rows.select_related("owner", "event__office").order_by("due", "pk")
 
 
 def next_step(event: Event, user: User) -> Step | None:
@@ -81,7 +63,7 @@ def next_step(event: Event, user: User) -> Step | None:
 
 
 def parts(event: Event, user: User) -> list[Part]:
-    """Programme, participants, lessons."""
+    """Programme and lessons; people, meetings and the trip have pages of their own."""
     may = user.has_perm("events.create_lesson", event) and not event.is_archived
 
     def link(name: str, *more: Any) -> str:
@@ -89,12 +71,6 @@ def parts(event: Event, user: User) -> list[Part]:
 
     def change(name: str) -> Any:
         return lambda row: [(_("Change"), link(name, row.public_id))] if may else []
-
-    def of_participant(row: Participation) -> list[tuple[str, str]]:
-        if not may:
-            return []
-        came = [(_("Has come"), link("check_in", row.public_id))] if row.state in ("invited", "registered") else []
-        return [*came, *change("edit_participation")(row)]
 
     def of_lesson(row: Lesson) -> list[tuple[str, str]]:
         done = [(_("Done"), link("finish_lesson", row.public_id))] if may and not row.done_on else []
@@ -105,11 +81,6 @@ def parts(event: Event, user: User) -> list[Part]:
             "programme", _("Programme"), PROGRAMME,
             part_rows(programme(event, user)[:FIRST], PROGRAMME, change("edit_programme_item")),
             _("The programme is empty."), _("Add a point"), link("create_programme_item") if may else "",
-        ),
-        Part(
-            "participants", _("Participants"), PARTICIPATION,
-            part_rows(participants(event, user)[:FIRST], PARTICIPATION, of_participant),
-            _("Nobody is named yet."), _("Add a participant"), link("create_participation") if may else "",
         ),
         Part(
             "lessons", _("Lessons taken home"), LESSON, part_rows(lessons(event, user)[:FIRST], LESSON, of_lesson),
@@ -132,10 +103,6 @@ def threads(event: Event, user: User) -> list[Thread]:
             f"{reverse('workspace:agreement_new')}?event={event.public_id}" if may else "",
         )
     ]
-
-
-def _of(name: str, form: Any, service: Any, title: Any, rows: Any = None, place: str = "") -> Act:
-    return Act(name, f"events.{name}", form, service, title, parts=rows, place=place)
 
 
 EVENT = Kind(
@@ -182,20 +149,6 @@ EVENT = Kind(
     next_step=next_step,
     threads=threads,
     parts=parts,
-    acts=(
-        _of("create_programme_item", ProgrammeForm, services.create_programme_item, gettext_lazy("Add a point")),
-        _of(
-            "edit_programme_item", ProgrammeForm, services.edit_programme_item, gettext_lazy("Change the point"),
-            programme, "programme",
-        ),
-        _of("create_participation", ParticipationForm, services.create_participation, gettext_lazy("Add a participant")),
-        _of(
-            "edit_participation", ParticipationForm, services.edit_participation,
-            gettext_lazy("Change the participation"), participants, "participants",
-        ),
-        _of("check_in", StrikeForm, services.check_in, gettext_lazy("Has come"), participants, "participants"),
-        _of("create_lesson", LessonForm, services.create_lesson, gettext_lazy("Write a lesson")),
-        _of("edit_lesson", LessonForm, services.edit_lesson, gettext_lazy("Change the lesson"), lessons, "lessons"),
-        _of("finish_lesson", LearntForm, services.finish_lesson, gettext_lazy("Put to work"), lessons, "lessons"),
-    ),
+    pages=tabs_of,
+    acts=(*event_programme.ACTS, *event_people.ACTS, *trips.ACTS),
 )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The programme of an event as iCalendar, each hour in its own time zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from kelisim.accounts.fields import Translated
+from kelisim.events.models import Event, ProgrammeItem
+from kelisim.events.queries import programme_with_people
+
+
+def programme_calendar(event: Event, *, host: str) -> bytes:
+    """The points of a programme; calendars get the rules of the time zones with them."""
+    book = Calendar()
+    book.add("prodid", "-//Kelisim//programme//")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    book.add("x-wr-calname", _words(event.title))
+    for item in programme_with_people(event, None):
+        book.add_component(_entry(item, event, host))
+    book.add_missing_timezones()
+    return bytes(book.to_ical())
+
+
+def _entry(item: ProgrammeItem, event: Event, host: str) -> Entry:
+    first, last = item.zones_of_time
+    entry = Entry()
+    entry.add("uid", f"{item.public_id}@{host}")
+    entry.add("dtstamp", event.published_at or item.created_at)
+    entry.add("sequence", item.version)
+    entry.add("summary", _words(item.title))
+    entry.add("dtstart", _in_zone(item.starts_at, first))
+    entry.add("dtend", _in_zone(item.ends_at, last))
+    place = ", ".join(filter(None, [item.room, _words(event.place), _words(event.area.name)]))
+    entry.add("location", place)
+    people = [f"{each.participation.person or each.participation.organisation}" for each in item.appearances.all()]
+    if people or item.about:
+        entry.add("description", "\n".join(filter(None, [_words(item.about), ", ".join(people)])))
+    return entry
+
+
+def _in_zone(moment: datetime, zone: str) -> datetime:
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def _words(text: dict[str, str]) -> str:
+    return Translated(text or {}).best()[0]

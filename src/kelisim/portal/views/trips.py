@@ -1,0 +1,82 @@
+"""Published reports of trips, results of events, the screen in the hall, the programme as a calendar."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kelisim.agreements.models import CeremonyPaper
+from kelisim.common.files import open_file
+from kelisim.events.calendars import programme_calendar
+from kelisim.events.models import Event, ProgrammeItem, TripNote
+from kelisim.events.queries import attendance_of
+from kelisim.overview.results import results_of
+from kelisim.overview.trips import public_trip_of
+from kelisim.portal.views.invitations import calendar_answer
+
+AHEAD = 3
+
+
+def _published(slug: str) -> Event:
+    return get_object_or_404(Event.objects.published().select_related("office", "area", "source"), slug=slug)
+
+
+@require_safe
+def trip_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report of a trip, once its office has released it."""
+    event = _published(slug)
+    if event.report_released_at is None:
+        raise Http404
+    with timezone.override(event.time_zone):
+        return render(request, "portal/trip_report.html", {"event": event, "trip": public_trip_of(event)})
+
+
+@require_safe
+def trip_photo(request: HttpRequest, slug: str, public_id: UUID) -> FileResponse:
+    """A photograph of a published report."""
+    rows = TripNote.objects.filter(event__slug=slug, event__report_released_at__isnull=False, is_public=True)
+    rows = rows.filter(event__in=Event.objects.published(), photo__public_id=public_id)
+    note = get_object_or_404(rows.select_related("photo"))
+    try:
+        content = open_file(note.photo)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(content, content_type=note.photo.media_type)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_safe
+def event_results(request: HttpRequest, slug: str) -> HttpResponse:
+    """What came of an event: who came, who met, what was signed and what became of it."""
+    event = _published(slug)
+    return render(request, "portal/event_results.html", {"event": event, "results": results_of(event)})
+
+
+@require_safe
+def event_screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Counters for a screen in the hall; it asks for news by itself."""
+    event = _published(slug)
+    now = timezone.now()
+    with timezone.override(event.time_zone):
+        coming = ProgrammeItem.objects.filter(event=event, ends_at__gte=now).order_by("starts_at", "pk")
+        context = {
+            "event": event,
+            "now": attendance_of(event, timezone.localdate()),
+            "signed": CeremonyPaper.objects.filter(item__event=event, signed_at__isnull=False).count(),
+            "coming": coming[:AHEAD],
+            "at": now,
+        }
+        template = "portal/parts/hall.html" if request.htmx else "portal/event_screen.html"
+        return render(request, template, context)
+
+
+@require_safe
+def event_programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme of an event for calendars."""
+    event = _published(slug)
+    return calendar_answer(programme_calendar(event, host=request.get_host()), f"programme-{event.slug}.ics")

@@ -1,0 +1,185 @@
+"""Talks of an office in one list; visits that are due; organisations with which nobody talks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kelisim.accounts.models import OFFICE_ROLES, Role, User
+from kelisim.common import formats
+from kelisim.common.filters import by_choice, by_yes
+from kelisim.overview.aftercare import Care, aftercare_of, offices_cared_for, silence_of
+from kelisim.parties import services
+from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
+from kelisim.parties.queries import dialogues_for_list
+from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.filters import by_office
+from kelisim.workspace.forms.parties import AftercareForm, FinishForm, TalkForm
+from kelisim.workspace.records import Act, Kind, Step, address_of
+from kelisim.workspace.views.steps import due_words
+
+KEEPERS = (*OFFICE_ROLES, Role.ADMINISTRATOR)
+AHEAD = 12
+
+
+def dialogue_step(talk: Dialogue, user: User) -> Step | None:
+    """The next step that was agreed."""
+    if talk.done_on or not (talk.due or talk.next_step) or talk.is_archived:
+        return None
+    days, kind = due_words(talk.due, timezone.localdate())
+    who = " · ".join(filter(None, [formats.day(talk.due) if talk.due else "", str(talk.owner or "")]))
+    may = user.has_perm("parties.finish_dialogue", talk)
+    href = DIALOGUE.address("finish_dialogue", talk.public_id) if may else ""
+    return Step(str(talk.next_step), due=days, who=who, kind=kind, href=href, label=_("Done"))
+
+
+DIALOGUE = Kind(
+    noun="dialogue",
+    plural="dialogues",
+    model=Dialogue,
+    services=services,
+    rows=lambda user: dialogues_for_list(user).select_related("office", "organisation", "owner", "archived_by"),
+    form=TalkForm,
+    columns=(
+        Column("happened_at", gettext_lazy("When"), "moment", sort="happened_at"),
+        Column("organisation", gettext_lazy("Organisation"), "link", sort="organisation__name"),
+        Column("kind", gettext_lazy("How"), "choice", choice("kind"), sort="kind"),
+        Column("summary", gettext_lazy("What was said"), "translated"),
+        Column("next_step", gettext_lazy("Next step"), "translated"),
+        Column("owner", gettext_lazy("Owner"), sort="owner__name"),
+        Column("due", gettext_lazy("Due"), "day", sort="due"),
+        Column("done_on", gettext_lazy("Done"), "day", sort="done_on"),
+        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name", is_shown=False),
+    ),
+    facts=(
+        Column("organisation", gettext_lazy("Organisation"), "link"),
+        Column("happened_at", gettext_lazy("When"), "moment"),
+        Column("people", gettext_lazy("People"), "many", lambda row: row.people.all()),
+        Column("summary", gettext_lazy("What was said"), "translated"),
+        Column("next_step", gettext_lazy("Next step"), "translated"),
+        Column("owner", gettext_lazy("Owner")),
+        Column("due", gettext_lazy("Due"), "day"),
+        Column("done_on", gettext_lazy("Done"), "day"),
+    ),
+    title=gettext_lazy("Dialogue"),
+    new=gettext_lazy("Record a talk"),
+    icon="talk",
+    empty=gettext_lazy("Every call, letter, video meeting and visit stands here, with the next step, its owner and its day."),
+    filters=(
+        by_choice("kind", gettext_lazy("How"), DialogueKind.choices),
+        by_yes("open", gettext_lazy("Next step open"), lambda rows, yes: _with_open_step(rows, yes)),
+        by_office(),
+    ),
+    order="-happened_at",
+    roles=KEEPERS,
+    search=lambda rows, words: rows.filter(organisation__name__icontains=words),
+    next_step=dialogue_step,
+    acts=(
+        Act(
+            "finish_dialogue", "parties.finish_dialogue", FinishForm, services.finish_dialogue,
+            gettext_lazy("The next step was taken"),
+        ),
+    ),
+    verbs=("edit", "archive", "restore"),
+    heading=str,
+)  # fmt: skip
+
+
+def _with_open_step(rows: Any, yes: bool) -> Any:
+    is_open = {"done_on__isnull": True, "due__isnull": False}
+    return rows.filter(**is_open) if yes else rows.exclude(**is_open)
+
+
+def _keeper(request: HttpRequest) -> User:
+    if request.user.role not in KEEPERS:
+        raise PermissionDenied
+    return request.user
+
+
+@require_safe
+@login_required
+def aftercare(request: HttpRequest) -> HttpResponse:
+    """Whom to visit when, month by month, what is late first; with whom nobody talks."""
+    user, today = _keeper(request), timezone.localdate()
+    cares = aftercare_of(user, today)
+    context = {
+        "late": [_shown(care, user) for care in cares if care.due < today],
+        "months": _by_months([care for care in cares if care.due >= today], user),
+        "silences": [
+            {"silence": one, "business": [(row, address_of(getattr(row, "event", row), user)) for row in one.business]}
+            for one in silence_of(user, today)
+        ],
+        "total": len(cares),
+    }
+    return render(request, "workspace/aftercare.html", context)
+
+
+def _by_months(cares: list[Care], user: User) -> list[tuple[str, list[dict[str, Any]]]]:
+    months: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for care in cares:
+        months.setdefault((care.due.year, care.due.month), []).append(_shown(care, user))
+    return [(formats.month(rows[0]["care"].due), rows) for _month, rows in list(months.items())[:AHEAD]]
+
+
+def _shown(care: Care, user: User) -> dict[str, Any]:
+    words, kind = due_words(care.due, timezone.localdate())
+    may = user.has_perm("parties.create_aftercare", care.office)
+    record = f"{reverse('workspace:dialogue_new')}?organisation={care.organisation.public_id}&kind=visit"
+    return {
+        "care": care,
+        "words": words,
+        "kind": kind,
+        "reasons": [(row, address_of(row, user)) for row in care.reasons],
+        "record": record if may else "",
+        "schedule": reverse("workspace:aftercare_schedule", args=[care.office.slug, care.organisation.public_id])
+        if may
+        else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def schedule(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
+    """How often an organisation is visited, and by whom."""
+    user = _keeper(request)
+    organisation = get_object_or_404(Organisation.objects.visible_to(user), public_id=public_id)
+    office = get_object_or_404(offices_cared_for(user), slug=slug)
+    plan = Aftercare.objects.filter(office=office, organisation=organisation).first()
+    if not user.has_perm("parties.create_aftercare", office):
+        raise PermissionDenied
+    form = AftercareForm(
+        request.POST if request.method == "POST" else None,
+        user=user,
+        record=plan,
+        parent=organisation,
+        initial={"start": timezone.localdate()},
+    )
+    form.instance.office = office
+    if form.is_valid() and _planned(form, plan, office, organisation, user):
+        messages.success(request, _("The schedule is saved."))
+        return redirect("workspace:aftercare")
+    context = {"organisation": organisation, "form": form}
+    return render(request, "workspace/aftercare_schedule.html", context, status=422 if form.errors else 200)
+
+
+def _planned(form: AftercareForm, plan: Aftercare | None, office: Any, organisation: Organisation, user: User) -> bool:
+    try:
+        if plan is None:
+            services.create_aftercare(office, organisation=organisation, by=user, **form.facts)
+        else:
+            services.edit_aftercare(plan, version=form.version, by=user, **form.facts)
+    except ValidationError as error:
+        form.take(error)
+        return False
+    return True

@@ -1,0 +1,216 @@
+"""Invitations, registration by link, delegations, programme versions, clashes, arrivals."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+
+from kelisim.common.queries import history_of
+from kelisim.events import services
+from kelisim.events.badges import badges_pdf
+from kelisim.events.clashes import clashes_of
+from kelisim.events.links import address_of
+from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, Participation
+from tests.factories import (
+    make_event,
+    make_invitation,
+    make_office,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 5, 12, 4, tzinfo=UTC)
+
+
+def item_of(event, by, hour=0, hours=1, **facts):
+    start = MORNING + timedelta(hours=hour)
+    basics = {"kind": "panel", "title": {"en": "Panel"}, "starts_at": start, "ends_at": start + timedelta(hours=hours)}
+    return services.create_programme_item(event, by=by, **basics | facts)
+
+
+def test_invitation_goes_out_in_the_invitees_language_and_its_link_registers_people():
+    officer, event = make_user(), make_event()
+    invitation = make_invitation(event, language="tr", seats=2)
+    services.send_invitation(invitation, root="https://kelisim.example", by=officer)
+    letter = mail.outbox[0]
+    assert letter.to == [invitation.email]
+    link = re.search(r"https://kelisim.example(/tr/\S+)", letter.body)[1]
+    guest = Client()
+    answer = guest.post(link, {"name": "Ayşe Yılmaz", "email": "ayse@company.example", "languages": ["tr", "en"]})
+    assert (answer.status_code, Invitation.objects.get().state) == (302, "accepted")
+    row = Participation.objects.get()
+    assert (str(row.person), row.organisation, row.state, row.languages) == (
+        "Ayşe Yılmaz", invitation.organisation, "registered", ["tr", "en"],
+    )  # fmt: skip
+    context = history_of(row)[0].pgh_context.metadata
+    assert (context["user"], context["action"]) == (None, "events.register_person")
+    assert "Ayşe Yılmaz" in guest.get(link).text
+
+
+def test_a_link_that_was_guessed_withdrawn_or_renewed_leads_nowhere():
+    officer, invitation = make_user(), make_invitation(make_event(), state="sent")
+    link = address_of(invitation)
+    guest = Client()
+    assert guest.get(link).status_code == 200
+    assert guest.get(f"{link[:-3]}ab/").status_code == 404
+    services.renew_invitation(invitation, by=officer)
+    assert guest.get(link).status_code == 404
+    link = address_of(invitation)
+    services.revoke_invitation(invitation, by=officer)
+    assert [guest.get(link).status_code, guest.post(f"{link}accept/").status_code] == [404, 404]
+    with pytest.raises(PermissionDenied):
+        services.register_person(invitation, name="Nobody")
+
+
+def test_a_person_takes_the_place_of_another_and_the_first_badge_is_void():
+    invitation = make_invitation(make_event(), state="sent", seats=1)
+    first = services.register_person(invitation, name="First Person")
+    with pytest.raises(ValidationError, match="places"):
+        services.register_person(invitation, name="Second Person")
+    second = services.register_person(invitation, name="Second Person", instead_of=first)
+    assert list(Participation.objects.all()) == [second]
+    first.refresh_from_db()
+    assert (first.state, first.is_archived) == ("declined", True)
+
+
+def test_a_bad_name_is_refused_and_what_was_typed_stays():
+    invitation = make_invitation(make_event(), state="sent")
+    answer = Client().post(address_of(invitation), {"name": "!", "title": "Director", "email": "none"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"name", "email"}
+    assert 'value="Director"' in answer.text
+
+
+def test_the_leader_of_a_delegation_names_people_of_several_companies():
+    officer, event = make_user(), make_event()
+    delegation = services.create_delegation(event, name={"en": "Delegation of Bursa"}, seats=3, by=officer)
+    invitation = make_invitation(event, state="sent", delegation=delegation)
+    leader = services.register_person(invitation, name="The Leader", is_leader=True)
+    services.register_person(invitation, name="A Member", company="Textile A.Ş.")
+    other = services.register_person(invitation, name="Another Member", company="textile a.ş.")
+    delegation.refresh_from_db()
+    assert (delegation.leader, leader.role) == (leader, "leader")
+    assert {str(row.organisation) for row in delegation.members.all()} == {str(invitation.organisation), "Textile A.Ş."}
+    assert other.organisation.name == "Textile A.Ş."
+    foreign = make_invitation(event, state="sent")
+    with pytest.raises(ValidationError):
+        services.strike_person(foreign, participation=other)
+
+
+def test_declining_strikes_those_who_were_named():
+    invitation = make_invitation(make_event(), state="sent")
+    row = services.register_person(invitation, name="Some One")
+    services.decline_invitation(invitation, reason="Another fair")
+    row.refresh_from_db()
+    assert (row.state, Invitation.objects.get().reason) == ("declined", "Another fair")
+
+
+def test_a_released_version_tells_what_changed():
+    officer, event = make_user(), make_event()
+    kept, moved = item_of(event, officer), item_of(event, officer, 2, title={"en": "Agro"}, room="Hall 1")
+    struck = item_of(event, officer, 4, title={"en": "Tea"})
+    assert services.release_programme(event, by=officer).changes == []
+    services.edit_programme_item(moved, room="Hall 2", by=officer)
+    services.archive_programme_item(struck, by=officer)
+    speaker = make_participation(event, person=make_person(name="Ann"))
+    services.add_appearance(kept, participation=speaker, role="speaker", by=officer)
+    version = services.release_programme(event, by=officer)
+    told = [(one["what"], one["title"]["en"], one["facts"]) for one in version.changes]
+    assert (version.number, told) == (
+        2,
+        [
+            ("changed", "Panel", {"people": [[], [["Ann", "speaker"]]]}),
+            ("changed", "Agro", {"room": ["Hall 1", "Hall 2"]}),
+            ("struck", "Tea", {}),
+        ],
+    )
+
+
+def test_clashes_of_people_rooms_interpreters_and_other_duties():
+    officer, event = make_user(), make_event()
+    first, second = item_of(event, officer, room="Hall 1"), item_of(event, officer, 0, room=" hall 1 ")
+    later = item_of(event, officer, 1, room="Hall 1")
+    person = make_person(name="Ann")
+    twice = make_participation(event, person=person, organisation=make_organisation())
+    again = make_participation(event, person=person, organisation=None)
+    interpreter = make_participation(event, person=make_person(name="Ian"), role="interpreter")
+    for item, row, role in (
+        (first, twice, "speaker"), (second, again, "moderator"), (later, twice, "speaker"),
+        (first, interpreter, "interpreter"), (second, interpreter, "interpreter"),
+    ):  # fmt: skip
+        services.add_appearance(item, participation=row, role=role, by=officer)
+    Absence.objects.create(
+        event=event,
+        participation=interpreter,
+        starts_at=MORNING + timedelta(hours=3),
+        ends_at=MORNING + timedelta(hours=5),
+    )
+    found = {(str(clash.kind), clash.name) for clash in clashes_of(event)}
+    assert found == {("person", "Ann"), ("interpreter", "Ian"), ("room", "Hall 1")}
+    services.add_appearance(item_of(event, officer, 4), participation=interpreter, role="interpreter", by=officer)
+    assert ("duty", "Ian") in {(str(clash.kind), clash.name) for clash in clashes_of(event)}
+
+
+def test_only_a_participant_of_the_event_appears_in_its_programme():
+    officer = make_user()
+    item = item_of(make_event(), officer)
+    with pytest.raises(ValidationError, match="participant of this event"):
+        services.add_appearance(item, participation=make_participation(make_event()), by=officer)
+
+
+def test_a_badge_that_is_read_twice_counts_once_and_the_first_hour_stays():
+    officer, event = make_user(), make_event()
+    row = make_participation(event, state="registered")
+    key, at = uuid.uuid4(), datetime(2026, 5, 12, 4, 1, tzinfo=UTC)
+    first = services.check_in(row, at=at, key=key, way="camera", by=officer)
+    assert services.check_in(row, at=at, key=key, way="camera", by=officer) == first
+    assert services.check_in(row, at=at + timedelta(hours=1), key=uuid.uuid4(), by=officer) == first
+    row.refresh_from_db()
+    assert (CheckIn.objects.count(), row.state, row.checked_in_at) == (1, "checked_in", at)
+    session = item_of(event, officer)
+    services.check_in(row, at=at, item=session, by=officer)
+    services.check_in(row, at=at + timedelta(days=1), by=officer)
+    assert CheckIn.objects.count() == 3
+
+
+def test_a_clock_that_runs_ahead_is_not_believed():
+    row = make_participation(make_event())
+    arrival = services.check_in(row, at=datetime(2199, 1, 1, tzinfo=UTC), by=make_user())
+    assert arrival.at < datetime(2199, 1, 1, tzinfo=UTC)
+
+
+def test_badges_are_a_pdf_with_a_code_for_each_and_none_is_said_in_words():
+    event = make_event()
+    rows = [make_participation(event, person=make_person(name=name)) for name in ("Әсел Қожа", "Ayşe Işık")]
+    pdf = badges_pdf(event, rows, address="https://kelisim.example/en/door/")
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    text = PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    assert all(words in text for words in ("Әсел Қожа", "Ayşe Işık", rows[0].code, rows[1].code))
+    with pytest.raises(ValidationError):
+        badges_pdf(event, [], address="")
+
+
+def test_a_stranger_may_do_none_of_it():
+    event, stranger = make_event(), make_user(office=make_office("aktobe"))
+    invitation, row = make_invitation(event), make_participation(event)
+    for refused in (
+        lambda: services.send_invitation(invitation, root="", by=stranger),
+        lambda: services.release_programme(event, by=stranger),
+        lambda: services.check_in(row, by=stranger),
+        lambda: services.create_delegation(event, name={"en": "?"}, by=stranger),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
+    assert not Delegation.objects.visible_to(stranger).exists()
