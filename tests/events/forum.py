@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from kelisim.events import services
 from kelisim.events.models import Event, MeetingRequest, MeetingSlot, Participation, Timetable
 from tests.factories import make_area, make_event, make_organisation, make_participation, make_person, make_user
 
-DAY = date(2026, 5, 12)
+DAY = date(2099, 5, 12)  # a forum that is not over yet
 ZONE = ZoneInfo("Asia/Almaty")
 
 
@@ -71,7 +71,8 @@ class Forum:
 def make_forum(**facts: Any) -> Forum:
     """A forum of two days in May without anybody."""
     officer = facts.pop("officer", None) or make_user(Role.OFFICER)
-    return Forum(make_event(office=officer.office, **facts), officer)
+    days = {"start": DAY, "end": DAY + timedelta(days=1)}
+    return Forum(make_event(**{"office": officer.office, **days, **facts}), officer)
 
 
 def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:

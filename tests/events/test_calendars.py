@@ -15,7 +15,7 @@ from django.test import Client
 from kelisim.events import services
 from kelisim.events.feeds import personal_address
 from kelisim.events.models import Meeting
-from tests.events.forum import ZONE, make_forum
+from tests.events.forum import DAY, ZONE, make_forum
 
 pytestmark = pytest.mark.django_db
 CONFIG = """[calendars]
@@ -78,8 +78,8 @@ def test_a_calendar_imports_the_feed_and_shows_the_hours_of_its_owner(zone: str,
     (tmp_path / "config").write_text(CONFIG.format(folder=tmp_path, zone=zone), encoding="utf-8")
     (tmp_path / "forum").mkdir()
     khal(tmp_path, "import", "--batch", "-a", "forum", str(tmp_path / "feed.ics"))
-    shown = khal(tmp_path, "list", "--format", "{start-date} {start-time}-{end-time} {title}", "2026-05-12", "1d")
-    lines = [line for line in shown.splitlines() if line.startswith("2026")]
+    shown = khal(tmp_path, "list", "--format", "{start-date} {start-time}-{end-time} {title}", str(DAY), "1d")
+    lines = [line for line in shown.splitlines() if line.startswith(str(DAY))]
     here = ZoneInfo(zone)
     expected = []
     for each in Meeting.objects.select_related("request__asked__organisation", "request__asked__person"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -79,10 +79,14 @@ def test_who_asks_back_agrees():
 
 def test_after_the_time_only_the_office_asks():
     forum = small_forum()
-    services.set_meeting_rules(forum.event, asks_until=at(9) - timedelta(days=365), by=forum.officer)
+    services.set_meeting_rules(forum.event, asks_until=at(9, day=date(2026, 1, 1)), by=forum.officer)
     with pytest.raises(ValidationError, match="Write to the office"):
         services.ask_for_meeting(forum.people["Dala"], asked=forum.people["Akim"], by=investor_of(forum, "Dala"))
     forum.wish("Dala", "Akim")
+    over = make_forum(start=date(2026, 5, 12), end=date(2026, 5, 13))
+    services.set_meeting_rules(over.event, by=over.officer)
+    with pytest.raises(ValidationError, match="The event is over"):
+        services.ask_for_meeting(over.company("Late"), asked=over.official("Akim"), by=investor_of(over, "Late"))
 
 
 # --- Made -----------------------------------------------------------------------------------------------------------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.engines.planning.explain import Explanation, explain
 from kelisim.engines.planning.form import parse_problem
@@ -49,6 +50,12 @@ def meetings_of(row: Participation) -> QuerySet[Meeting]:
         "event", "interpreter__person", "interpreter__organisation"
     )
     return rows.select_related(*OF_MEETING).order_by("starts_at", "pk")
+
+
+def steps_of_meetings_due(user: User, *, until: date) -> QuerySet[Meeting]:
+    """Meetings whose next step `user` has to take by a day, the most urgent first."""
+    rows = Meeting.objects.filter(owner=user, done_on__isnull=True, due__lte=until).exclude(next_step={})
+    return rows.select_related("event__office").order_by("due", "pk")
 
 
 @dataclass(frozen=True, slots=True)

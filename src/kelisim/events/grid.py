@@ -219,25 +219,26 @@ class Waiting:
     reason: str
 
 
-def waiting_of(timetable: Timetable) -> list[Waiting]:
-    """The wishes that have no seat, what must take place first, then by priority, with the planner's reason."""
-    people = people_of(timetable.event)
+def waiting_of(timetable: Timetable, most: int | None = None) -> tuple[list[Waiting], int]:
+    """The wishes that have no seat, what must take place first, then by priority, with the planner's reason; and how many."""
     placed = Meeting.objects.filter(timetable=timetable, request__isnull=False).exclude(state=MeetingState.CANCELLED)
     rows = MeetingRequest.objects.filter(event=timetable.event).exclude(consent=Consent.VETOED)
-    rows = rows.exclude(pk__in=placed.values("request"))
+    rows = rows.exclude(pk__in=placed.values("request")).order_by("-is_required", "-priority", "pk")
     reasons = {row["request"]: row["reason"] for row in timetable.unplaced}
-    return [
-        Waiting(
-            row.public_id,
-            " – ".join(people[key][0] for key in (row.asked_by_id, row.asked_id) if key in people),
-            row.priority,
-            row.is_required,
-            row.consent,
-            row.subject,
-            reasons.get(f"R{row.pk}", ""),
-        )
-        for row in rows.order_by("-is_required", "-priority", "pk")
-    ]
+    people = people_of(timetable.event)
+    return [_waiting(row, people, reasons) for row in rows[:most]], rows.count()
+
+
+def _waiting(row: MeetingRequest, people: dict[int, Who], reasons: dict[str, str]) -> Waiting:
+    return Waiting(
+        row.public_id,
+        " – ".join(people[key][0] for key in (row.asked_by_id, row.asked_id) if key in people),
+        row.priority,
+        row.is_required,
+        row.consent,
+        row.subject,
+        reasons.get(f"R{row.pk}", ""),
+    )
 
 
 # --- By the hour, by table, by interpreter ----------------------------------------------------------------------------

@@ -35,7 +35,7 @@ from kelisim.events.planning import (
     planning_problem,
 )
 
-SECONDS, GRACE = 3.0, 5.0
+SECONDS, GRACE = 2.5, 5.0
 MOVE_COST, KEEP_BONUS, MOST_MOVED = 10, 25, 10
 DUTY = 1000  # what a meeting that must take place counts more than a wish
 Seats = dict[str, list[Any]]

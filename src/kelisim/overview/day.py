@@ -15,6 +15,7 @@ from kelisim.agreements.queries import commitments_due
 from kelisim.cases.models import Case
 from kelisim.cases.queries import cases_due
 from kelisim.events import queries as events
+from kelisim.events.diaries import steps_of_meetings_due
 from kelisim.events.models import Meeting
 from kelisim.overview.aftercare import own_visits_due, silence_of
 from kelisim.parties import queries as parties
@@ -54,6 +55,8 @@ def _duties(user: User, until: date) -> Iterator[Duty]:
         yield Duty("lesson", lesson.step or lesson.text, lesson.event, lesson.event.title, lesson.due)
     for lead in events.leads_due(user, until=until):
         yield Duty("lead", lead.next_step or lead.text, lead.event, lead.organisation.name, lead.due)
+    for meeting in steps_of_meetings_due(user, until=until):
+        yield Duty("meeting", meeting.next_step, meeting, meeting.event.title, meeting.due)
     for project in projects.steps_due(user, until=until):
         yield Duty("project", project.next_step, project, project.title, project.next_step_due)
     for case in cases_due(user, until=until):

@@ -21,6 +21,7 @@ from kelisim.workspace.forms.core import RecordForm
 from kelisim.workspace.lists import Filter
 
 REGISTERED: dict[type[models.Model], list[Kind]] = {}
+PAGES: dict[type[models.Model], str] = {}  # of what is no kind of record, and yet has a page for staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +206,6 @@ def address_of(record: Any, user: User | None = None) -> str:
         return reverse("workspace:file", args=[record.public_id])
     kinds = REGISTERED.get(type(record), [])
     fitting = (kind for kind in kinds if user is None or user.role in kind.roles)
+    if type(record) in PAGES and (user is None or user.is_staff_member):
+        return reverse(PAGES[type(record)], args=[record.public_id])
     return next((kind.address("", record.public_id) for kind in fitting), "")

@@ -44,6 +44,7 @@ urlpatterns = [
         for name in timetables.SHEETS
     ),
     path("meetings/<uuid:public_id>/", outcomes.meeting, name="meeting"),
+    path("meetings/<uuid:public_id>/done/", outcomes.meeting_finish, name="meeting_finish"),
     path("own/meetings/", own_meetings.own_meeting_list, name="own_meeting_list"),
     path(OWN, own_meetings.own_meetings, name="own_meetings"),
     path(f"{OWN}people/", own_meetings.own_meeting_people, name="own_meeting_people"),

@@ -14,6 +14,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
@@ -193,8 +194,8 @@ def moment(value: datetime | None, zone: str | None = None) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """Hours and minutes."""
-    return "" if not value else formats.clock(value)
+    """Hours and minutes in the active zone."""
+    return "" if not value else formats.clock(timezone.localtime(value) if timezone.is_aware(value) else value)
 
 
 @register.filter

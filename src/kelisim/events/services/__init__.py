@@ -67,6 +67,7 @@ from kelisim.events.services.requests import archive_meeting_request as archive_
 from kelisim.events.services.requests import ask_for_meeting as ask_for_meeting
 from kelisim.events.services.requests import create_meeting_request as create_meeting_request
 from kelisim.events.services.requests import edit_meeting_request as edit_meeting_request
+from kelisim.events.services.requests import is_over as is_over
 from kelisim.events.services.requests import restore_meeting_request as restore_meeting_request
 from kelisim.events.services.requests import withdraw_meeting_request as withdraw_meeting_request
 from kelisim.events.services.timetables import copy_timetable as copy_timetable

@@ -64,6 +64,7 @@ def ask_for_meeting(participation: Participation, *, asked: Participation, by: U
     if not by.is_staff_member:
         rules = _rules_of(participation.event)
         _check_time(rules)
+        _check_day(participation.event)
         _check_quota(rules, participation, asked)
     return store(change(MeetingRequest(event=participation.event, asked_by=participation, asked=asked), facts))
 
@@ -87,6 +88,16 @@ def _check_time(rules: MeetingRules) -> None:
     if rules.asks_until and timezone.now() > rules.asks_until:
         gaps = {"moment": formats.moment(rules.asks_until)}
         raise ValidationError(_("Meetings were asked for until %(moment)s. Write to the office.") % gaps)
+
+
+def _check_day(event: Event) -> None:
+    if is_over(event):
+        raise ValidationError(_("The event is over: no meetings are asked for any more."))
+
+
+def is_over(event: Event) -> bool:
+    """Whether the last day of an event is past."""
+    return event.end is not None and event.end < timezone.localdate()
 
 
 def _check_quota(rules: MeetingRules, participation: Participation, asked: Participation) -> None:

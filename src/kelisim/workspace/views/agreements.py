@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from kelisim.workspace.forms.agreements import (
 )
 from kelisim.workspace.lists import by_choice, by_published
 from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.views.meeting_threads import meetings_thread
 from kelisim.workspace.views.steps import due_words
 
 COLUMNS = (
@@ -172,8 +174,13 @@ def threads(agreement: Agreement, user: User) -> list[Thread]:
             _("Projects"),
             [Line(str(each), address_of(each), each.get_stage_display()) for each in projects],
         ),
-        Thread("proposals", _("Proposals"), [Line(str(each), "", each.get_state_display()) for each in proposals]),
+        Thread(
+            "proposals",
+            _("Proposals"),
+            [Line(str(each), address_of(each, user), each.get_state_display()) for each in proposals],
+        ),
         Thread("again", _("Announced again as"), [Line(str(each), address_of(each)) for each in again]),
+        meetings_thread(Q(agreements=agreement), user),
     ]
 
 

@@ -28,6 +28,7 @@ KINDS = {
     "lead": gettext_lazy("Next step with a lead"),
     "aftercare": gettext_lazy("Visit due"),
     "silence": gettext_lazy("Nobody has talked with them for two months"),
+    "meeting": gettext_lazy("Next step of a meeting"),
     "project": gettext_lazy("Next step of a project"),
     "case": gettext_lazy("Case"),
     "confirmation": gettext_lazy("Waits for a second person"),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.services import create_agreement
@@ -73,6 +73,7 @@ def _outcome(request: HttpRequest, found: Meeting) -> HttpResponse:
         "may": may,
         "stale": stale,
         "threads": threads_of(found, user),
+        "can_finish": may and bool(found.next_step) and found.done_on is None,
     }
     return render(
         request, "workspace/meetings/outcome.html", context, status=409 if stale else 422 if form.errors else 200
@@ -132,3 +133,15 @@ def threads_of(found: Meeting, user: Any) -> list[Thread]:
 def _line(row: Any, user: Any) -> ThreadLine:
     state = row.get_state_display() if hasattr(row, "get_state_display") else row.get_stage_display()
     return ThreadLine(str(row), address_of(row, user), state)
+
+
+@require_POST
+@login_required
+def meeting_finish(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The next step of a meeting is done."""
+    if not request.user.is_staff_member:
+        raise PermissionDenied
+    found = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("event"), public_id=public_id)
+    services.finish_meeting_step(found, on=timezone.localdate(), by=request.user)
+    messages.success(request, _("The step is done."))
+    return redirect("workspace:meeting", public_id)

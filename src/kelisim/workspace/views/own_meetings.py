@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, Min, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -75,7 +75,7 @@ def own_meetings(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "mine": mine,
             "event": mine.event,
             "rules": rules,
-            "is_open": _is_open(rules),
+            "is_open": _is_open(rules) and not services.is_over(mine.event),
             "timetable": timetable,
             "diary": diary_of(mine) if timetable else [],
             "made": made,
@@ -110,7 +110,8 @@ def own_meeting_people(request: HttpRequest, public_id: UUID) -> HttpResponse:
         rows = rows.filter(Q(organisation__name__icontains=words) | Q(person__name__icontains=words))
     asked = set(MeetingRequest.objects.filter(asked_by=mine).values_list("asked_id", flat=True))
     rows = rows.filter(pk__in=_one_an_organisation(rows)).select_related("organisation__country", "person__country")
-    page = Paginator(rows.order_by("-role", "organisation__name", "person__name", "pk"), PAGE).get_page(
+    is_official = Case(When(role=ParticipationRole.OFFICIAL, then=0), default=1)
+    page = Paginator(rows.order_by(is_official, "organisation__name", "person__name", "pk"), PAGE).get_page(
         request.GET.get("page")
     )
     stands = stands_of(mine.event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from kelisim.workspace.filters import by_area, by_country, by_office, by_sample,
 from kelisim.workspace.forms.projects import ProjectForm
 from kelisim.workspace.lists import Filter, by_choice, by_published
 from kelisim.workspace.records import Kind, Line, Step, Thread, address_of
+from kelisim.workspace.views.meeting_threads import meetings_thread
 from kelisim.workspace.views.project_parts import ACTS, confirmations_of, parts
 from kelisim.workspace.views.project_words import COLUMN_NAMES
 from kelisim.workspace.views.steps import due_words
@@ -113,6 +115,7 @@ def threads(project: Project, user: User) -> list[Thread]:
             "agreements", _("Agreements"), [Line(str(row), address_of(row), row.get_state_display()) for row in papers]
         ),
         Thread("events", _("Events"), [Line(str(row), address_of(row), row.get_kind_display()) for row in events]),
+        meetings_thread(Q(projects=project), user),
     ]
 
 

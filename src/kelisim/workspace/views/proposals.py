@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,7 @@ from kelisim.workspace.forms.proposals import (
 )
 from kelisim.workspace.lists import by_choice
 from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.views.meeting_threads import meetings_thread
 from kelisim.workspace.views.steps import due_words
 
 ROLES = tuple(role for role in STAFF_ROLES if role != Role.AGENCY)  # proposals and cases stay in their office
@@ -70,7 +72,7 @@ def proposal_threads(proposal: Proposal, user: User) -> list[Thread]:
     """The projects that came of it."""
     rows = Project.objects.visible_to(user).filter(proposal=proposal)
     lines = [Line(str(each), address_of(each, user), each.get_stage_display()) for each in rows]
-    return [Thread("projects", _("Projects that came of it"), lines)]
+    return [Thread("projects", _("Projects that came of it"), lines), meetings_thread(Q(proposals=proposal), user)]
 
 
 PROPOSAL_FACTS = (

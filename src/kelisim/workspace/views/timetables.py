@@ -73,15 +73,14 @@ def event_timetable_make(request: HttpRequest, event: Event) -> HttpResponse:
 def event_timetable(request: HttpRequest, event: Event, number: int) -> HttpResponse:
     """The grid of a day, how good the version is, and what waits."""
     timetable = find(event, number)
-    waiting = waiting_of(timetable)
-    shown_whole = request.GET.get("waiting") == "all"
+    waiting, waiting_total = waiting_of(timetable, None if request.GET.get("waiting") == "all" else FEW)
     context = {
         "event": event,
         "timetable": timetable,
         "grid": grid_of(timetable, day_of(request)),
         "statistics": statistics_of(timetable),
-        "waiting": [(row, REASONS.get(row.reason, "")) for row in (waiting if shown_whole else waiting[:FEW])],
-        "waiting_total": len(waiting),
+        "waiting": [(row, REASONS.get(row.reason, "")) for row in waiting],
+        "waiting_total": waiting_total,
         "may": request.user.has_perm("events.move_meeting", event) and timetable.released_at is None,
         "may_plan": request.user.has_perm("events.make_timetable", event),
         "is_current": _is_current(timetable),

@@ -1,0 +1,32 @@
+"""The meetings from which a paper, a proposal or a project came: the way back along the thread."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kelisim.accounts.models import User
+from kelisim.common import formats
+from kelisim.events.diaries import OF_MEETING
+from kelisim.events.models import Meeting
+from kelisim.events.naming import shown
+from kelisim.workspace.records import PAGES, Line, Thread, address_of
+
+PAGES[Meeting] = "workspace:meeting"
+FIRST = 20
+
+
+def pair_of(meeting: Meeting) -> str:
+    """The two who met."""
+    wish = meeting.request
+    return " – ".join(shown(side) for side in (wish.asked_by, wish.asked)) if wish else str(meeting)
+
+
+def meetings_thread(which: Q, user: User) -> Thread:
+    """The meetings of which something came, as far as the user may see them."""
+    rows = Meeting.objects.visible_to(user).filter(which).select_related("event", *OF_MEETING).distinct()
+    lines = [
+        Line(pair_of(row), address_of(row, user), formats.moment(row.starts_at, zone=row.event.time_zone))
+        for row in rows.order_by("starts_at")[:FIRST]
+    ]
+    return Thread("meetings", _("Came of the meeting"), lines)
