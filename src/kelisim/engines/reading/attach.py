@@ -41,7 +41,9 @@ def _measured(view: View, memory: Memory) -> list[Draft]:
 def _share_currency(view: View, memory: Memory) -> None:
     """`74,6 млрд тенге …, годом ранее 61,2 млрд`: millions without a unit are of the paragraph's last currency."""
     last = memory.last_money
-    unit = last.unit if last is not None and last in memory.paragraph else ""
+    unit = last.unit if last is not None and _is_near(view, last, memory) else ""
+    if not unit and not view.sentence.lexicon.is_latin:  # 610 млн в Россию, 95 млн долларов в Узбекистан
+        unit = next((q.unit for q in view.quantities if q.kind == "money"), "")
     for quantity in view.quantities:
         if quantity.kind == "money":
             unit = quantity.unit
@@ -49,8 +51,18 @@ def _share_currency(view: View, memory: Memory) -> None:
             quantity.kind, quantity.unit = "money", unit
 
 
+def _is_near(view: View, last: Draft, memory: Memory) -> bool:
+    """In this paragraph, or in the sentence before where a list goes on."""
+    return last in memory.paragraph or (view.sentence.is_item and last.view is memory.last_told)
+
+
 def _is_sum_alone(view: View, quantity: Quantity) -> bool:
     after = quantity.number_end
     if not quantity.is_scaled or quantity.value < MILLION:
         return False
-    return after >= len(view.tokens) or view.tokens[after].kind == "s"
+    if after >= len(view.tokens) or view.tokens[after].kind == "s":
+        return True
+    lexicon = view.sentence.lexicon
+    if lexicon.has_plain_modifiers and lexicon.has_endings:
+        return bool(quantity.case) or view.tokens[after - 1].text.endswith(lexicon.endings["owned"])
+    return view.tokens[after].text in lexicon.stops

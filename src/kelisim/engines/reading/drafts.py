@@ -32,6 +32,7 @@ VALUE_OF_COUNT = {
 }
 VERB_TENSES = ("past", "future", "now", "conv", "inf")
 TRADE = (M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
+FLOWS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.INVESTMENT)
 PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 
@@ -61,6 +62,15 @@ class Draft:
         self.rules[name] = (rule, first, last if last is not None else first)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an earlier sentence spoke of, with a number or without: investment in fixed capital from January to June."""
+
+    measure: Measure
+    index: int
+    when: When | None
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave behind."""
@@ -75,6 +85,8 @@ class Memory:
     day: date | None = None
     event_year: When | None = None
     report: When | None = None  # what a sentence without numbers said it reports on
+    head: View | None = None  # the last sentence that is no line of a list
+    topic: Topic | None = None
     only: When | None = None  # the one period of the article, where its first sentence tells it
 
 

@@ -200,6 +200,8 @@ def _is_named_pool(view: View, quantity: Quantity, pool: Cue | None) -> bool:
     if pool is None:
         return False
     gap = quantity.first - pool.last - 1 if pool.last < quantity.first else pool.first - quantity.last - 1
+    if any(pool.last < cue.first < quantity.first for cue in view.with_ids(("planned",))):
+        return False  # в рамках карты намечен запуск 190 проектов
     return gap <= 3 and view.clauses[pool.first] == view.clauses[quantity.first]
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kelisim.engines.reading.drafts import MEASURE_OF_CUE, Draft, Memory, new_draft
-from kelisim.engines.reading.measures import CLAUSE_COST, distance
+from kelisim.engines.reading.lists import is_index_list
+from kelisim.engines.reading.measures import CLAUSE_COST, distance, kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
 
 M = Measure
+HUNDRED, LEAST_INDEX = 100, 40
 COUNT_OF_CUE = {
     "jobs": M.JOBS,
     "staff": M.JOBS,
@@ -27,14 +29,18 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
         if quantity.kind not in ("percent", "times"):
             continue
         change = _change_cue(view, quantity)
-        if change is None or _is_no_growth(view, quantity):
+        is_listed = change is None and is_index_list(view, quantity, memory)
+        if (change is None and not is_listed) or _is_no_growth(view, quantity):
             continue
         of, at, parent = _measure_that_grew(view, quantity, drafts, memory)
         if of is None:
             continue
-        draft = new_draft(view, quantity, M.GROWTH, quantity.unit, "growth", change.first)
+        draft = new_draft(view, quantity, M.GROWTH, quantity.unit, "growth", change.first if change else None)
         draft.of, draft.parent = of, parent
-        draft.value = _change(view, quantity, "fall" in change.ids)
+        if change is None:
+            draft.value = _listed_change(quantity, memory)
+        else:
+            draft.value = _change(view, quantity, "fall" in change.ids)
         draft.note("of", "subject", at)
         yield draft
 
@@ -66,7 +72,7 @@ def _measure_that_grew(
             cost = distance(view, quantity, cue) + (-3.0 if identity != "output" and identity != "investment" else 0.0)
             if cue.first > quantity.last:
                 cost += 3.0
-            options.append((cost, MEASURE_OF_CUE.get(identity), cue.first, None))
+            options.append((cost, kind_of(MEASURE_OF_CUE.get(identity), view, memory), cue.first, None))
     options += _numbers_that_grew(view, quantity)
     for draft in drafts:
         gap = abs(draft.quantity.number - quantity.number) * 0.6
@@ -91,6 +97,14 @@ def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, 
         near = range(max(0, cue.first - 3), cue.first)
         if measure and any("counting" in view.matches.particles(i) for i in near):
             yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
+
+
+def _listed_change(quantity: Quantity, memory: Memory) -> Decimal:
+    """In a list of indices 78.9 is a fall by 21.1."""
+    head = memory.head
+    is_fall = head is not None and head.has("fall") and not head.has("grow")
+    is_index = head is not None and quantity.value >= LEAST_INDEX and not is_fall
+    return quantity.value - HUNDRED if is_index else -quantity.value if is_fall else quantity.value
 
 
 def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:

@@ -30,18 +30,18 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "bilateral", "new", "delegation", "respectively", "surface", "gather",
+    "market", "plain_investment", "into_it", "bilateral", "new", "delegation", "respectively", "surface", "gather",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change", "number_and", "article", "counting", "own", "firm", "number_of",
+    "country", "member", "change", "number_and", "article", "counting", "with_whom", "own", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
-ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted")
+ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted", "owned")
 HUNDRED = Decimal(100)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 

@@ -15,13 +15,18 @@ from kelisim.engines.reading.drafts import (
     new_draft,
     verbs,
 )
+from kelisim.engines.reading.lists import whole_of
 from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.periods import Role
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
 
 M = Measure
 CLAUSE_COST = 3.0
 FAR = 26.0
+KINDS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+OWNED, LISTED, TOPIC = -1.5, 5.0, 24.0
+NEAR = 2  # sentences
 PRICE = 10_000
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 CUE_COST = {
@@ -44,7 +49,9 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
         if quantity.kind == "count":
             measure = _measure_of_noun(view, quantity)
             if measure:
-                yield new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
+                draft = new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
+                draft.parent = whole_of(view, measure, memory)
+                yield draft
         elif quantity.kind == "hectare":
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
 
@@ -71,6 +78,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     is_event = view.in_clause(clause, *verbs("attend"), "event") or view.has(*verbs("attend"))
     if noun == "enterprise" and _is_led(view, quantity):
         return M.PARTICIPANT_COUNT
+    if noun in ("enterprise", "participant") and _is_talked_with(view, quantity):
+        return M.ENTERPRISE_COUNT
     if noun == "enterprise":
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
@@ -97,6 +106,15 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             return M.ENTERPRISE_COUNT if "member" in view.matches.particles(quantity.noun_at) else None
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
+
+
+def _is_talked_with(view: View, quantity: Quantity) -> bool:
+    """`төрт компаниямен келіссөз жүріп жатыр`, `ведём переговоры с четырьмя компаниями`: they are yet to come."""
+    if not view.has(*verbs("talk")):
+        return False
+    if view.sentence.lexicon.has_endings:
+        return view.tokens[quantity.last].case == "instrumental"
+    return "with_whom" in view.matches.particles_before(quantity.first)
 
 
 def _is_of_countries(view: View, quantity: Quantity) -> bool:
@@ -232,6 +250,10 @@ def _money_options(
             yield Option(
                 _group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft
             )
+    whole = _whole_of_owned(view, quantity, memory, previous)
+    if whole:
+        yield Option(OWNED, whole.measure, "carried:owned", None, whole)
+    yield from _topic_options(view, memory)
     if previous:
         is_part = any(
             cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",))
@@ -257,11 +279,49 @@ def _money_options(
         yield Option(23.0, money.measure, "carried:paragraph", None, money)
 
 
+def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Draft | None) -> Draft | None:
+    """`Қаржының 189 миллиард теңгесі`: a part of the sum told before, by the ending of its unit."""
+    if not view.tokens[quantity.last].text.endswith(view.sentence.lexicon.endings["owned"]):
+        return None
+    money = previous or memory.last_money
+    return money if money is not None and view.index - money.view.index <= NEAR else None
+
+
+def _topic_options(view: View, memory: Memory) -> Iterator[Option]:
+    """`По стране набралось 14,2 трлн`: of what the sentence before spoke, or the line above a list."""
+    topic = memory.topic
+    if topic is None or view.has("other", "output", "spent", "norm"):
+        return
+    if view.sentence.is_item and memory.head is not None and memory.head.index - topic.index <= NEAR:
+        yield Option(LISTED, topic.measure, "list", None, whole_of(view, topic.measure, memory))
+    elif view.index - topic.index <= NEAR:
+        yield Option(TOPIC, topic.measure, "topic", None)
+
+
+def _has_own_time(view: View, memory: Memory) -> bool:
+    """A new period begins a new thought."""
+    told = memory.topic.when if memory.topic else None
+    days = (told.start, told.end) if told else (None, None)
+    return any(w.role is Role.MAIN and w.start and not w.is_aside and (w.start, w.end) != days for w in view.whens)
+
+
+def kind_of(measure: Measure | None, view: View, memory: Memory) -> Measure | None:
+    """`Вложения выросли`, told right behind a figure of fixed capital, speak of the same; not so money for a plant."""
+    topic = memory.topic
+    is_same = topic is not None and topic.measure in KINDS
+    if measure is not M.INVESTMENT or topic is None or not is_same or view.sentence.lexicon.is_latin:
+        return measure
+    is_other = view.has("facility", "project", "abroad", *verbs("build"))
+    return measure if is_other or view.index - topic.index > NEAR else topic.measure
+
+
 def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[Option]:
     cost = distance(view, quantity, cue)
     for identity in cue.ids:
         if identity in CUE_COST:
             measure = MEASURE_OF_CUE.get(identity)
+            if not _has_own_time(view, memory):
+                measure = kind_of(measure, view, memory)
             counted = next((d for d in counts if d.quantity.noun_at == cue.first), None)
             if counted is not None and identity in ("project", "agreement", "document", "facility"):
                 continue
@@ -271,7 +331,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity.startswith("build.") and not counts:
             yield Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("attract."):
-            yield Option(cost + 6.0, _attracted(memory), "verb:attract", cue.first)
+            yield Option(cost + 6.0, _attracted(view, memory), "verb:attract", cue.first)
         elif identity in ("cost", "sum"):
             own = _whose(view, cue)
             if own:
@@ -287,15 +347,30 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 yield Option(cost + 2.0, M.PROJECT_VALUE, "cue:cost", cue.first)
             elif view.has("agreement", "document"):
                 yield Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
+        elif identity == "into_it" and _is_project_before(view, cue, counts, memory):
+            told = _last_counted(view, quantity, counts, memory) if view.has("part") else None
+            yield Option(min(cost, 4.0) - 6.0, M.PROJECT_VALUE, "cue:into_it", cue.first, told)
         elif identity == "spent":
             yield Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
-def _attracted(memory: Memory) -> Measure:
-    """A verb alone does not tell the kind of investment; the sum of which the paragraph spoke does."""
+def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory) -> bool:
+    """What `него` or `оған` stands for: a plant or projects told before in the sentence or in the one before."""
+    if any(d.quantity.last < cue.first and d.measure in VALUE_OF_COUNT for d in counts):
+        return True
+    if any(other.last < cue.first for other in view.with_ids(("facility", "project"))):
+        return True
+    last = memory.last_view
+    return last is not None and view.index - last.index <= 1 and last.has("facility", "project", "enterprise")
+
+
+def _attracted(view: View, memory: Memory) -> Measure:
+    """A verb alone does not tell the kind of investment; the sum of which the paragraph spoke does, or its topic."""
     money = memory.last_money
-    is_kind = money is not None and money in memory.paragraph and money.measure in (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
-    return money.measure if money is not None and is_kind else M.INVESTMENT
+    is_kind = money is not None and money in memory.paragraph and money.measure in KINDS
+    if money is not None and is_kind:
+        return money.measure
+    return kind_of(M.INVESTMENT, view, memory) or M.INVESTMENT
 
 
 def _whose(view: View, cue: Cue) -> Measure | None:

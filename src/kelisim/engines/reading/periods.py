@@ -477,7 +477,7 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
 
 
 def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
-    if when.is_aside:
+    if when.is_aside or (piece.single is not None and piece.single.form.id == "yesterday"):
         return
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year

@@ -84,7 +84,8 @@ def read_right(view: View, start: int, end: int) -> Predicate:
                 predicate.tense = "past"
                 return predicate
             if tense not in ("conv", "inf") and not _is_modifier(view, cue, quantity_end=start):
-                predicate.tense = tense
+                hoped = cues.get(cue.last + 1)
+                predicate.tense = "planned" if hoped and "planned" in hoped.ids else tense
                 return predicate
         i = cue.last + 1
     return predicate

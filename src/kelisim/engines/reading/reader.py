@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
-from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, Memory, Topic
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
+from kelisim.engines.reading.lists import items
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground
@@ -19,7 +20,22 @@ from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure
 
 ROUGHLY = Decimal("0.85")  # how far a rounded figure may lie from the exact one
-MATTERS = ("investment", "fdi", "fixed_capital", "project", "agreement", "trade", "export", "import", "jobs", "event")
+MATTERS = (
+    *(
+        "investment",
+        "fdi",
+        "fixed_capital",
+        "project",
+        "facility",
+        "enterprise",
+        "agreement",
+        "trade",
+        "export",
+        "import",
+    ),
+    *("jobs", "event"),
+)
+TOPICS = ("fixed_capital", "fdi", "export", "import", "trade", "investment")
 REMEMBERED = 60  # how many claims back a sentence may refer
 
 
@@ -44,14 +60,15 @@ def views_of(article: Article) -> tuple[str, list[View]]:
 
 def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon | None) -> Iterator[Sentence]:
     language = article.language or languages_of.language_of(lower[article.start :], lexicons)
-    for number, (start, end) in enumerate(paragraphs(article.text, article.start)):
+    spans = list(paragraphs(article.text, article.start))
+    for number, (start, end, is_item) in enumerate(items(lower, spans)):
         own = only.language if only else languages_of.language_of(lower[start:end], lexicons, language)
         if own is None:
             continue
         lexicon = only or lexicons[own]
         grammar = grammar_of(lexicon)
         for begin, stop in grammar.sentences(article.text, lower, start, end, lexicon):
-            sentence = Sentence(begin, stop, number, lexicon)
+            sentence = Sentence(begin, stop, number, lexicon, is_item=is_item)
             sentence.tokens = grammar.tokens(article.text, lower, begin, stop, lexicon)
             if sentence.tokens:
                 sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
@@ -118,6 +135,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     if not drafts and view.has("cumulative", "report"):
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
+    _remember_topic(view, in_order, memory)
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
     memory.last_view = view
     if drafts:
@@ -136,6 +154,24 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
         told = draft.when
         if draft.measure is Measure.PARTICIPANT_COUNT and told and told.start and told.start == told.end:
             memory.event_year = told
+
+
+def _remember_topic(view: View, drafts: list[Draft], memory: Memory) -> None:
+    if not view.sentence.is_item:
+        memory.head = view
+    told = next((d for d in drafts if d.measure in (*FLOWS, *TRADE) or d.of in (*FLOWS, *TRADE)), None)
+    if told is not None:
+        measure = told.of or told.measure
+        when = told.when
+    else:
+        cue = next((i for i in TOPICS if view.has(i)), None) if not drafts else None
+        if cue is None:
+            return
+        measure = MEASURE_OF_CUE[cue]
+        when = next((w for w in view.whens if w.role is Role.MAIN and w.start and not w.is_aside), None)
+    if when is None and memory.topic is not None and memory.topic.measure is measure:
+        when = memory.topic.when
+    memory.topic = Topic(measure, view.index, when)
 
 
 def _only_period(views: list[View]) -> When | None:
@@ -210,6 +246,8 @@ def _complete(earlier: Draft, later: Draft) -> None:
 def _is_same(earlier: Draft, later: Draft) -> bool:
     """The same number with the same meaning: no field that both tell may differ."""
     if earlier.view is later.view and earlier.measure is not Measure.GROWTH:
+        return False
+    if earlier.view.sentence.is_item and later.view.sentence.is_item and earlier.view is not later.view:
         return False
     before, after = earlier.when, later.when
     times_differ = bool(

@@ -65,6 +65,7 @@ class Sentence:
     paragraph: int
     lexicon: Lexicon
     tokens: list[Token] = field(default_factory=list)
+    is_item: bool = False  # a line of a list
 
 
 def token_pattern(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from kelisim.engines.reading.drafts import STAGED, TRADE, Draft, Memory
+from collections.abc import Callable
+
+from kelisim.engines.reading.drafts import FLOWS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
+from kelisim.engines.reading.lists import when_of_list
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
-FLOWS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.INVESTMENT)
+NEAR = 2  # sentences
+OF_EVENT = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
+SORTS = ((*STAGED, M.JOBS, M.LAND_AREA), FLOWS, TRADE, OF_EVENT)
 
 
 def set_when(draft: Draft, memory: Memory) -> None:
@@ -83,65 +88,117 @@ def _is_parted(view: View, first: int, last: int) -> bool:
 
 
 def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
-    if draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT) and memory.event_year:
-        return memory.event_year, "event"
-    parent = draft.parent
-    if parent is not None and (
-        _is_future_of_past(draft, parent)
-        or (parent.view not in (draft.view, memory.last_told) and not _is_part_of_them(draft))
-    ):
-        parent = None
-    if (
-        parent is not None
-        and parent.when is not None
-        and not (parent.when.is_aside and draft.measure is M.GROWTH)
-        and (parent.when.role is not Role.NOW or draft.status is Status.ACTUAL)
-    ):
-        return parent.when, "parent"
-    if draft.rules.get("status", ("",))[0] == "story":
-        return draft.when, "story"
-    if draft.rules.get("status", ("",))[0] == "carried":
-        source = fate_before(draft, memory)
-        if source is not None and source.when is not None:
-            return source.when, "carried"
-    view = draft.view
-    is_back = any(cue.first < draft.quantity.first for cue in view.with_ids(("anaphor", "part")))
-    if is_back or draft.measure is M.GROWTH:
-        for other in reversed(memory.drafts):
-            if (
-                _is_told_last(other, memory)
-                and other.when
-                and not other.when.is_aside
-                and other.when.role not in (Role.NOW, Role.VAGUE)
-                and not _is_future_of_past(draft, other)
-            ):
-                return other.when, "carried"
-    if draft.status is Status.ACTUAL and (draft.measure in TRADE or draft.of in TRADE):
-        for other in reversed(memory.drafts):
-            if (
-                other.measure in TRADE
-                and other.status is Status.ACTUAL
-                and other.when
-                and not other.when.is_aside
-                and other.when.role is not Role.VAGUE
-            ):
-                return other.when, "trade"
-    if draft.status is Status.ACTUAL and draft.measure in FLOWS:
-        for other in reversed(memory.paragraph):
-            is_alike = other.measure is draft.measure and other.status is Status.ACTUAL
-            if is_alike and other.when and not other.when.is_aside and other.when.role is Role.MAIN:
-                return other.when, "alike"
-    if (
-        draft.status is Status.ACTUAL
-        and draft.measure is not M.LAND_AREA
-        and memory.report
-        and not view.has("exist.past")
-    ):
-        return memory.report, "report"
-    is_lasting = draft.measure in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT, M.ENTERPRISE_COUNT)
-    if draft.status is Status.ACTUAL and memory.only and not is_lasting:
-        return memory.only, "only"
+    for rule, find in CARRIERS:
+        when = find(draft, memory)
+        if when is not None:
+            return when, rule
     return None, ""
+
+
+def _of_event(draft: Draft, memory: Memory) -> When | None:
+    return memory.event_year if draft.measure in OF_EVENT else None
+
+
+def _of_parent(draft: Draft, memory: Memory) -> When | None:
+    """The time of the whole; what is hoped for of it has none, nor has a part told much later."""
+    parent = draft.parent
+    if parent is None or parent.when is None:
+        return None
+    is_listed = draft.view.sentence.is_item
+    is_near = parent.view in (draft.view, memory.last_told) or _is_part_of_them(draft) or is_listed
+    if _is_future_of_past(draft, parent) or not is_near or (parent.when.is_aside and draft.measure is M.GROWTH):
+        return None
+    return parent.when if parent.when.role is not Role.NOW or draft.status is Status.ACTUAL else None
+
+
+def _of_story(draft: Draft, memory: Memory) -> When | None:
+    return draft.when if draft.rules.get("status", ("",))[0] == "story" else None
+
+
+def _of_fate(draft: Draft, memory: Memory) -> When | None:
+    source = fate_before(draft, memory) if draft.rules.get("status", ("",))[0] == "carried" else None
+    return source.when if source is not None else None
+
+
+def _of_pronoun(draft: Draft, memory: Memory) -> When | None:
+    """`они`, `олардың`, and a change, which is always told of what was told last."""
+    is_back = any(cue.first < draft.quantity.first for cue in draft.view.with_ids(("anaphor", "part")))
+    is_of_timeless = draft.parent is not None and draft.parent.view is draft.view and draft.measure is not M.GROWTH
+    if not (is_back or draft.measure is M.GROWTH) or is_of_timeless:
+        return None
+    return next((d.when for d in reversed(memory.drafts) if _may_lend_time(d, draft, memory)), None)
+
+
+def _may_lend_time(other: Draft, draft: Draft, memory: Memory) -> bool:
+    when = other.when
+    return (
+        when is not None
+        and _is_told_last(other, memory)
+        and not when.is_aside
+        and when.role not in (Role.NOW, Role.VAGUE)
+        and not _is_future_of_past(draft, other)
+        and (other.view.sentence.paragraph == draft.view.sentence.paragraph or _is_kin(other, draft))
+    )
+
+
+def _is_kin(other: Draft, draft: Draft) -> bool:
+    """Of one sort: a plan of investment in the paragraph before says nothing of the time of projects."""
+    sorts = [next((sort for sort in SORTS if (d.of or d.measure) in sort), ()) for d in (other, draft)]
+    return sorts[0] == sorts[1]
+
+
+def _of_trade(draft: Draft, memory: Memory) -> When | None:
+    if draft.status is not Status.ACTUAL or not (draft.measure in TRADE or draft.of in TRADE):
+        return None
+    for other in reversed(memory.drafts):
+        is_trade = other.measure in TRADE and other.status is Status.ACTUAL
+        if is_trade and other.when and not other.when.is_aside and other.when.role is not Role.VAGUE:
+            return other.when
+    return None
+
+
+def _of_alike(draft: Draft, memory: Memory) -> When | None:
+    if draft.status is not Status.ACTUAL or draft.measure not in FLOWS:
+        return None
+    for other in reversed(memory.paragraph):
+        is_alike = other.measure is draft.measure and other.status is Status.ACTUAL
+        if is_alike and other.when and not other.when.is_aside and other.when.role is Role.MAIN:
+            return other.when
+    return None
+
+
+def _of_topic(draft: Draft, memory: Memory) -> When | None:
+    """The sentence before named the time of which the figures follow."""
+    topic, measure = memory.topic, draft.of or draft.measure
+    is_near = topic is not None and topic.measure is measure and draft.view.index - topic.index <= NEAR
+    if topic is None or not is_near or draft.status is not Status.ACTUAL or measure not in (*FLOWS, *TRADE):
+        return None
+    return topic.when
+
+
+def _of_report(draft: Draft, memory: Memory) -> When | None:
+    is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
+    return memory.report if is_told and not draft.view.has("exist.past") else None
+
+
+def _of_article(draft: Draft, memory: Memory) -> When | None:
+    is_lasting = draft.measure in OF_EVENT or draft.measure is M.ENTERPRISE_COUNT
+    return memory.only if draft.status is Status.ACTUAL and not is_lasting else None
+
+
+CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
+    ("event", _of_event),
+    ("list", when_of_list),
+    ("parent", _of_parent),
+    ("story", _of_story),
+    ("carried", _of_fate),
+    ("carried", _of_pronoun),
+    ("trade", _of_trade),
+    ("alike", _of_alike),
+    ("topic", _of_topic),
+    ("report", _of_report),
+    ("only", _of_article),
+)
 
 
 def _is_told_last(other: Draft, memory: Memory) -> bool:
