@@ -221,13 +221,14 @@ class World:
         noun = next((noun for noun in sorted(self.records, key=len, reverse=True) if short.startswith(noun)), "")
         if short.startswith(("claim_", "place_", "match_")):
             noun = "article"
+        noun = "project" if short == "thread" else noun
         record = self.records.get(noun)
         values: dict[str, Any] = {
             "public_id": record.public_id if record else make.make_source().public_id,
             "slug": getattr(record, "slug", "draft"),
             "name": "organisation",
             "form": "csv",
-            "kind": "csv",
+            "kind": "project" if short == "thread" else "csv",
             "claim_id": self.claim.public_id,
             "paper_id": self.paper.public_id,
             "verb": "up",

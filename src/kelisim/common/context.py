@@ -38,6 +38,7 @@ DESK = (
     ("events/", "calendar", _("Events")),
     ("agreements/", "hands", _("Agreements")),
     ("projects/", "factory", _("Project pool")),
+    ("ladder/", "chart", _("Conversion ladder")),
     ("proposals/", "doc", _("Proposals")),
     ("cases/", "talk", _("Cases")),
     ("own/proposals/", "doc", _("My proposals")),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.common import formats
 from kelisim.common.exports import export
 from kelisim.common.ledger import StaleEdit
+from kelisim.overview.thread import STARTS
 from kelisim.workspace.changes import differences, entries_of
 from kelisim.workspace.lists import ListPage
 from kelisim.workspace.records import Act, Kind
@@ -138,6 +139,12 @@ def find(request: HttpRequest, kind: Kind, public_id: UUID) -> Any:
     return get_object_or_404(kind.rows(request.user), public_id=public_id)
 
 
+def thread_address(noun: str, record: Any, user: Any) -> str:
+    """The page of the thread on which a record hangs, for staff."""
+    is_on_thread = noun in STARTS and user.is_staff_member
+    return reverse("workspace:thread", args=[noun, record.public_id]) if is_on_thread else ""
+
+
 @require_safe
 @page_of
 def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
@@ -155,6 +162,7 @@ def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
         "parts": kind.parts(record, user),
         "sources": kind.sources(record),
         "shortcuts": [act for act in kind.acts if act.is_button and user.has_perm(act.permission, record)],
+        "thread_href": thread_address(kind.noun, record, user),
         "entries": entries[:RECENT],
         "has_more": len(entries) > RECENT,
     }

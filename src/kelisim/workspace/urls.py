@@ -16,6 +16,7 @@ from kelisim.workspace.views import (
     files,
     indicators,
     jobs,
+    ladder,
     own,
     parties,
     pool,
@@ -24,6 +25,7 @@ from kelisim.workspace.views import (
     proposals,
     sheets,
     suggest,
+    thread,
     zones,
 )
 
@@ -51,6 +53,9 @@ OWN = (own.OWN_PROPOSAL, own.OWN_CASE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
+    path("ladder/", ladder.ladder, name="ladder"),
+    path("ladder/deals/", ladder.ladder_deals, name="ladder_deals"),
+    path("thread/<slug:kind>/<uuid:public_id>/", thread.thread, name="thread"),
     path("imports/", sheets.sheet_imports, name="sheet_import_list"),
     path("imports/<uuid:public_id>/", sheets.sheet_import, name="sheet_import"),
     path("imports/<uuid:public_id>/take-in/", sheets.sheet_import_take_in, name="sheet_import_take_in"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.agreements.models import Agreement, AgreementParty, Commitment, CommitmentState
+from kelisim.agreements.models import Agreement, AgreementParty, AgreementProject, Commitment, CommitmentState
 from kelisim.common.forms import DayField
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield, translated
 
@@ -48,6 +48,15 @@ class SettleForm(ActForm):
     state = forms.ChoiceField(label=_("What became of it"), choices=CommitmentState.choices[1:])
     on = DayField(label=_("On"))
     reason = translated(label=_("Reason"), required=False, help_text=_("Needed where it was broken or waived."))
+
+
+class LinkProjectForm(RecordForm):
+    parent_name = "agreement"
+
+    class Meta:
+        model = AgreementProject
+        formfield_callback = record_formfield
+        fields = ("project",)
 
 
 class StrikeForm(ActForm):

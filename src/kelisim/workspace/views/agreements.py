@@ -19,6 +19,7 @@ from kelisim.workspace.filters import by_area, by_office, by_sample, in_years
 from kelisim.workspace.forms.agreements import (
     AgreementForm,
     CommitmentForm,
+    LinkProjectForm,
     PartyForm,
     SettleForm,
     SignForm,
@@ -86,6 +87,10 @@ ACTS = (
     Act(
         "sign", "agreements.sign_agreement", SignForm, services.sign_agreement, gettext_lazy("Record the signing"),
         is_button=True, icon="hands",
+    ),
+    Act(
+        "link_project", "agreements.link_project", LinkProjectForm, services.link_project,
+        gettext_lazy("Name the project"), is_button=True, icon="factory",
     ),
     Act("add_party", "agreements.add_party", PartyForm, services.add_party, gettext_lazy("Name a party")),
     Act(
