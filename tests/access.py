@@ -32,7 +32,7 @@ from kelisim.events.models import (
     TripNote,
 )
 from kelisim.parties.models import Position
-from kelisim.press.models import Unclear
+from kelisim.press.models import Mention, Unclear
 from kelisim.projects.models import Confirmation, JobsPlan, ProjectAmount, ProjectLog, ProjectRisk, StageDate
 from kelisim.zones.models import ZoneManager
 from tests import factories as make
@@ -78,6 +78,9 @@ class World:
         self.claim = make.make_claim(self.article)
         version = self.article.versions.get()
         self.place = Unclear.objects.create(version_of=version, offset=0, length=3, quote="Обл", why="time_unknown")
+        self.mention = Mention.objects.create(
+            version_of=version, kind="organisation", name="Named", quote="Named", offset=0, length=5
+        )
         self.records = {
             "organisation": make.make_organisation(),
             "person": make.make_person(),
@@ -219,7 +222,7 @@ class World:
         space, _colon, short = name.rpartition(":")
         wanted = _parameters(name)
         noun = next((noun for noun in sorted(self.records, key=len, reverse=True) if short.startswith(noun)), "")
-        if short.startswith(("claim_", "place_", "match_")):
+        if short.startswith(("claim_", "place_", "mention_")):
             noun = "article"
         noun = "project" if short == "thread" else noun
         record = self.records.get(noun)
@@ -233,6 +236,7 @@ class World:
             "paper_id": self.paper.public_id,
             "verb": "up",
             "place_id": self.place.public_id,
+            "mention_id": self.mention.public_id,
             "part_id": next(
                 (part.public_id for end, part in self.parts.items() if short.endswith(end)), self.claim.public_id
             ),

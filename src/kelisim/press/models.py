@@ -16,7 +16,7 @@ from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, period
 from kelisim.common.models import Area, Job, Source
 from kelisim.events.models import Event
 from kelisim.indicators.models import Observation, Target
-from kelisim.parties.models import Organisation
+from kelisim.parties.models import Organisation, Person
 
 
 @tracked
@@ -295,6 +295,84 @@ class Unclear(LedgerModel):
     def is_settled(self) -> bool:
         """Whether a person has said what to make of it."""
         return self.settled_at is not None
+
+
+class MentionKind(models.TextChoices):
+    """What sort of thing is named."""
+
+    ORGANISATION = "organisation", _("Organisation")
+    PERSON = "person", _("Person")
+    PLACE = "place", _("Place")
+    EVENT = "event", _("Event")
+
+
+class MentionState(models.TextChoices):
+    """What a person decided of something that is named."""
+
+    OPEN = "open", _("Not decided")
+    LINKED = "linked", _("Linked")
+    REJECTED = "rejected", _("Nobody that we know")
+
+
+@tracked
+class Mention(LedgerModel):
+    """Something that an article names, with the record that a person linked it to; nothing is ever merged.
+
+    One row for all places of a text that name the same; `offset` is the first.
+    """
+
+    version_of = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="mentions")
+    kind = models.CharField(_("kind"), max_length=12, choices=MentionKind.choices)
+    name = models.CharField(_("name"), max_length=300)
+    quote = models.TextField(_("quote"))
+    offset = models.PositiveIntegerField(_("offset"))
+    length = models.PositiveIntegerField(_("length"))
+    count = models.PositiveIntegerField(_("times"), default=1)
+    form = models.CharField(_("legal form"), max_length=20, blank=True)
+    post = models.CharField(_("position"), max_length=300, blank=True)
+    code = models.CharField(_("code"), max_length=16, blank=True)
+    confidence = models.FloatField(_("confidence"), default=1.0)
+    state = models.CharField(_("decision"), max_length=8, choices=MentionState.choices, default=MentionState.OPEN)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="mentions")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="mentions")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="mentions")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="mentions")
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("something named"), _("what is named")
+        ordering = ["version_of", "offset", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version_of", "kind", "name"], condition=Q(archived_at__isnull=True), name="mention_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="linked")
+                | Q(kind="organisation", organisation__isnull=False, decided_by__isnull=False)
+                | Q(kind="person", person__isnull=False, decided_by__isnull=False)
+                | Q(kind="place", area__isnull=False, decided_by__isnull=False)
+                | Q(kind="event", event__isnull=False, decided_by__isnull=False),
+                name="mention_linked_to_its_kind_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def office_id(self) -> int:
+        """The office of the article."""
+        return self.version_of.article.office_id
+
+    @property
+    def record(self) -> Organisation | Person | Area | Event | None:
+        """What a person linked it to."""
+        return self.organisation or self.person or self.area or self.event
+
+    @classmethod
+    def own_q(cls, user: User) -> Q:
+        return Q(version_of__article__in=Article.everything.filter(Article.own_q(user)))
 
 
 class FeedInterval(models.IntegerChoices):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from kelisim.engines.reading import claims as engine
 from kelisim.engines.reading.article import Article as Text
+from kelisim.engines.reading.entities import Entity, entities_of
 from kelisim.engines.reading.languages_of import language_of as engine_language_of
 from kelisim.engines.reading.lexicon import standard
 from kelisim.engines.reading.reader import read as read_text
@@ -71,6 +72,52 @@ def read(text: str, *, day: date | None, language: str | None = None) -> ReadTex
         for one in reading.unclear
     )
     return ReadText(claims, unclear, f"rules-{reading.version}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMention:
+    """Something named, in all places of the text together; `kind` and `form` are codes."""
+
+    kind: str
+    name: str
+    quote: str
+    offset: int
+    length: int
+    count: int
+    form: str
+    post: str
+    code: str
+    confidence: float
+
+
+def named(text: str, *, day: date | None, language: str | None = None) -> list[ReadMention]:
+    """What a text names: organisations, people, places, events; each once, in the order of the text."""
+    found: dict[tuple[str, str], ReadMention] = {}
+    for one in entities_of(Text(text, day, INSIDE.get(language or "", language))):
+        key = (str(one.kind), one.name.casefold())
+        before = found.get(key)
+        if before is None:
+            found[key] = _mention(one)
+            continue
+        more = {name: getattr(before, name) or getattr(one, name) or "" for name in ("form", "post", "code")}
+        confidence = max(before.confidence, one.confidence)
+        found[key] = replace(before, count=before.count + 1, confidence=confidence, **more)
+    return list(found.values())
+
+
+def _mention(one: Entity) -> ReadMention:
+    return ReadMention(
+        kind=str(one.kind),
+        name=one.name[:300],
+        quote=one.quote,
+        offset=one.span.offset,
+        length=one.span.length,
+        count=1,
+        form=(one.form or "")[:20],
+        post=(one.post or "")[:300],
+        code=one.code or "",
+        confidence=one.confidence,
+    )
 
 
 def code_of(language: str | None) -> str | None:

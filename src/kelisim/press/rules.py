@@ -4,11 +4,11 @@ import rules
 
 from kelisim.accounts.models import User
 from kelisim.accounts.predicates import is_living, works_there
-from kelisim.press.models import ArticleVersion, Claim, Feed, Unclear
+from kelisim.press.models import ArticleVersion, Claim, Feed, Mention, Unclear
 
 
 @rules.predicate
-def is_of_living_article(user: User, part: ArticleVersion | Claim | Unclear) -> bool:
+def is_of_living_article(user: User, part: ArticleVersion | Claim | Unclear | Mention) -> bool:
     """The article that the text or the claim belongs to is not archived."""
     version = part if isinstance(part, ArticleVersion) else part.version_of
     return version.article.archived_at is None
@@ -30,6 +30,10 @@ rules.add_perm("press.withdraw_article", works_there)
 rules.add_perm("press.store_version", works_there & is_living)
 rules.add_perm("press.store_claims", works_there & is_of_living_article)
 rules.add_perm("press.follow_claims", works_there & is_of_living_article)
+rules.add_perm("press.store_mentions", works_there & is_of_living_article)
+rules.add_perm("press.link_mention", works_there & is_living & is_of_living_article)
+rules.add_perm("press.reject_mention", works_there & is_living & is_of_living_article)
+rules.add_perm("press.reopen_mention", works_there & is_living & is_of_living_article)
 rules.add_perm("press.settle_place", works_there & is_living & is_of_living_article)
 rules.add_perm("press.dismiss_place", works_there & is_living & is_of_living_article)
 rules.add_perm("press.reopen_place", works_there & is_of_living_article)

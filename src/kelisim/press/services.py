@@ -19,7 +19,7 @@ from kelisim.common.models import Area, Source
 from kelisim.common.reference import area_by_code
 from kelisim.common.services import change, record_source, store
 from kelisim.indicators.models import Observation, Target
-from kelisim.press import reading, texts, versions
+from kelisim.press import mentions, reading, texts, versions
 from kelisim.press.facts import corrections, facts_of, new_facts, read_facts
 from kelisim.press.models import IN_LEDGER, PERSON, Article, ArticleAddress, ArticleVersion, Claim, ClaimState, Unclear
 from kelisim.press.reading import ReadClaim, ReadText
@@ -194,6 +194,8 @@ def read_article(version: ArticleVersion, *, by: User) -> list[Claim]:
         )
     _know_places(found)
     claims = store_claims(version, found=found, by=by)
+    named = reading.named(version.text, day=article.day, language=article.language)
+    mentions.store_mentions(version, found=named, by=by)
     earlier = versions.before(version)
     if earlier is None:
         return claims

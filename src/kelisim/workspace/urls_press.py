@@ -3,10 +3,11 @@
 from django.urls import path, re_path
 
 from kelisim.workspace import pages
-from kelisim.workspace.views import feeds, press, press_places, press_versions
+from kelisim.workspace.views import feeds, press, press_names, press_places, press_versions
 
 TOLD = {"kind": press.ARTICLE}
 ONE, CLAIM = "<uuid:public_id>/", "<uuid:public_id>/claims/<uuid:claim_id>/"
+MENTION = "<uuid:public_id>/names/<uuid:mention_id>/"
 PLACE = "<uuid:public_id>/places/<uuid:place_id>/"
 urlpatterns = [
     path("", pages.show_list, TOLD, "article_list"),
@@ -27,6 +28,10 @@ urlpatterns = [
     path(f"{CLAIM}correct/", press.correct_claim, TOLD, "claim_correct"),
     path(f"{CLAIM}reject/", press.reject_claim, TOLD, "claim_reject"),
     path(f"{CLAIM}reopen/", press.reopen_claim, TOLD, "claim_reopen"),
+    path(f"{ONE}names/", press_names.show_names, TOLD, "article_names"),
+    path(f"{MENTION}link/", press_names.link_mention, TOLD, "mention_link"),
+    path(f"{MENTION}reject/", press_names.reject_mention, TOLD, "mention_reject"),
+    path(f"{MENTION}reopen/", press_names.reopen_mention, TOLD, "mention_reopen"),
     path(f"{PLACE}claim/", press_places.settle_place, TOLD, "place_settle"),
     path(f"{PLACE}dismiss/", press_places.dismiss_place, TOLD, "place_dismiss"),
     path(f"{PLACE}reopen/", press_places.reopen_place, TOLD, "place_reopen"),

@@ -28,6 +28,7 @@ from kelisim.workspace.forms.press import AddressForm, ArticleForm, CorrectionFo
 from kelisim.workspace.lists import by_choice, by_published, by_yes
 from kelisim.workspace.pages import attempt, page_of
 from kelisim.workspace.records import Kind, Line, Part, Step, Thread, address_of, for_offices, part_rows
+from kelisim.workspace.views import press_names as names
 from kelisim.workspace.views import press_places as places
 from kelisim.workspace.views.press_words import FIELDS, measure_of, words_of
 from kelisim.workspace.works import press as works
@@ -145,7 +146,16 @@ def threads(article: Article, user: User) -> list[Thread]:
         Thread("origin", _("Retold from"), retold),
         Thread("addresses", _("Found at"), [Line(one.url, one.url) for one in article.addresses.all()]),
         _versions_of(article, user),
+        _names_in(article, user),
     ]
+
+
+def _names_in(article: Article, user: User) -> Thread:
+    """The records to which people linked what the article names, and the way to the rest."""
+    rows = names.linked(queries.latest_version(article), user)
+    lines = [Line(row.linked, row.href, row.mention.quote) for row in rows]
+    href = reverse("workspace:article_names", args=[article.public_id])
+    return Thread("names", _("Named in it"), [*lines, Line(_("All that it names"), href)])
 
 
 def _versions_of(article: Article, user: User) -> Thread:
@@ -331,6 +341,7 @@ def review(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
     if claim is None and place is None and unclear:
         place = unclear[0]
     context = _review(request.user, version, claim, waiting)
+    context["here"] = request.get_full_path()
     context["unclear"] = [(one, places.why_of(one)) for one in unclear]
     if place:
         context |= places.of_place(place, unclear, version)
@@ -360,6 +371,7 @@ def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: l
         "total": total,
         "undo": places.undo_of(version, user),
         "can_decide": user.has_perm("press.store_claims", version),
+        "named": names.suggested(version, user),
         "is_public": version.article.is_published,
     }
     return context | _of_claim(user, version, claim, waiting) if claim else context
