@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from kelisim.engines.reading import places
 from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
 from kelisim.engines.reading.measures import measure_counts, measure_money, measure_parts
 from kelisim.engines.reading.numbers import Quantity
-from kelisim.engines.reading.places import Ground, set_places
+from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.times import set_when
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
@@ -15,7 +18,12 @@ from kelisim.engines.values import Measure
 MILLION = 1_000_000
 
 
-def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
+def attach(
+    view: View,
+    ground: Ground,
+    memory: Memory,
+    set_places: Callable[[Draft, Ground, Memory], None] = places.set_places,
+) -> list[Draft]:
     """Counts come first, for sums, parts and changes lean on them."""
     drafts = _measured(view, memory)
     for draft in drafts:

@@ -1,11 +1,12 @@
-"""Which grammar a language follows: that of words with spaces between, or that of Chinese."""
+"""Which grammar a language follows: words with spaces between, in the press of one country or of many, or Chinese."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from kelisim.engines.reading import attach, places, text, view
+from kelisim.engines.reading import attach, many_homes, places, text, view
 from kelisim.engines.reading.chinese import attach as chinese_attach
 from kelisim.engines.reading.chinese import text as chinese_text
 from kelisim.engines.reading.chinese import view as chinese_view
@@ -30,10 +31,19 @@ def _chinese_sentences(_text: str, lower: str, start: int, end: int, _lexicon: L
 
 
 SPACED = Grammar(text.sentences, text.tokens, view.view_of, places.ground_of, attach.attach)
+MANY_HOMES = Grammar(
+    text.sentences,
+    text.tokens,
+    view.view_of,
+    many_homes.ground_of,
+    partial(attach.attach, set_places=many_homes.set_places),
+)
 CHINESE = Grammar(
     _chinese_sentences, chinese_text.tokens, chinese_view.view_of, chinese_attach.survey, chinese_attach.attach
 )
 
 
 def grammar_of(lexicon: Lexicon) -> Grammar:
-    return CHINESE if lexicon.is_unspaced else SPACED
+    if lexicon.is_unspaced:
+        return CHINESE
+    return MANY_HOMES if lexicon.is_latin else SPACED

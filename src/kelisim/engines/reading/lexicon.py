@@ -37,11 +37,12 @@ PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "with_whom", "own", "firm", "number_of",
-    "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county",
+    "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
+    "office", "mutual", "site", "region_again", "homeland",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
-ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted", "owned")
+ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted", "owned", "origin")
 HUNDRED = Decimal(100)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
@@ -329,10 +330,12 @@ class Lexicon:
                         yield f"{identity}.{tense}", f"{stem}~{tense}"
 
     def _read_places(self, places: dict[str, Any]) -> None:
+        is_own = "place" in self._endings  # names of places take endings that other nouns do not
         for row in places.get("place", ()):
             for sort in ("names", "people"):
                 for text in row.get(self.language, {}).get(sort, ()):
-                    self._add("place", row["code"], text, (sort, row.get("kind", "")), f"areas: {row['code']}")
+                    written = f"{text}place" if sort == "names" and is_own and text.endswith("~") else text
+                    self._add("place", row["code"], written, (sort, row.get("kind", "")), f"areas: {row['code']}")
 
     def _add(self, kind: str, identity: str, text: str, value: Any, where: str) -> None:
         elements = tuple(self._element(part, where) for part in text.split())

@@ -84,7 +84,7 @@ def _own_country(views: Sequence[View]) -> str | None:
 def _telling(view: View, place: Place) -> int:
     """A place where things are counts more than one that somebody comes from: `in Wales`, `South Korea's Hansol`."""
     after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
-    if (place.is_people and _is_party(view, place)) or (
+    if (place.is_people and is_party(view, place)) or (
         after is not None and after.is_capital and view.tokens[place.last].text.endswith("'s")
     ):
         return 1
@@ -164,7 +164,7 @@ def _guest(views: Sequence[View], own: str | None, countries: Counter[str]) -> s
         return None
     if len(others) > 1 and countries[others[0]] < CLEARLY * countries[others[1]]:
         return None
-    in_lead = any(p.country == others[0] and _is_party(view, p) for view in views[:LEAD] for p in view.places)
+    in_lead = any(p.country == others[0] and is_party(view, p) for view in views[:LEAD] for p in view.places)
     return others[0] if in_lead else None
 
 
@@ -354,7 +354,7 @@ def _is_in(view: View, place: Place) -> bool:
 def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
     view, quantity = draft.view, draft.quantity
     country = draft.area[:2] if draft.area else None
-    found = [p for p in view.places if p.country != country and _is_party(view, p)]
+    found = [p for p in view.places if p.country != country and is_party(view, p)]
     if draft.measure is M.PARTICIPANT_COUNT:
         found = [p for p in found if p.first <= quantity.last and _is_beside(view, quantity, p)] or (
             _senders(ground, memory) if view.has("within") and not view.places else []
@@ -449,7 +449,7 @@ def _concerns_guest(draft: Draft) -> bool:
     return draft.measure is M.PROJECT_VALUE and (draft.parent is None or draft.parent.measure in PAPERS)
 
 
-def _is_party(view: View, place: Place) -> bool:
+def is_party(view: View, place: Place) -> bool:
     if not place.is_people:
         return True
     after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None

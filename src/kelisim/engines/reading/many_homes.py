@@ -1,0 +1,338 @@
+"""Where, for languages whose press tells of many countries: by the part that each place plays in its sentence."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory
+from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.paragraphs import Told, told_of
+from kelisim.engines.reading.parts import Part, part_of
+from kelisim.engines.reading.places import Ground, is_party, note_area, note_partner
+from kelisim.engines.reading.view import Place, View
+from kelisim.engines.values import Measure, Status
+
+M = Measure
+LEAD = 3  # views: the headline and what stands right below it
+WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1}
+BILATERAL = 3  # how many times more the article may speak of its own country than of the other
+OF_PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA, M.INVESTMENT, *PAPERS)
+TOTALS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+LISTED = 3  # tokens between the names of a list
+COUNTS = frozenset(("count", "part", "bare"))
+
+
+def ground_of(views: Sequence[View]) -> Ground:
+    """The area of the article, its country, and the one other country that it is about, if there is one."""
+    countries = Counter[str]()
+    for view in views:
+        for place in view.places:
+            countries[place.country] += WEIGHTS[part_of(view, place)] * (2 if view.index < LEAD - 1 else 1)
+    country = _country(views, countries)
+    other = _other(views, country, countries)
+    ground = Ground(_area_of_article(views, country), other, _venue(views), country)
+    named = Counter(place.country for view in views for place in view.places)
+    is_bilateral = other is not None and named[other] * BILATERAL >= named[country or ""]
+    for view, told in zip(views, told_of(views, country), strict=True):
+        told.is_bilateral = is_bilateral
+        view.extra["told"] = told
+    return ground
+
+
+def _told(view: View) -> Told:
+    told = view.extra["told"]
+    assert isinstance(told, Told)
+    return told
+
+
+def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
+    """The home of the press where the lead tells of something in it; else the country that is told of most."""
+    home = views[0].sentence.lexicon.home or None if views else None
+    if not countries:
+        return home
+    for view in views[:LEAD]:
+        if any(p.country == home and part_of(view, p) not in (Part.FROM, Part.OFFICE) for p in view.places):
+            return home
+    order = list(dict.fromkeys(p.country for view in views for p in view.places))
+    country = max(countries, key=lambda code: (countries[code], -order.index(code)))
+    is_lead = any(p.country == country for view in views[: LEAD + 1] for p in view.places)
+    return country if is_lead or countries[country] * 2 >= countries.total() else None
+
+
+def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
+    """A region that is named as often as the country, and more than all other regions."""
+    ours = [(p, part_of(view, p)) for view in views for p in view.places if p.country == country]
+    ours = [(p, part) for p, part in ours if part is not Part.OFFICE]
+    counts = Counter(p.code for p, part in ours if not _is_seat(p, part))
+    weights = Counter[str]()
+    for place, part in ours:
+        weights[place.code] += 0 if _is_seat(place, part) else WEIGHTS[part]
+    regions = [code for code in counts if code != country]
+    region = max(regions, key=lambda code: (weights[code], counts[code]), default=None)
+    if region is None or counts[region] < 2:
+        return country
+    by_either = (counts, weights)
+    is_main = any(by[region] >= by[country or ""] for by in by_either)
+    is_most = any(by[region] * 2 > sum(by[code] for code in regions) for by in by_either)
+    return region if is_main and is_most else country
+
+
+def _is_seat(place: Place, part: Part) -> bool:
+    """A capital stands for its government, unless something is there."""
+    return place.kind == "seat" and part is not Part.WHERE
+
+
+def _other(views: Sequence[View], country: str | None, countries: Counter[str]) -> str | None:
+    """The second country of an article about two: named in its lead, and no third one as often."""
+    others = [code for code in countries if code != country]
+    if country is None or not others:
+        return None
+    other = max(others, key=lambda code: countries[code])
+    if any(2 * countries[code] > countries[other] for code in others if code != other):
+        return None
+    lead = [view for view in views if view.index < LEAD or view.sentence.paragraph == views[0].sentence.paragraph + 1]
+    in_lead = any(place.country == other for view in lead for place in view.places)
+    mentions = sum(place.country == other for view in views for place in view.places)
+    return other if in_lead and mentions > 1 else None
+
+
+def _venue(views: Sequence[View]) -> str | None:
+    """Where people met: the first city in which an event is held."""
+    for view in views:
+        if view.has("event", "trip"):
+            for place in view.places:
+                if place.is_city and part_of(view, place) in (Part.WHERE, Part.DATELINE):
+                    return place.code
+    return None
+
+
+# -- the area of a claim
+
+
+def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
+    note_area(draft, *_area(draft, ground))
+    note_partner(draft, *_partner(draft, ground, memory))
+
+
+def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+    view = draft.view
+    if draft.measure is M.PARTICIPANT_COUNT:
+        here = _venue_here(draft)
+        return (here.code, here) if here else (_venue_before(view, ground), None)
+    if draft.measure in (*TRADE, *PAPERS) or draft.of in TRADE:
+        return _side(draft, ground)
+    here = _stands(draft, ground)
+    if here:
+        return here.code, here
+    parent = draft.parent if draft.parent is not None and draft.parent.measure not in PAPERS else None
+    if parent is not None and parent.area and parent.view is view:
+        return parent.area, None
+    return _told(view).area or (parent.area if parent is not None else None) or ground.home, None
+
+
+def _venue_before(view: View, ground: Ground) -> str | None:
+    told = _told(view)
+    return told.venue or (told.area if "-" in told.area else "") or ground.venue or ground.home
+
+
+def _venue_here(draft: Draft) -> Place | None:
+    view = draft.view
+    there = [p for p in view.places if not p.is_people and part_of(view, p) is Part.WHERE]
+    if not there:
+        there = [p for p in view.places if p.is_city and part_of(view, p) is Part.INTO and view.has("event", "trip")]
+    return min(there, key=lambda p: (not p.is_city, abs(p.first - draft.quantity.first)), default=None)
+
+
+def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+    """Of trade and papers: the side that reports, a region of it where the sentence speaks of that."""
+    view, country = draft.view, ground.country
+    ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
+    nation = next((p for p in ours if p.code == country), None)
+    regions = [p for p in ours if p.code != country and _may_report(draft, p)]
+    if regions and (nation is None or draft.measure in TRADE):
+        place = _nearest(regions, draft.quantity)
+        return place.code, place
+    if nation is not None and (not nation.is_people or ground.home == country or _names_two(view, country)):
+        return nation.code, nation
+    if draft.parent is not None and draft.parent.measure in PAPERS and draft.parent.area:
+        return draft.parent.area, None
+    before = _told(view).area
+    return (before if before[:2] == country and ("-" in before or draft.measure in TRADE) else ground.home), None
+
+
+def _names_two(view: View, country: str | None) -> bool:
+    return any(place.country != country for place in view.places)
+
+
+def _may_report(draft: Draft, place: Place) -> bool:
+    """A region trades; papers are signed in a city for the country, unless the city is what is spoken of."""
+    part = part_of(draft.view, place)
+    if place.is_people or part is Part.FROM or place.kind == "seat":
+        return False
+    return draft.measure not in PAPERS or part is not Part.WHERE or place.kind == "region"
+
+
+def _nearest(places: Sequence[Place], quantity: Quantity) -> Place:
+    before = [p for p in places if p.last < quantity.first]
+    return before[-1] if before else places[0]
+
+
+def _stands(draft: Draft, ground: Ground) -> Place | None:
+    """The place of a thing: the last before its number, in its clause first; a foreign one only where something stands."""
+    view, quantity = draft.view, draft.quantity
+    found = [p for p in view.places if _may_stand(draft, p, ground)]
+    if ground.country is None and len({p.country for p in found}) > 1:
+        return None
+    before = [p for p in found if p.last < quantity.first]
+    here = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    for places in ([p for p in before if p in here], before, here[:1]):
+        if places:
+            return _most_exact(places)
+    return next((p for p in found if view.clauses[p.first] - view.clause(quantity) <= 1), None)
+
+
+def _most_exact(places: Sequence[Place]) -> Place:
+    """`the zone in Navoi region, Uzbekistan`: the region, where it stands beside its country."""
+    last = places[-1]
+    exact = [p for p in places[:-1] if p.country == last.country and p.code != p.country]
+    return exact[-1] if last.code == last.country and exact and last.first - exact[-1].last <= 3 else last
+
+
+def _may_stand(draft: Draft, place: Place, ground: Ground) -> bool:
+    part = part_of(draft.view, place)
+    if part in (Part.FROM, Part.DATELINE, Part.OFFICE):
+        return False
+    if place.country == ground.country:
+        return True
+    is_total = draft.measure in TOTALS or draft.of in TOTALS
+    return part is Part.WHERE or (part is Part.INTO and (is_total or draft.measure in (M.INVESTMENT, M.PROJECT_VALUE)))
+
+
+# -- the other country
+
+
+def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
+    view, quantity = draft.view, draft.quantity
+    own = (draft.area or ground.country or "")[:2]
+    if M.FIXED_CAPITAL_INVESTMENT in (draft.measure, draft.of):
+        return None, None
+    listed = _in_turn(draft, own)
+    if listed:
+        return listed.country, listed
+    found = [p for p in view.places if p.country != own and _may_be_partner(draft, p)]
+    clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    before = [p for p in found if p.last < quantity.first]
+    behind = [p for p in found if view.clauses[p.first] == view.clause(quantity) + 1]
+    for chosen in (clause, before, behind if draft.measure in OF_PLANTS else []):
+        if chosen:
+            place = _one_of(draft, chosen)
+            return (place.country if place else None), place
+    named = _told(view).named - {own}
+    if len(named) == 1 and draft.measure in OF_PLANTS:
+        return next(iter(named)), None
+    parent = draft.parent
+    if parent is not None and parent.partner and parent.area == draft.area and parent.view is view:
+        return parent.partner, None
+    return _partner_before(draft, ground, memory, own), None
+
+
+def _one_of(draft: Draft, places: list[Place]) -> Place | None:
+    """One country; of several the last before a plant, unless they are a list."""
+    if len({p.country for p in places}) == 1:
+        return places[0]
+    near = [p for p in places if p.last < draft.quantity.first]
+    if draft.measure not in OF_PLANTS or draft.measure in PAPERS or len(near) < 2:
+        return None
+    return None if near[-1].first - near[-2].last <= LISTED else near[-1]
+
+
+def _in_turn(draft: Draft, own: str) -> Place | None:
+    """`212 with Russian, 127 with Chinese and 58 with Turkish founders`: as many countries as numbers, each with its own."""
+    view, quantity = draft.view, draft.quantity
+    places = [p for p in view.places if p.country != own and part_of(view, p) is not Part.DATELINE]
+    if len({p.country for p in places}) < 2 or len({p.country for p in places}) < len(places):
+        return None
+    kinds = COUNTS if quantity.kind in COUNTS else {quantity.kind}
+    numbers = [q for q in view.quantities if q.kind in kinds]
+    if len(numbers) > len(places):
+        tail = numbers[-len(places) :]
+        numbers = tail if tail[0].first < places[0].first else numbers
+    if len(numbers) != len(places) or quantity not in numbers:
+        return None
+    ends = sorted([(q.first, 0) for q in numbers] + [(p.first, 1) for p in places])
+    if any(before[1] == after[1] for before, after in itertools.pairwise(ends)):
+        return None
+    return places[numbers.index(quantity)]
+
+
+def _may_be_partner(draft: Draft, place: Place) -> bool:
+    view, part = draft.view, part_of(draft.view, place)
+    if part is Part.DATELINE:
+        return False
+    if draft.measure is M.PARTICIPANT_COUNT:
+        is_near = place.first <= draft.quantity.last + LISTED + 1
+        return part in (Part.FROM, Part.SUBJECT) and is_near
+    if part is Part.FROM:
+        return not place.is_people or is_party(view, place) or _is_predicate(draft, place)
+    if draft.measure in (*TRADE, *PAPERS) or draft.of in TRADE:
+        return True
+    return part is Part.SUBJECT or (part is Part.INTO and draft.measure not in (M.JOBS, M.LAND_AREA))
+
+
+def _is_predicate(draft: Draft, place: Place) -> bool:
+    """`bunların 8.150'si Alman`: a part, and what it is."""
+    return draft.quantity.kind == "part" and 0 < place.first - draft.quantity.last <= 2
+
+
+def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> str | None:
+    view, told = draft.view, _told(draft.view)
+    other = ground.other if ground.other != own else ground.country
+    if draft.measure in TRADE or draft.of in TRADE:
+        return _partner_of_trade(draft, memory, other, own)
+    if draft.measure in PAPERS:
+        host = told.venue[:2] if told.venue[:2] not in ("", own) else None
+        return host or told.investor or (other if told.is_bilateral and told.is_lead else None)
+    if draft.measure is M.PARTICIPANT_COUNT:
+        is_sent = any(part_of(view, p) is Part.INTO and p.country == own for p in view.places)
+        return ground.country if is_sent and own != ground.country else None
+    if own != (ground.country or own):
+        return ground.country
+    if draft.measure in OF_PLANTS and not told.is_site:
+        return _partner_of_plant(draft, memory, other)
+    is_joint = told.is_bilateral and draft.status is Status.PLANNED and view.has("joint")
+    return other if draft.measure is M.PROJECT_COUNT and is_joint else None
+
+
+def _partner_of_trade(draft: Draft, memory: Memory, other: str | None, own: str) -> str | None:
+    """With whom the sentence before traded; in an article about two countries, the other."""
+    told = _told(draft.view)
+    if told.is_mutual:
+        return other
+    if _is_of_own(draft, own):
+        return None
+    before = [d for d in memory.paragraph if d.measure in TRADE]
+    if before:
+        return before[-1].partner
+    return other if told.is_bilateral and draft.area == own else None
+
+
+def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | None:
+    """Of the project told beside, of the investor of the paragraph, or of the guest whose project the lead tells."""
+    view, told = draft.view, _told(draft.view)
+    beside = [d for d in memory.drafts if d.view is view and d.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)]
+    if beside and draft.measure in (M.JOBS, M.LAND_AREA):
+        return beside[-1].partner
+    if told.investor:
+        return told.investor
+    is_new = draft.status is Status.PLANNED and (draft.measure is not M.INVESTMENT or told.is_bilateral)
+    is_given = draft.measure in (M.LAND_AREA, M.PROJECT_VALUE) and told.is_first
+    if draft.parent is not None and draft.parent.partner and draft.measure is M.PROJECT_VALUE:
+        return draft.parent.partner
+    return other if (is_new and told.is_lead) or is_given else None
+
+
+def _is_of_own(draft: Draft, own: str) -> bool:
+    """`Manisa'nın bütün ülkelere ihracatı`: a region's own figure, no other country beside it."""
+    return any(p.country == own and p.code != own for p in draft.view.places)

@@ -1,0 +1,152 @@
+"""What a sentence knows of those before it in its paragraph: where they are, who invests, where people met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kelisim.engines.reading.parts import Part, part_of
+from kelisim.engines.reading.places import is_party
+from kelisim.engines.reading.view import Place, View
+
+BULLETS = frozenset("-–•*·")
+TO_NAME = 6  # words between a people and the name of its company
+
+
+@dataclass(slots=True)
+class Told:
+    area: str = ""
+    investor: str = ""
+    venue: str = ""
+    named: frozenset[str] = frozenset()  # countries of the companies that are named here
+    is_mutual: bool = False
+    is_bilateral: bool = False
+    is_site: bool = False  # the zone itself is spoken of
+    is_first: bool = False  # the headline and the paragraph below it
+    is_lead: bool = False  # that and the next paragraph, or a list
+
+
+def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
+    names = names_of(views)
+    paragraph, area, investor, venue, zone = -1, "", "", "", ""
+    for number, view in enumerate(views):
+        if view.sentence.paragraph != paragraph:
+            paragraph = view.sentence.paragraph
+            if not _goes_on(views, number):
+                area, investor, venue = "", "", ""
+        is_site = _says(view, "site")
+        has_region = any("-" in p.code for p in view.places)
+        if (is_site or _says(view, "region_again")) and not has_region and zone and area in ("", zone[:2]):
+            area = zone
+        told = Told(area, investor, venue, _named(view, names), _says(view, "mutual"))
+        told.is_site = is_site and not view.has("anaphor")
+        depth = paragraph - views[0].sentence.paragraph
+        told.is_first, told.is_lead = depth <= 1, depth <= 2 or view.tokens[0].text in BULLETS
+        if country and _says(view, "homeland") and not any(p.country == country for p in view.places):
+            told.area = country
+        yield told
+        zone = next((p.code for p in reversed(view.places) if _is_region(view, p)), zone)
+        area = _ground_of(view, country, told.area)
+        investor = _investor(view, told, (area or country or "")[:2], investor)
+        venue = next((p.code for p in view.places if _is_venue(view, p)), venue)
+
+
+def _goes_on(views: Sequence[View], number: int) -> bool:
+    """A bullet belongs to the sentence above its list."""
+    if number == 0:
+        return False
+    return views[number].tokens[0].text in BULLETS and (
+        views[number - 1].tokens[-1].text == ":" or views[number - 1].tokens[0].text in BULLETS
+    )
+
+
+def _says(view: View, particle: str) -> bool:
+    return any(particle in view.matches.particles(i) for i in range(len(view.tokens)))
+
+
+def _ground_of(view: View, country: str | None, before: str) -> str:
+    """The last ground named; the country as a subject does not end the talk of its region."""
+    for place in reversed(view.places):
+        if _is_ground(view, place, country):
+            is_wider = place.code == before[:2] and part_of(view, place) is not Part.WHERE
+            return before if is_wider else place.code
+    return before
+
+
+def _is_ground(view: View, place: Place, country: str | None) -> bool:
+    """A place of which the next sentences may speak without naming it."""
+    if place.is_people:
+        return False
+    part = part_of(view, place)
+    return part is Part.WHERE or (part in (Part.SUBJECT, Part.INTO) and place.country == country)
+
+
+def _is_region(view: View, place: Place) -> bool:
+    return "-" in place.code and part_of(view, place) in (Part.WHERE, Part.SUBJECT, Part.INTO, Part.DATELINE)
+
+
+def _is_venue(view: View, place: Place) -> bool:
+    return view.has("event", "trip") and not place.is_people and part_of(view, place) is Part.WHERE
+
+
+def _investor(view: View, told: Told, own: str, before: str) -> str:
+    """The one country from which a party comes; several are none."""
+    guests = {p.country for p in view.places if part_of(view, p) is Part.FROM and is_party(view, p)}
+    guests = (guests | told.named) - {own}
+    if not guests:
+        return before
+    return guests.pop() if len(guests) == 1 else ""
+
+
+# -- companies and where they are from
+
+
+def names_of(views: Sequence[View]) -> dict[str, str]:
+    """Names of companies with their country, as the article tells it once: `Japan's Tokiwa`, `Isoterm, a German producer`."""
+    names: dict[str, str] = {}
+    for view in views:
+        for place in view.places:
+            name = _name_behind(view, place) or _name_before(view, place)
+            if name:
+                names.setdefault(name, place.country)
+    return names
+
+
+def _name_behind(view: View, place: Place) -> str:
+    if part_of(view, place) is not Part.FROM:
+        return ""
+    for i in range(place.last + 1, min(place.last + 1 + TO_NAME, len(view.tokens))):
+        token = view.tokens[i]
+        if token.kind != "w" or view.matches.ids("place", i):
+            return ""
+        if token.is_capital:
+            return _bare(token.text)
+    return ""
+
+
+def _name_before(view: View, place: Place) -> str:
+    """`Isoterm, a German producer`, `Sunveil Industries of Vadodara`."""
+    if part_of(view, place) is not Part.FROM:
+        return ""
+    tokens = view.tokens
+    i = place.first - 1
+    if place.is_people:
+        if i < 2 or "article" not in view.matches.particles(i) or tokens[i - 1].text != ",":
+            return ""
+        i -= 1
+    elif i < 1 or "out_of" not in view.matches.particles(i):
+        return ""
+    first = i
+    while first > 0 and tokens[first - 1].is_capital and not view.matches.ids("place", first - 1):
+        first -= 1
+    return _bare(tokens[first].text) if first < i else ""
+
+
+def _bare(text: str) -> str:
+    return text.split("'")[0]
+
+
+def _named(view: View, names: dict[str, str]) -> frozenset[str]:
+    if not names:
+        return frozenset()
+    return frozenset(names[text] for token in view.tokens if token.is_capital and (text := _bare(token.text)) in names)

@@ -1,0 +1,123 @@
+"""The part that a place plays in its sentence: where things are, where somebody is from, or what is spoken of."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from kelisim.engines.reading.view import Place, View
+
+OPENING = 18  # tokens: `TASHKENT, March 14 (Press service of the Ministry of Investment) –`
+SHORT = 4  # tokens: `GLIWICE, Poland.`
+NAME = 4  # words of a name: `Sumgayıt Kimya Sanayi Parkı`
+
+
+class Part(Enum):
+    WHERE = auto()  # `in Poland`, `Buhara'da`, `Katowice Special Economic Zone`
+    INTO = auto()  # `Manisa'ya`, `to China`
+    FROM = auto()  # `from Türkiye`, `Çinli`, `Denizlili`, `Japan's Tokiwa`
+    SUBJECT = auto()  # `Poland drew`, `Gaziantep'in`
+    DATELINE = auto()
+    OFFICE = auto()  # `Azerbaycan Ekonomi Bakanlığı`, `Poland's investment agency`: who speaks
+
+
+def part_of(view: View, place: Place) -> Part:
+    if _is_dateline(view, place):
+        return Part.DATELINE
+    if _is_from(view, place):
+        return Part.FROM
+    if _names_ground(view, place):
+        return Part.WHERE
+    if _names_office(view, place):
+        return Part.OFFICE
+    if view.sentence.lexicon.has_endings:
+        return {"locative": Part.WHERE, "dative": Part.INTO}.get(place.case, Part.SUBJECT)
+    before = view.matches.particles_before(_begin(view, place))
+    if "in" in before:
+        return Part.WHERE
+    return Part.INTO if "into" in before else Part.SUBJECT
+
+
+def _begin(view: View, place: Place) -> int:
+    """The first token of a place with its article: `in the Netherlands`."""
+    return place.first - ("article" in view.matches.particles_before(place.first))
+
+
+def _names_ground(view: View, place: Place) -> bool:
+    """`Navoi region`, `Sumgayıt Kimya Sanayi Parkı`: a place that lends its name to ground on which things stand."""
+    if place.is_people or "-" not in place.code:
+        return False
+    for i in range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens))):
+        if "ground" in view.matches.particles(i) or "zone" in view.matches.ids("cue", i):
+            return True
+        if not view.tokens[i].is_capital:
+            return False
+    return False
+
+
+def _names_office(view: View, place: Place) -> bool:
+    """A country's ministry, agency or minister speaks for it and is no ground."""
+    if "-" in place.code or (view.sentence.lexicon.has_endings and place.case in ("locative", "dative")):
+        return False
+    for i in range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens))):
+        if "office" in view.matches.particles(i):
+            return True
+        if view.tokens[i].kind != "w" or view.matches.ids("place", i):
+            return False
+    return False
+
+
+def _is_dateline(view: View, place: Place) -> bool:
+    """`WARSAW – `, `GLIWICE, Poland. `, `SİVAS (BHA) –`: where the reporter sat."""
+    tokens = view.tokens
+    if view.index == 0 or place.is_people or place.first >= OPENING or not tokens[0].is_capital:
+        return False
+    is_aside = False
+    for i, token in enumerate(tokens[:OPENING]):
+        if not is_aside and (token.text == "–" or (token.text == ":" and view.index == 1)):
+            return i > place.last
+        is_aside = token.text == "(" or (is_aside and token.text != ")")
+        if token.kind == "w" and not token.is_capital and not is_aside:
+            return False
+    return len(tokens) <= SHORT and tokens[-1].text == "." and all(t.is_capital or t.kind == "s" for t in tokens)
+
+
+def _is_from(view: View, place: Place) -> bool:
+    if place.is_people:
+        return True
+    if view.sentence.lexicon.has_endings:
+        return place.case == "ablative" or _has_ending_of_people(view, place)
+    if "from" in view.matches.particles_before(_begin(view, place)):
+        return True
+    return _owns_name(view, place) or _is_behind_name(view, place)
+
+
+def _owns_name(view: View, place: Place) -> bool:
+    """`Japan's Tokiwa`, but not `Poland's investment agency`."""
+    tokens, after = view.tokens, place.last + 1
+    return (
+        tokens[place.last].text.endswith(("'s", "s'"))
+        and after < len(tokens)
+        and tokens[after].is_capital
+        and not view.matches.at[after]
+    )
+
+
+def _is_behind_name(view: View, place: Place) -> bool:
+    """`Sunveil Industries of Vadodara`, `LUKOIL of Russia`."""
+    of = place.first - 1
+    if of < 1 or "out_of" not in view.matches.particles(of) or not view.tokens[of - 1].is_capital:
+        return False
+    return not view.matches.ids("cue", of - 1) & {"zone", "event"} and not view.matches.ids("place", of - 1)
+
+
+def _has_ending_of_people(view: View, place: Place) -> bool:
+    """`Antalyalı`: a place with the ending of those who come from it; `Denizli` has none."""
+    lexicon = view.sentence.lexicon
+    text = view.tokens[place.last].text
+    for ending in lexicon.endings["origin"]:
+        if text.endswith(ending):
+            stem = text[: -len(ending)]
+            return place.first != place.last or any(
+                form.kind == "place" and form.id == place.code for form in lexicon.word(stem).singles
+            )
+    return False

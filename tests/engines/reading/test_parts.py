@@ -1,0 +1,74 @@
+"""The part that a place plays: where a thing is, where its investor is from, who speaks."""
+
+import pytest
+
+from kelisim.engines.reading.article import Article
+from kelisim.engines.reading.reader import read
+
+
+def places(text, number=0):
+    claims = read(Article(text)).claims
+    return [(claim.quote, claim.area, claim.partner) for claim in claims][number]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a firm is of the country that stands beside its name
+        (
+            "Poland and its new plants\nJapan's Hikari will build a plant in Gliwice for $90 million.",
+            ("$90 million", "PL-24", "JP"),
+        ),
+        (
+            "A new plant for Serbia\nThe Serbian government met Veltra, a Czech maker of pumps. "
+            "Veltra will spend $12 million on a plant in Nis.",
+            ("$12 million", "RS-20", "CZ"),
+        ),
+        ("Georgia opens its ports\nLanmar of Norway will invest $40 million in Poti.", ("$40 million", "GE-SZ", "NO")),
+        # the ministry of a country is no ground
+        (
+            "Navoi signs\nNavoi region has a new zone. In Navoi region the Ministry of Investment of Uzbekistan counts 40 projects.",
+            ("40 projects", "UZ-NW", None),
+        ),
+        # as many countries as numbers
+        (
+            "Georgia counts\nIn Georgia $120 million came from Norway, $80 million from Japan and $60 million from Egypt.",
+            ("$120 million", "GE", "NO"),
+        ),
+        # where the reporter sat is no ground of a foreign plant
+        ("Sohar\nMUSCAT – A plant for $70 million is being built in Sohar.", ("$70 million", "OM-BS", None)),
+        # papers are of the side that reports
+        (
+            "Delegasyon\nBursa Ticaret Odası'nın heyeti Taşkent'te iş insanlarıyla buluştu. Bursa ile Özbekistan arasında beş sözleşme imzalandı.",
+            ("beş sözleşme", "TR-16", "UZ"),
+        ),
+        # one who comes from a city is no ground
+        (
+            "Özbekistan'da yeni tesis\nBuhara'da denim fabrikası kurulacak. Denizlili Ova Dokuma bu tesise 30 milyon dolar harcayacak.",
+            ("30 milyon dolar", "UZ-BU", "TR"),
+        ),
+        # a list stands under the sentence above it
+        (
+            "Kazakistan'da Türk yatırımları\nKazakistan'daki Türk yatırımcıların işleri sayıldı:\n- Taraz'da kurulacak fabrika için 20 milyon dolar harcanacak.",
+            ("20 milyon dolar", "KZ-31", "TR"),
+        ),
+    ],
+)
+def test_a_place_has_its_part(text, told):
+    assert places(text) == told
+
+
+def test_a_region_stands_for_the_zone_in_it_over_paragraphs():
+    text = (
+        "Azerbaycan'da yeni park\nAzerbaycan'ın Sumgayıt Kimya Sanayi Parkı yeni komşularını bekliyor.\n"
+        "Azerbaycan Ekonomi Bakanlığı açıkladı. Parkta 20 şirket faaliyet gösteriyor."
+    )
+    assert places(text) == ("20 şirket", "AZ-SM", None)
+
+
+def test_an_article_that_names_many_countries_and_is_about_none_has_no_area():
+    text = (
+        "Ucuz kömür\nRaporda 30 proje ertelendi. Uzmanlar şaşırmadı. Bütçeler kesildi.\n"
+        "Nijerya, Angola, Norveç ve Kanada listede; Nijerya ve Angola başta."
+    )
+    assert places(text)[1] is None
