@@ -68,7 +68,7 @@ def test_a_region_stands_for_the_zone_in_it_over_paragraphs():
 
 def test_an_article_that_names_many_countries_and_is_about_none_has_no_area():
     text = (
-        "Ucuz kömür\nRaporda 30 proje ertelendi. Uzmanlar şaşırmadı. Bütçeler kesildi.\n"
+        "Ucuz kömür\nRaporda 30 proje ertelendi. Uzmanlar şaşırmadı. Bütçeler kesildi. Fiyat düştü.\n"
         "Nijerya, Angola, Norveç ve Kanada listede; Nijerya ve Angola başta."
     )
     assert places(text)[1] is None
