@@ -42,7 +42,19 @@ PARTICLES = (
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
-ENDINGS = ("part", "ordinal", "likeness", "year", "modifier", "participle", "many", "impersonal", "counted", "owned", "origin")
+ENDINGS = (
+    "part",
+    "ordinal",
+    "likeness",
+    "year",
+    "modifier",
+    "participle",
+    "many",
+    "impersonal",
+    "counted",
+    "owned",
+    "origin",
+)
 HUNDRED = Decimal(100)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
