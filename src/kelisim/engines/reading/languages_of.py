@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib import resources
 
 from kelisim.engines.reading.lexicon import Lexicons
 from kelisim.engines.reading.text import folded
 
-CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]")
-KAZAKH = re.compile(r"[әғқңөұүһі]")
+KAZAKH = frozenset("әғқңөұүһі")
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё") | KAZAKH
 KAZAKH_ONLY = re.compile(r"[іғқұ]")
 NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂҗ]")
-LATIN = re.compile(r"[a-zçğıöşü]")
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyzçğıöşü")
 TURKISH = re.compile(r"[ğış]")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-NOT_CHINESE = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")  # kana and hangul
+HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
+NOT_CHINESE = frozenset(map(chr, [*range(0x3041, 0x3100), *range(0xAC00, 0xD7B0)]))  # kana and hangul
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
 KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
@@ -30,8 +31,8 @@ SAMPLE = 300  # characters of a paragraph that are looked at
 def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> str | None:
     """None where no word list fits. A short paragraph without telling letters is in the language of the article."""
     text = text[: SAMPLE if default else 20 * SAMPLE]
-    cyrillic, latin, han = len(CYRILLIC.findall(text)), len(LATIN.findall(text)), len(HAN.findall(text))
-    foreign = len(NOT_CHINESE.findall(text))
+    letters = Counter(text)
+    cyrillic, latin, han, foreign = (_count(letters, known) for known in (CYRILLIC, LATIN, HAN, NOT_CHINESE))
     if foreign * KANA_SHARE > han and foreign > cyrillic + latin:
         return None
     if han * 2 > cyrillic + latin:
@@ -47,8 +48,12 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     return language if language in lexicons else None
 
 
+def _count(letters: Counter[str], known: frozenset[str]) -> int:
+    return sum(number for letter, number in letters.items() if letter in known)
+
+
 def _cyrillic(text: str, letters: int, default: str | None, lexicons: Lexicons) -> str:
-    kazakh = len(KAZAKH.findall(text))
+    kazakh = _count(Counter(text), KAZAKH)
     if NOT_KAZAKH.search(text):
         return OTHER
     if kazakh * 12 > letters:
@@ -62,7 +67,7 @@ def _latin(text: str, default: str | None) -> str:
     """The language whose small words are met most often; a headline without any is in the language of the article."""
     words = WORD.findall(text)
     votes = {
-        language: sum(word in small for word in words) + SURE * any(letter in text for letter in letters)
+        language: sum(map(small.__contains__, words)) + SURE * any(letter in text for letter in letters)
         for language, (small, letters) in telling_words().items()
     }
     best = max(votes, key=lambda language: (votes[language], language == default))

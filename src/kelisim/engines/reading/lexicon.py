@@ -80,7 +80,9 @@ class Word:
     __slots__ = (
         "atoms",
         "begins_number",
+        "by_second",
         "case",
+        "free_second",
         "is_adjective",
         "longer",
         "month",
@@ -103,6 +105,8 @@ class Word:
         self.particles: frozenset[str] = frozenset()
         self.singles: tuple[Form, ...] = ()  # forms of this word alone
         self.longer: tuple[Form, ...] = ()
+        self.by_second: dict[int, list[tuple[int, Form]]] = {}  # the longer ones by their second word, with their rank
+        self.free_second: list[tuple[int, Form]] = []  # those whose second word may be any
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,10 +433,12 @@ class Lexicon:
         )
         word.singles = tuple(form for form in word.starts if len(form.elements) == 1)
         word.longer = tuple(form for form in word.starts if len(form.elements) > 1)
+        _index_longer(word)
         word.month = next((form.value for form in word.singles if form.kind == "month"), None)
         word.numeral = next((self._numerals[a] for a in sorted(atoms) if a in self._numerals), None)
         if self.joins_numerals and (joined := self._joined_numeral(text)) is not None:
             word.numeral, word.starts, word.singles, word.longer = joined, (), (), ()
+            _index_longer(word)
         word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
         word.case = self.case(text)
@@ -506,29 +512,28 @@ class Lexicon:
             return Decimal(plain.replace(groups, "."))
         return Decimal(plain) if plain.isdecimal() else None
 
-    def matches_at(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
+    def matches_at(self, tokens: Sequence[Token], i: int) -> tuple[Match, ...]:
         """All entries that begin at a token, those of most words first."""
-        found = self._word_matches(tokens, i)
-        if not self.capitals or tokens[i].is_capital:
-            return found
-        return (match for match in found if match.form.kind not in self.capitals)
-
-    def _word_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         token = tokens[i]
         word = token.word
-        following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
-        for form in word.longer:
-            second = form.elements[1]
-            if isinstance(second, int) and second not in following:
-                continue
-            match = self._match(form, tokens, i)
-            if match:
-                yield match
-        for form in word.singles:
-            yield Match(form, i, i)
+        found = self._longer_matches(tokens, i) if word.longer else []
+        found += [Match(form, i, i) for form in word.singles]
         is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
         if token.kind == "n" or is_small or word.month or token.text in ROMAN:
-            yield from self._slot_matches(tokens, i)
+            found += self._slot_matches(tokens, i)
+        if self.capitals and not token.is_capital:
+            return tuple(match for match in found if match.form.kind not in self.capitals)
+        return tuple(found)
+
+    def _longer_matches(self, tokens: Sequence[Token], i: int) -> list[Match]:
+        """Only the forms whose second word follows are tried, in the order in which they are listed."""
+        word = tokens[i].word
+        following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
+        likely = word.free_second
+        if not word.by_second.keys().isdisjoint(following):
+            own = [row for atom in following if atom in word.by_second for row in word.by_second[atom]]
+            likely = sorted([*likely, *own], key=_rank)
+        return [match for _rank_, form in likely if (match := self._match(form, tokens, i))]
 
     def _slot_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
         for slot, forms in self.slot_starts.items():
@@ -616,6 +621,20 @@ class Lexicon:
                 break
             i += 1
         return (tens + (ones or 0), i) if i > start else None
+
+
+def _rank(row: tuple[int, Form]) -> int:
+    return row[0]
+
+
+def _index_longer(word: Word) -> None:
+    word.by_second, word.free_second = {}, []
+    for row in enumerate(word.longer):
+        second = row[1].elements[1]
+        if isinstance(second, int):
+            word.by_second.setdefault(second, []).append(row)
+        else:
+            word.free_second.append(row)
 
 
 def _begins_number(form: Form) -> bool:

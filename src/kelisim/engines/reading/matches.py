@@ -17,11 +17,10 @@ class Matches:
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
         self.at: list[tuple[Match, ...]] = [
-            tuple(lexicon.matches_at(tokens, i))
-            if token.kind == "n" or token.word.starts or token.text in ROMAN
-            else ()
+            lexicon.matches_at(tokens, i) if token.kind == "n" or token.word.starts or token.text in ROMAN else ()
             for i, token in enumerate(tokens)
         ]
+        self.filled = [i for i, found in enumerate(self.at) if found]
 
     def longest(self, kind: str, i: int) -> Match | None:
         if not 0 <= i < len(self.at) or not self.at[i]:

@@ -41,7 +41,8 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
     tokens, i = matches.tokens, 0
     found: list[Quantity] = []
     while i < len(tokens):
-        quantity = None if i in taken else _quantity_at(matches, taken, i)
+        may_begin = tokens[i].kind == "n" or tokens[i].word.begins_number
+        quantity = _quantity_at(matches, taken, i) if may_begin and i not in taken else None
         if quantity is None:
             i += 1
         else:
@@ -55,8 +56,6 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
 
 
 def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
-    if matches.tokens[i].kind != "n" and not matches.tokens[i].word.begins_number:
-        return None
     ratio = matches.longest("ratio", i)
     if ratio:
         quantity = Quantity(i, i, i, i + 1, Decimal(ratio.form.value), "times", "times")

@@ -157,9 +157,7 @@ def _is_enclosed(view: View, quantity: Quantity) -> bool:
 
 def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
     best, best_cost = Predicate(), 1e9
-    for cue in view.cues:
-        if view.clauses[cue.first] != clause:
-            continue
+    for cue in view.cues_of_clause(clause):
         gap = quantity.first - cue.last if cue.last < quantity.first else (cue.first - quantity.last) * 1.3
         if "future_word" in cue.ids and quantity.first <= cue.first <= quantity.last:
             return Predicate("", "planned", cue.first, cue.last)

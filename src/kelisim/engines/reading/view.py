@@ -51,6 +51,8 @@ class View:
     is_first: bool = False
     index: int = 0
     extra: dict[str, object] = field(default_factory=dict)
+    _all_ids: frozenset[str] | None = None
+    _by_clause: dict[int, list[Cue]] | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -65,10 +67,23 @@ class View:
         return (cue for cue in self.cues if cue.ids & wanted)
 
     def has(self, *ids: str) -> bool:
-        return any(True for _ in self.with_ids(ids))
+        return not self.all_ids.isdisjoint(ids)
+
+    @property
+    def all_ids(self) -> frozenset[str]:
+        if self._all_ids is None:
+            self._all_ids = frozenset().union(*(cue.ids for cue in self.cues))
+        return self._all_ids
+
+    def cues_of_clause(self, clause: int) -> list[Cue]:
+        if self._by_clause is None:
+            self._by_clause = {}
+            for cue in self.cues:
+                self._by_clause.setdefault(self.clauses[cue.first], []).append(cue)
+        return self._by_clause.get(clause, [])
 
     def in_clause(self, clause: int, *ids: str) -> bool:
-        return any(self.clauses[cue.first] == clause for cue in self.with_ids(ids))
+        return any(not cue.ids.isdisjoint(ids) for cue in self.cues_of_clause(clause))
 
     def is_amount_of_change(self, quantity: Quantity) -> bool:
         """`на 5 %`, `5 %-ға`: by, not to."""
@@ -101,31 +116,33 @@ def cues_of(matches: Matches) -> list[Cue]:
 
 
 def _longest_cues(matches: Matches) -> list[Cue]:
-    cues, i = [], 0
-    while i < len(matches.at):
-        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")] if matches.at[i] else ()
+    cues, after = [], 0
+    for i in matches.filled:
+        if i < after:
+            continue
+        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")]
         if not found:
-            i += 1
             continue
         last = max(m.last for m in found)
         ids = frozenset(m.form.id for m in found if m.last == last)
         if "nothing" not in ids:
             cues.append(Cue(ids, i, last))
-        i = last + 1
+        after = last + 1
     return cues
 
 
 def places_of(matches: Matches) -> list[Place]:
-    places, i = [], 0
-    while i < len(matches.at):
-        found = [m for m in matches.at[i] if m.form.kind == "place"] if matches.at[i] else ()
+    places, after = [], 0
+    for i in matches.filled:
+        if i < after:
+            continue
+        found = [m for m in matches.at[i] if m.form.kind == "place"]
         if not found:
-            i += 1
             continue
         best = max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
         sort, kind = best.form.value
         places.append(Place(best.form.id, sort == "people", kind, i, best.last, matches.tokens[best.last].case))
-        i = best.last + 1
+        after = best.last + 1
     return places
 
 

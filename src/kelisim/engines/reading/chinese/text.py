@@ -112,9 +112,12 @@ def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:
     if size < 2:
         return False
     last = position + size - 1
-    return any(
-        len(other) > size and plain.startswith(other, last) for other in lexicon.runs.get(plain[last : last + 2], ())
-    )
+    for other in lexicon.runs.get(plain[last : last + 2], ()):  # the longest first
+        if len(other) <= size:
+            return False
+        if plain.startswith(other, last):
+            return True
+    return False
 
 
 def _end_of_unknown(plain: str, position: int, lexicon: Lexicon) -> int:

@@ -45,7 +45,7 @@ def _is_of_one(matches: Matches, place: Place) -> bool:
 
 
 def _pairs(matches: Matches) -> Iterator[Place]:
-    for i in range(len(matches.at)):
+    for i in matches.filled:
         pair = matches.longest(PAIR, i)
         if pair:
             for code in pair.form.id.split():
@@ -86,7 +86,7 @@ def ahead(view: View, quantity: Quantity) -> Iterator[Cue]:
 
 
 def cues_in_clause(view: View, clause: int) -> Iterator[Cue]:
-    return (cue for cue in view.cues if view.clauses[cue.first] == clause)
+    return iter(view.cues_of_clause(clause))
 
 
 def told_here(view: View) -> list[Draft]:
