@@ -10,7 +10,7 @@ from typing import Any
 from kelisim.engines.reading import documents
 from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.claims import Reading
-from kelisim.engines.reading.lexicon import standard
+from kelisim.engines.reading.lexicon import settle, standard
 from kelisim.engines.reading.reader import read
 from kelisim.engines.reading.sources import Fault, Item
 from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
@@ -63,6 +63,7 @@ class Result:
 
 def read_batch(batch: Batch, options: Options) -> Result:
     """All articles of a batch; one that cannot be read does not stop the others."""
+    settle()
     result = Result(batch.seen)
     claims: list[dict[str, Any]] = []
     unclear: list[dict[str, Any]] = []

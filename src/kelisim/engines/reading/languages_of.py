@@ -19,6 +19,7 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyzçğıöşü")
 TURKISH = re.compile(r"[ğış]")
 HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
 NOT_CHINESE = frozenset(map(chr, [*range(0x3041, 0x3100), *range(0xAC00, 0xD7B0)]))  # kana and hangul
+SCRIPT = {letter: script for script in (CYRILLIC, LATIN, HAN, NOT_CHINESE) for letter in script}
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
 KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
@@ -32,7 +33,7 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     """None where no word list fits. A short paragraph without telling letters is in the language of the article."""
     text = text[: SAMPLE if default else 20 * SAMPLE]
     letters = Counter(text)
-    cyrillic, latin, han, foreign = (_count(letters, known) for known in (CYRILLIC, LATIN, HAN, NOT_CHINESE))
+    cyrillic, latin, han, foreign = _scripts(letters)
     if foreign * KANA_SHARE > han and foreign > cyrillic + latin:
         return None
     if han * 2 > cyrillic + latin:
@@ -46,6 +47,14 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
         if cyrillic and latin < 4 * cyrillic:
             language = default or language
     return language if language in lexicons else None
+
+
+def _scripts(letters: Counter[str]) -> tuple[int, int, int, int]:
+    """How many letters are Cyrillic, Latin, Chinese characters, and kana or hangul."""
+    counts = dict.fromkeys((CYRILLIC, LATIN, HAN, NOT_CHINESE, None), 0)
+    for letter, number in letters.items():
+        counts[SCRIPT.get(letter)] += number
+    return counts[CYRILLIC], counts[LATIN], counts[HAN], counts[NOT_CHINESE]
 
 
 def _count(letters: Counter[str], known: frozenset[str]) -> int:

@@ -23,7 +23,7 @@ class Matches:
         self.filled = [i for i, found in enumerate(self.at) if found]
 
     def longest(self, kind: str, i: int) -> Match | None:
-        if not 0 <= i < len(self.at) or not self.at[i]:
+        if not 0 <= i < len(self.at):
             return None
         best = None
         for match in self.at[i]:

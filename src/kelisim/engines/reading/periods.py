@@ -101,19 +101,20 @@ def _spans(whens: list[When], matches: Matches) -> list[When]:
 
 
 def _pieces(matches: Matches) -> Iterator[_Piece]:
-    i = 0
-    while i < len(matches.tokens):
-        match = matches.longest("period", i) if matches.at[i] else None
+    after = 0
+    for i in matches.filled:
+        if i < after:
+            continue
+        match = matches.longest("period", i)
         if (
             match is None
             or (match.last == i and match.form.text == "{year}" and not _is_bare_year(matches, i))
             or _is_no_period(matches, match)
         ):
-            i += 1
             continue
+        after = match.last + 1
         identity = match.form.id
         if identity == "rate":  # 11 % a year: no time of its own
-            i = match.last + 1
             continue
         yield _Piece(
             i,
@@ -122,7 +123,6 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
             match if identity in PARTS else None,
             match if identity not in YEARLY and identity not in PARTS else None,
         )
-        i = match.last + 1
 
 
 def _is_bare_year(matches: Matches, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kelisim.engines.reading.numbers import Quantity
@@ -179,10 +180,11 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
     if best.tense == "past" and best.first is not None and _will_be(view, best.first):
         best.tense = "future"
     if not best.tense:
-        for i, token in enumerate(view.tokens):
-            is_will = view.sentence.lexicon.auxiliaries.get(token.text) == "future"
-            told = "future" if is_will else token.word.tense
-            if view.clauses[i] == clause and told:
+        auxiliaries = view.sentence.lexicon.auxiliaries
+        for i in range(bisect_left(view.clauses, clause), bisect_right(view.clauses, clause)):
+            is_will = auxiliaries.get(view.tokens[i].text) == "future"
+            told = "future" if is_will else view.tokens[i].word.tense
+            if told:
                 return Predicate("", told, i, i)
     return best
 

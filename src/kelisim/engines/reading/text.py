@@ -86,7 +86,7 @@ def normal(text: str) -> str:
     """Lower case, plain spaces and dashes; each character at its old place."""
     lower = text.lower()
     if len(lower) != len(text):  # İ and few others grow when lowered
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c.lower()[0] for c in text)
+        lower = "".join([c.lower()[0] for c in text])
     for odd, plain in ODD.items():
         if odd in lower:
             lower = lower.replace(odd, plain)

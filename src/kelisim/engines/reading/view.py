@@ -123,8 +123,8 @@ def _longest_cues(matches: Matches) -> list[Cue]:
         found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")]
         if not found:
             continue
-        last = max(m.last for m in found)
-        ids = frozenset(m.form.id for m in found if m.last == last)
+        last = found[0].last if len(found) == 1 else max(m.last for m in found)
+        ids = frozenset([m.form.id for m in found if m.last == last])
         if "nothing" not in ids:
             cues.append(Cue(ids, i, last))
         after = last + 1
@@ -139,7 +139,11 @@ def places_of(matches: Matches) -> list[Place]:
         found = [m for m in matches.at[i] if m.form.kind == "place"]
         if not found:
             continue
-        best = max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
+        best = (
+            found[0]
+            if len(found) == 1
+            else max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
+        )
         sort, kind = best.form.value
         places.append(Place(best.form.id, sort == "people", kind, i, best.last, matches.tokens[best.last].case))
         after = best.last + 1

@@ -94,12 +94,13 @@ def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = F
 
     Behind a number a counter is likelier than a word that only begins with it: `一家｜电子企业`, not `一｜家电｜子企业`.
     """
-    for word in lexicon.runs.get(plain[position : position + 2], ()):
+    runs = lexicon.runs
+    for word in runs.get(plain[position : position + 2], ()):
         if not plain.startswith(word, position) or (is_counting and len(word) > 1 and _says_nothing(word, lexicon)):
             continue
         if not _is_overrun(plain, position, word, lexicon):
             return word
-    return plain[position] if plain[position] in lexicon.runs else None
+    return plain[position] if plain[position] in runs else None
 
 
 def _says_nothing(word: str, lexicon: Lexicon) -> bool:
