@@ -166,16 +166,22 @@ openers = []
 particles = []
 bodies_end = true
 verbs = []
+between = ""
+towns = []
+governed = ""
+possessed = ""
+genitive_post = ""
 """
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "[forms]\n[nouns]\n[positions]\n[extra]\n", "xx.toml: there is no key 'extra'"),
-        (HEAD + "[forms]\nLLP = 'x'\n[nouns]\n[positions]\n", "xx.toml: forms: LLP is a list of texts"),
-        (HEAD + "[forms]\n[nouns]\nfirms = []\n[positions]\n", "xx.toml: nouns: there is no key 'firms'; known: firm, body"),
-        (HEAD + "[forms]\n[nouns]\n", "xx.toml: the key 'positions' is missing"),
+        (HEAD + "[cases]\n[forms]\n[nouns]\n[positions]\n[extra]\n", "xx.toml: there is no key 'extra'"),
+        (HEAD + "[cases]\n[forms]\nLLP = 'x'\n[nouns]\n[positions]\n", "xx.toml: forms: LLP is a list of texts"),
+        (HEAD + "[cases]\n[forms]\n[nouns]\nfirms = []\n[positions]\n", "xx.toml: nouns: there is no key 'firms'; known: firm, body"),
+        (HEAD + "[cases]\nname = []\n[forms]\n[nouns]\n[positions]\n", "xx.toml: cases: there is no key 'name'"),
+        (HEAD + "[cases]\n[forms]\n[nouns]\n", "xx.toml: the key 'positions' is missing"),
         ("language = ", "xx.toml: not TOML"),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from kelisim.engines.reading.entities.words import code_of
 
 FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,10})+")
 HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&（）()]")
+HAN_ALONE = re.compile(r"[\u4e00-\u9fff]")
 LONGEST = 16
 TITLE = re.compile(r"[“《「](?P<name>[^”》」\n]{2,40})[”》」]")
 
@@ -110,7 +111,7 @@ def _name(page: Page, start: int) -> tuple[int, int] | None:
 def places(page: Page) -> Iterator[Entity]:
     for noun in page.find(page.words.nouns["place_after"]):
         start = noun.start()
-        while start > max(page.start, noun.start() - 4) and "\u4e00" <= page.text[start - 1] <= "\u9fff":
+        while start > max(page.start, noun.start() - 4) and HAN_ALONE.match(page.text[start - 1]):
             if page.text[start - 1] in page.words.stops or page.is_place(start - 1, start):
                 break
             start -= 1
@@ -135,7 +136,7 @@ def events(page: Page) -> Iterator[Entity]:
         year = YEAR.search(page.text, start, noun.start())
         yield _event(
             page,
-            (year.end() if year and page.text[year.end()] == "年" else start, noun.end()),
+            (year.end() if year and page.text[year.end()] == page.words.year else start, noun.end()),
             page.text[start : noun.end()],
             "capitals",
             noun,

@@ -10,6 +10,7 @@ from kelisim.engines.reading.claims import Evidence, Span
 from kelisim.engines.reading.entities.entity import Entity, Kind
 from kelisim.engines.reading.entities.organisations import TOKEN
 from kelisim.engines.reading.entities.page import QUOTED, Page, is_capital, reason
+from kelisim.engines.reading.entities.words import NEVER
 from kelisim.engines.reading.periods import Role, When
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -33,7 +34,7 @@ Found = tuple[tuple[int, int], str, str, re.Match[str]]
 def _quoted(page: Page, nouns: list[re.Match[str]]) -> Iterator[Found]:
     """`«Turkistan Invest» форумы`, `форум «Turkistan Invest – 2025»`, and a name in quotes that holds the noun itself."""
     for quoted in QUOTED.finditer(page.text, page.start, page.end):
-        inside = EVENT_INSIDE.search(quoted["name"])
+        inside = page.words.nouns["event"].search(page.lower, *quoted.span("name"))
         if inside and is_capital(quoted["name"].strip()):
             yield quoted.span(), quoted["name"], "quoted", quoted
             continue
@@ -48,11 +49,6 @@ def _quoted(page: Page, nouns: list[re.Match[str]]) -> Iterator[Found]:
             ):
                 yield quoted.span(), quoted["name"], "quoted", noun
                 break
-
-
-EVENT_INSIDE = re.compile(
-    r"(?i)\b(?:forum|summit|expo|conference|congress|fair|форум\w*|саммит\w*|конгресс\w*|выставка|форумы|зирвеси|zirvesi|fuarı)\b"
-)
 
 
 def _capitals(page: Page, noun: re.Match[str]) -> tuple[int, int] | None:
@@ -78,7 +74,7 @@ def _capitals(page: Page, noun: re.Match[str]) -> tuple[int, int] | None:
 
 def _is_named(page: Page, start: int, noun: re.Match[str]) -> bool:
     """The noun belongs to the name (форумы). A capital that only opens the sentence makes none: a place does, or a second."""
-    if not page.nominative(noun.group()).endswith(("ы", "і")):
+    if page.words.possessed is not NEVER and not page.words.possessed.search(noun.group()):
         return False
     capitals = [word for word in page.words_at(start, noun.start()) if is_capital(word.group())]
     return start > page.start or len(capitals) > 1 or any(page.is_place(*word.span()) for word in capitals)

@@ -11,8 +11,8 @@ from kelisim.engines.reading.entities.words import code_of
 
 MAX_WORDS = 8
 SHORT = 5  # letters: a legal form this short is written in capitals
-JOINTS = re.compile(r"[ \u00a0]*[»”\"]?[ \u00a0]*(?:(?:ҰК|НК|NC)[ \u00a0]*[»”\"]?[ \u00a0]*)?")
-BEFORE_NAME = re.compile(r"[ \u00a0]*[«„“\"]?[ \u00a0]*(?:(?:ҰК|НК|NC)[ \u00a0]+)?")
+CLOSING = re.compile(r"[ \u00a0]*[»”\"]?[ \u00a0]*")
+OPENING = re.compile(r"[ \u00a0]*[«„“\"]?[ \u00a0]*")
 TOKEN = re.compile(r"[^\W_](?:[\w&’'.-]*[^\W_])?|[&]")
 
 
@@ -51,9 +51,22 @@ def _is_form(page: Page, form: re.Match[str]) -> bool:
     return len(stem) > SHORT or is_capital(stem) if is_latin(stem) else len(stem) > SHORT or stem.isupper()
 
 
+def _behind_kind(page: Page, position: int) -> int:
+    """Past the sign of a national company, which may stand between the legal form and the name."""
+    kind = page.words.between.match(page.lower, position, page.end)
+    spaces = SAME_LINE.match(page.text, kind.end(), page.end) if kind else None
+    return spaces.end() if spaces else kind.end() if kind else position
+
+
+def _closed(page: Page, position: int) -> int:
+    """Past spaces and one closing mark."""
+    closing = CLOSING.match(page.text, position, page.end)
+    return closing.end() if closing else position
+
+
 def _name_after(page: Page, form: re.Match[str]) -> tuple[int, int] | None:
-    joint = BEFORE_NAME.match(page.text, form.end(), page.end)
-    position = joint.end() if joint else form.end()
+    opening = OPENING.match(page.text, form.end(), page.end)
+    position = _behind_kind(page, opening.end() if opening else form.end())
     quoted = QUOTED.match(page.text, max(form.end(), position - 1), page.end) or QUOTED.match(
         page.text, position, page.end
     )
@@ -79,8 +92,8 @@ def _capitals_from(page: Page, position: int) -> tuple[int, int] | None:
 
 def _name_before(page: Page, form: re.Match[str]) -> tuple[int, int] | None:
     for quoted in QUOTED.finditer(page.text, page.start, form.start()):
-        joint = JOINTS.match(page.text, quoted.end(), page.end)
-        if joint and joint.end() == form.start():
+        position = _closed(page, quoted.end())
+        if form.start() in (position, _closed(page, _behind_kind(page, position))):
             return quoted.span("name")
     return _capitals_before(page, form.start())
 
@@ -202,13 +215,8 @@ def _body_after(page: Page, noun: re.Match[str]) -> tuple[int, int] | None:
     return (noun.start(), end) if end > noun.end() and is_named else None
 
 
-GENITIVE = re.compile(r"(?:сти|ого|его|ой|ей|ых|их|ии|ия|ства|ости|ики|ции|ения|ания|ов|ев|ов|ли|мы|ры|ды|ы|а|я|рк)$")
-
-
 def _is_governed(page: Page, word: str) -> bool:
-    if page.language == "ru":
-        return is_capital(word) or word in page.words.connectors or bool(GENITIVE.search(word))
-    return is_capital(word) or word in page.words.connectors
+    return is_capital(word) or word in page.words.connectors or bool(page.words.governed.search(word))
 
 
 def _latin_with_noun(page: Page) -> Iterator[Entity]:

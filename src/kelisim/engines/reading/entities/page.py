@@ -13,7 +13,6 @@ from kelisim.engines.reading.view import View
 
 QUOTED = re.compile(r"[«„“\"](?P<name>[^«»„“”\"\n]{2,90})[»”“\"]")
 CAPITALS = re.compile(r"[^\W\d_](?:[\w&’'‘.-]*[^\W_])?")
-KAZAKH_CASE = re.compile(r"(?<=[ыі])(?:ның|нің|на|не|нда|нде|нан|нен|мен|н|нда|нде|ндағы|ндегі)$")
 SAME_LINE = re.compile(r"[ \u00a0]+")
 
 
@@ -89,14 +88,12 @@ class Page:
 
     def nominative(self, name: str) -> str:
         """A name without the case of its last word, in Russian of its first."""
-        if self.language == "ru":
+        if self.words.plain:
             first, space, rest = name.partition(" ")
             lower = first.lower()
             plain = next((p for stem, p in self.words.plain.items() if lower.startswith(stem)), None)
             return (plain.capitalize() if first[:1].isupper() else plain) + space + rest if plain else name
-        if self.language == "tr":
-            return re.sub(r"['’][^\W\d_]+$", "", name)
-        return KAZAKH_CASE.sub("", name) if self.language == "kk" else name
+        return self.words.without_case(name, "body")
 
 
 def reason(field: str, rule: str, match: re.Match[str]) -> Evidence:

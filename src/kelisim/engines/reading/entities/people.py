@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kelisim.engines.reading.entities.entity import Entity, Kind
-from kelisim.engines.reading.entities.organisations import GENITIVE
 from kelisim.engines.reading.entities.page import Page, is_capital, reason
 from kelisim.engines.reading.entities.words import NEVER, code_of
 
@@ -39,8 +38,8 @@ def _person(
 ) -> Entity:
     written = page.text[slice(*span)]
     name = normal_name(page, written)
-    if post is not None and page.language == "ru" and post.group().split()[0].endswith(("а", "я")):
-        name = " ".join(_from_genitive(word) for word in name.split())
+    if post is not None and page.words.genitive_post.search(post.group()):
+        name = " ".join(page.words.without_case(word, "genitive") for word in name.split())
     known: dict[str, object] = {}
     if post is not None:
         known = {
@@ -49,11 +48,6 @@ def _person(
             "reasons": (reason("position", f"position:{code_of(post)}", post),),
         }
     return page.entity(Kind.PERSON, span, name, rule, confidence=confidence, **known)
-
-
-def _from_genitive(word: str) -> str:
-    """`акима Нуралхана Кушерова`: the post tells the case."""
-    return re.sub(r"(?<=[аеоы])я$", "й", re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])а$", "", word))
 
 
 def _names(page: Page, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -120,7 +114,7 @@ def _may_stand_between(page: Page, start: int, end: int) -> bool:
     for word in page.words_at(start, end):
         is_of = is_capital(word.group()) or page.is_place(*word.span()) or word.group() in page.words.connectors
         is_noun = any(pattern.fullmatch(page.lower, *word.span()) for pattern in page.words.nouns.values())
-        if not (is_of or is_noun or (page.language == "ru" and GENITIVE.search(word.group()))):
+        if not (is_of or is_noun or page.words.governed.search(word.group())):
             return False
     return True
 
@@ -166,28 +160,9 @@ def _by_surname(page: Page, taken: list[tuple[int, int]]) -> Iterator[Entity]:
 
 
 def normal_name(page: Page, written: str) -> str:
-    """Without the case of its last word: `Көшеровтің`, `Kacır'ın`; in Russian also of the words before."""
-    words = [word.split("’")[0].split("'")[0] if page.language == "tr" else word for word in written.split()]
-    words[-1] = _without_ending(page, words[-1])
-    if page.language == "ru" and words[-1] != written.split()[-1]:
-        words[:-1] = [re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|е)$", "", word) for word in words[:-1]]
-    if page.language == "en":
-        words[-1] = re.sub(r"[’']s?$", "", words[-1])
-    return " ".join(words)
-
-
-OBLIQUE = re.compile(r"(?P<stem>.+(?:ов|ев|ёв|ин|ын|бай|баев|ский|цк|ск))(?:у|ым|е|ого|ому|им|ом)$", re.IGNORECASE)
-KAZAKH = re.compile(
-    r"(?P<stem>.+(?:ова|ева|ина|ов|ев|ёв|ин|ын|ұлы|улы|қызы|кызы|бай|бек|хан|ғали|әлі))"
-    r"-?(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ды|ді|ты|ті|ны|ні|дан|ден|тан|тен|нан|нен|да|де|та|те|мен|бен|пен)$",
-    re.IGNORECASE,
-)
-
-
-def _without_ending(page: Page, word: str) -> str:
-    pattern = {"kk": KAZAKH, "ru": OBLIQUE}.get(page.language)
-    match = pattern.match(word) if pattern else None
-    if match is None:
-        return word
-    stem = match["stem"]
-    return stem + "ий" if page.language == "ru" and stem.endswith(("ск", "цк")) else stem
+    """Without the case of its last word: `Köşerov'un`; where that had one, the words before may have theirs."""
+    words = written.split()
+    last = page.words.without_case(words[-1], "person")
+    if last != words[-1]:
+        words[:-1] = [page.words.without_case(word, "first") for word in words[:-1]]
+    return " ".join([*words[:-1], last])

@@ -14,7 +14,6 @@ from kelisim.engines.reading.view import Place as ListedPlace
 from kelisim.engines.values.codes import regions
 
 WORD_BEFORE = re.compile(r"(?P<name>[^\W\d_][\w’'-]*)[ \u00a0]+$")
-ADJECTIVE = re.compile(r"(?:ого|ому|ом|им|ым|ий|ой|ый|их|ых)$")
 
 
 def known_places(page: Page) -> Iterator[Entity]:
@@ -60,7 +59,7 @@ def named_places(page: Page) -> Iterator[Entity]:
 
 def _is_listed(page: Page, name: re.Match[str], noun: re.Match[str]) -> bool:
     """A town that the list knows; a district may be called like it: `Сайрам ауданы`."""
-    return page.is_place(name.start(), name.end("name")) and noun.group().startswith(TOWNS)
+    return page.is_place(name.start(), name.end("name")) and noun.group().startswith(page.words.towns or ("\0",))
 
 
 def _named(page: Page, span: tuple[int, int], name: str, region: Evidence | None) -> Entity:
@@ -68,30 +67,13 @@ def _named(page: Page, span: tuple[int, int], name: str, region: Evidence | None
     return page.entity(
         Kind.PLACE,
         span,
-        _nominative(page, name),
+        page.words.rewritten(name, "district"),
         "named",
         sort="district",
         code=code,
         confidence=0.85,
         reasons=(region,) if region else (),
     )
-
-
-def _nominative(page: Page, name: str) -> str:
-    first, _space, noun = name.partition(" ")
-    if page.language == "ru" and noun:
-        first = ADJECTIVE.sub(lambda found: "ий" if re.search(r"[кгх]$", first[: -len(found.group())]) else "ый", first)
-        noun = "сельский округ" if "округ" in noun else "район"
-    elif page.language == "kk" and noun:
-        noun = next((plain for plain in KAZAKH if noun.startswith(plain)), noun)
-    elif page.language == "tr" and noun:
-        noun = next((plain for plain in TURKISH if noun.startswith(plain)), noun)
-    return f"{first} {noun}".strip()
-
-
-TOWNS = ("қала", "город", "г.", "city", "town")
-KAZAKH = ("ауданы", "ауылдық округі", "ауылдық округ", "ауылы", "кенті", "қаласы")
-TURKISH = ("ilçesi", "köyü", "beldesi", "mahallesi", "ili")
 
 
 def _region(page: Page) -> Evidence | None:

@@ -21,6 +21,13 @@ KEYS = {
     "particles": list,
     "bodies_end": bool,
     "verbs": list,
+    "between": str,
+    "towns": list,
+    "governed": str,
+    "possessed": str,
+    "genitive_post": str,
+    "year": str,
+    "cases": dict,
     "stops": str,
     "beginnings": list,
     "surnames": str,
@@ -28,6 +35,7 @@ KEYS = {
     "nouns": dict,
     "positions": dict,
 }
+CASES = ("body", "person", "first", "genitive", "district")
 NOUNS = ("firm", "body", "event", "place_after", "place_before")
 NEVER = re.compile(r"(?!)")
 
@@ -51,11 +59,32 @@ class Words:
     openers: frozenset[str]
     particles: frozenset[str]
     plain: dict[str, str]
+    between: re.Pattern[str]
+    towns: tuple[str, ...]
+    governed: re.Pattern[str]
+    possessed: re.Pattern[str]
+    genitive_post: re.Pattern[str]
+    year: str
+    cases: dict[str, list[tuple[re.Pattern[str], str]]]
     bodies_end: bool
     stops: str
     beginnings: tuple[str, ...]
     surnames: frozenset[str]
     verbs: tuple[str, ...]
+
+    def without_case(self, name: str, which: str) -> str:
+        """The name by the first of its rules that fits."""
+        for pattern, instead in self.cases.get(which, ()):
+            changed = pattern.sub(instead, name)
+            if changed != name:
+                return changed
+        return name
+
+    def rewritten(self, name: str, which: str) -> str:
+        """The name by all rules in turn."""
+        for pattern, instead in self.cases.get(which, ()):
+            name = pattern.sub(instead, name)
+        return name
 
     @property
     def is_unspaced(self) -> bool:
@@ -84,12 +113,19 @@ def parse(text: str, file: str) -> Words:
         _choice(table["positions"], ending, is_unspaced=is_unspaced),
         {name: _choice({name: table["nouns"].get(name, [])}, ending, is_unspaced=is_unspaced) for name in NOUNS},
         ending,
-        re.compile(rf"\w+{surname}$") if surname else NEVER,
-        re.compile(rf"\w+{patronymic}$") if patronymic else NEVER,
+        _pattern(rf"\w+{surname}$" if surname else ""),
+        _pattern(rf"\w+{patronymic}$" if patronymic else ""),
         frozenset(table["connectors"]),
         frozenset(table["openers"]),
         frozenset(table["particles"]),
         _plain(table["nouns"]),
+        _pattern(table["between"]),
+        tuple(table["towns"]),
+        _pattern(table["governed"]),
+        _pattern(table["possessed"]),
+        _pattern(table["genitive_post"]),
+        table.get("year", ""),
+        _cases(table["cases"], file),
         table["bodies_end"],
         table.get("stops", ""),
         tuple(table.get("beginnings", ())),
@@ -104,7 +140,7 @@ def _check(table: dict[str, Any], file: str) -> None:
             raise WordsError(f"{file}: there is no key {key!r}; known: {', '.join(KEYS)}")
         if not isinstance(value, KEYS[key]):
             raise WordsError(f"{file}: {key} is of type {KEYS[key].__name__}")
-    optional = ("stops", "beginnings", "surnames")
+    optional = ("stops", "beginnings", "surnames", "year")
     for key in KEYS:
         if key not in table and key not in optional:
             raise WordsError(f"{file}: the key {key!r} is missing")
@@ -115,6 +151,19 @@ def _check(table: dict[str, Any], file: str) -> None:
         for code, rows in table[name].items():
             if not isinstance(rows, list) or not all(isinstance(row, str) and row for row in rows):
                 raise WordsError(f"{file}: {name}: {code} is a list of texts")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE) if text else NEVER
+
+
+def _cases(table: dict[str, Any], file: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    for name, rules in table.items():
+        if name not in CASES:
+            raise WordsError(f"{file}: cases: there is no key {name!r}; known: {', '.join(CASES)}")
+        if not all(isinstance(rule, list) and list(map(type, rule)) == [str, str] for rule in rules):
+            raise WordsError(f"{file}: cases: {name} is a list of pairs, a pattern and what stands in its place")
+    return {name: [(_pattern(pattern), instead) for pattern, instead in rules] for name, rules in table.items()}
 
 
 def _choice(rows: dict[str, list[str]], ending: str, *, is_unspaced: bool) -> re.Pattern[str]:
