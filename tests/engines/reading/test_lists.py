@@ -114,3 +114,53 @@ def test_a_plan_of_the_paragraph_before_lends_projects_no_time():
 def test_yesterday_is_the_day_before():
     claims = read(Article.from_text("date 2026-03-12\nВчера подписали 4 меморандума.")).claims
     assert [(c.start, c.end) for c in claims] == [(date(2026, 3, 11), date(2026, 3, 11))]
+
+
+ROLES = [
+    # the investor of the sentence before goes on to build
+    (
+        "Шымкентте Кореяның Daehan компаниясы зауыт салмақ. Жобаның құны – 20 млн доллар, онда 90 адам жұмыс істейді деп күтілуде.",
+        [("project_value", "KR"), ("jobs", "KR")],
+    ),
+    # a firm at home does not
+    (
+        "Шымкентте Кореяның Daehan компаниясы зауыт салмақ. «Сайрам сүт» ЖШС жаңа цехқа 2 млрд теңге құяды.",
+        [("project_value", None)],
+    ),
+    ("В область приехали 28 бизнесменов из Ирана.", [("participant_count", "IR")]),
+    (
+        "Товарооборот с Китаем составил 5 млрд долларов. Экспорт — 3 млрд, импорт — 2 млрд долларов.",
+        [("trade_turnover", "CN"), ("export", "CN"), ("import", "CN")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES)
+def test_the_other_country_is_carried_by_what_is_told_of_it(text, expected):
+    assert [(measure, partner) for measure, _, partner in told(text, "partner")] == expected
+
+
+def test_a_list_of_regions_is_no_article_on_the_first_of_them():
+    text = """Инвестиции регионов за 2024 год
+Лидируют Атырауская, Карагандинская и Павлодарская области. Всего привлечено 18 трлн тенге."""
+    assert told(text, "area")[-1] == ("investment", 18000000000000, "KZ")
+
+
+def test_participants_are_where_the_event_of_the_country_is_held():
+    text = "В Астане завершился отраслевой конгресс. Его посетили 2 300 делегатов из 38 стран. По Казахстану такие съезды редки."
+    assert told(text, "area") == [("participant_count", 2300, "KZ-71"), ("participant_count", 38, "KZ-71")]
+
+
+DESCRIBED = [
+    ("Неміс концерні мен «Агромаш» зауыты 24 млн еуроға келісімшарт жасасты.", [("agreement_value", 24000000)]),
+    ("Тараптар құны 150 млн доллар болатын меморандумға қол қойды.", [("agreement_value", 150000000)]),
+    ("Қонақтар екі зауытты аралады. 40 гектар жер бөлінді.", [("land_area", 40)]),
+    ("Делегация посетила два завода.", []),
+    ("Число компаний с иностранным участием выросло с 410 до 467.", [("enterprise_count", 467)]),
+    ("В области 50 проектов. Из них 22 уже запущены.", [("project_count", 50), ("project_count", 22)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DESCRIBED)
+def test_a_number_is_of_the_noun_that_it_describes(text, expected):
+    assert told(text) == expected

@@ -72,5 +72,7 @@ def _is_sum_alone(view: View, quantity: Quantity) -> bool:
         return True
     lexicon = view.sentence.lexicon
     if lexicon.has_plain_modifiers and lexicon.has_endings:
-        return bool(quantity.case) or view.tokens[after - 1].text.endswith(lexicon.endings["owned"])
+        is_head = bool(quantity.case) or view.tokens[after - 1].text.endswith(lexicon.endings["owned"])
+        is_told = any(identity.startswith("reach.") for identity in view.matches.ids("verb", after))
+        return is_head or is_told or view.tokens[after].text in lexicon.stops
     return view.tokens[after].text in lexicon.stops

@@ -71,6 +71,15 @@ class Topic:
     when: When | None
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The foreign firm or investor of whom a paragraph tells."""
+
+    country: str
+    paragraph: int
+    index: int
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave behind."""
@@ -87,6 +96,9 @@ class Memory:
     report: When | None = None  # what a sentence without numbers said it reports on
     head: View | None = None  # the last sentence that is no line of a list
     topic: Topic | None = None
+    party: Party | None = None
+    thing: View | None = None  # the last sentence that told of a plant or a project
+    venue: str | None = None  # the town at home in which the article's event is held
     only: When | None = None  # the one period of the article, where its first sentence tells it
 
 

@@ -141,6 +141,12 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
 def _take_over_story(draft: Draft, memory: Memory) -> bool:
     """The sentence before told without numbers what became of the plant whose cost and jobs follow."""
     view = memory.last_view
+    if view is not None and _is_agreed(view, draft):
+        draft.status = Status.PLANNED
+        draft.stage = Stage.INTENDED if draft.measure in STAGED else None
+        draft.note("status", "agreed")
+        draft.note("stage", "agreed")
+        return True
     if view is None or not is_story(view, memory) or draft.measure not in (*STAGED, M.JOBS):
         return False
     wanted = verbs("launch", "start", "build")
@@ -158,6 +164,13 @@ def _take_over_story(draft: Draft, memory: Memory) -> bool:
     draft.note("status", "story")
     draft.when = next((w for w in view.whens if w.role in (Role.MAIN, Role.DEADLINE) and w.is_known), None)
     return True
+
+
+def _is_agreed(view: View, draft: Draft) -> bool:
+    """The sentence before told of a paper on a plant to be built: `Подписано соглашение о строительстве терминала`."""
+    is_near = view.sentence.paragraph == draft.view.sentence.paragraph and not view.sentence.lexicon.is_latin
+    is_paper = view.has("agreement", "document") and view.has(*verbs("sign")) and view.has("facility")
+    return is_near and is_paper and draft.measure in (M.PROJECT_VALUE, M.JOBS) and not view.quantities
 
 
 def _is_noun_of_change(draft: Draft) -> bool:

@@ -31,7 +31,7 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "into_it", "bilateral", "new", "delegation", "respectively", "surface", "gather",
+    "market", "plain_investment", "into_it", "visited", "bilateral", "new", "delegation", "respectively", "surface", "gather",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (

@@ -27,6 +27,9 @@ FAR = 26.0
 KINDS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
 OWNED, LISTED, TOPIC = -1.5, 5.0, 24.0
 NEAR = 2  # sentences
+STORY, DESCRIBED = -3.0, -6.0
+BARE = 12  # words of a sentence that is only an amount
+VISITED = 4  # words
 PRICE = 10_000
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 CUE_COST = {
@@ -80,6 +83,8 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
         return M.PARTICIPANT_COUNT
     if noun in ("enterprise", "participant") and _is_talked_with(view, quantity):
         return M.ENTERPRISE_COUNT
+    if noun == "enterprise" and _is_visited(view, quantity):
+        return None
     if noun == "enterprise":
         if view.has("tender"):
             return M.PARTICIPANT_COUNT
@@ -106,6 +111,15 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
             return M.ENTERPRISE_COUNT if "member" in view.matches.particles(quantity.noun_at) else None
         return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
     return None
+
+
+def _is_visited(view: View, quantity: Quantity) -> bool:
+    """`посетили два завода`, `екі зауытты аралады`: what guests were shown."""
+    for cue in view.with_ids(("visited",)):
+        gap = cue.first - quantity.last if view.is_verb_final else quantity.first - cue.last
+        if 0 < gap <= VISITED:
+            return True
+    return False
 
 
 def _is_talked_with(view: View, quantity: Quantity) -> bool:
@@ -214,7 +228,10 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
     for draft in earlier:
         if draft.value in named:
             return draft
-    return next((draft for draft in earlier if draft.measure is not M.JOBS), memory.last_count)
+    whole = next((d for d in earlier if d.measure is not M.JOBS), memory.last_count)
+    if whole is not None and whole.view.sentence.is_item and not view.sentence.is_item:
+        return next((d for d in earlier if d.measure is whole.measure and not d.view.sentence.is_item), whole)
+    return whole
 
 
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
@@ -244,6 +261,7 @@ def _money_options(
 ) -> Iterator[Option]:
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
+    yield from _noun_options(view, quantity)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
@@ -272,11 +290,27 @@ def _money_options(
     if view.has("figure") and money and view.index - money.view.index <= 2:
         yield Option(5.5, money.measure, "carried:figure", None, None)
     if is_story(memory.last_view, memory) and not any(d.measure in VALUE_OF_COUNT for d in counts):
-        yield Option(5.0, M.PROJECT_VALUE, "story", None)
+        yield Option(STORY if _is_bare_amount(view) else 5.0, M.PROJECT_VALUE, "story", None)
     if last and last.measure in VALUE_OF_COUNT:
         yield Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
     elif money and money in memory.paragraph:
         yield Option(23.0, money.measure, "carried:paragraph", None, money)
+
+
+def _noun_options(view: View, quantity: Quantity) -> Iterator[Option]:
+    """`24 млн еуроға келісімшарт`, `7 млн долларлық зауыт`, `құны 5 млрд болатын меморандум`: the noun that the sum describes."""
+    lexicon, tokens = view.sentence.lexicon, view.tokens
+    if not (lexicon.has_endings and lexicon.has_plain_modifiers) or quantity.last + 1 >= len(tokens):
+        return
+    start = quantity.last + 1
+    is_joined = tokens[quantity.last].case == "dative" or tokens[quantity.last].word.is_adjective
+    if tokens[start].text.endswith(lexicon.endings["modifier"]):
+        is_joined, start = True, start + 1
+    if is_joined and start < len(tokens):
+        ids = view.matches.ids("cue", start)
+        for identity in ("agreement", "document"):
+            if identity in ids:
+                yield Option(DESCRIBED, MEASURE_OF_CUE[identity], f"cue:{identity}", start)
 
 
 def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Draft | None) -> Draft | None:
@@ -360,8 +394,7 @@ def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory
         return True
     if any(other.last < cue.first for other in view.with_ids(("facility", "project"))):
         return True
-    last = memory.last_view
-    return last is not None and view.index - last.index <= 1 and last.has("facility", "project", "enterprise")
+    return memory.thing is not None and view.index - memory.thing.index <= NEAR
 
 
 def _attracted(view: View, memory: Memory) -> Measure:
@@ -371,6 +404,12 @@ def _attracted(view: View, memory: Memory) -> Measure:
     if money is not None and is_kind:
         return money.measure
     return kind_of(M.INVESTMENT, view, memory) or M.INVESTMENT
+
+
+def _is_bare_amount(view: View) -> bool:
+    """`Сумма вложений — 6 млрд`: nothing but the amount, without a verb, a place or a time of its own."""
+    is_plain = not view.places and not view.whens and not view.sentence.lexicon.is_latin
+    return is_plain and len(view.tokens) <= BARE and not any("." in i for cue in view.cues for i in cue.ids)
 
 
 def _whose(view: View, cue: Cue) -> Measure | None:

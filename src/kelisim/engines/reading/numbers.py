@@ -191,7 +191,9 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             quantity.kind = "other" if unit else quantity.kind
             return
         if not _may_stand_before_noun(token, lexicon):
-            quantity.kind = "other" if i == start and not is_more else quantity.kind
+            is_these = "these" in matches.particles_before(quantity.first)
+            is_free = is_more or (_is_behind_part(matches, quantity.first) and not is_these)
+            quantity.kind = "other" if i == start and not is_free else quantity.kind
             return
 
 
@@ -259,7 +261,9 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
     if "by" in matches.particles_before(first):
         return None
     is_told = first > 0 and tokens[first - 1].text.endswith(matches.lexicon.endings["impersonal"] or ("\0",))
-    low = max((q.last for q in found), default=-1)
+    if "since" in matches.particles_before(first) or quantity.case == "ablative":
+        return None  # с 410 до 467
+    low = max((q.last for q in found if q.kind != "bare"), default=-1)
     for i in range(first - 1, max(low, first - FAR_NOUN), -1):
         if tokens[i].kind == "s" and i not in taken and tokens[i].text != "–":
             return None

@@ -421,9 +421,17 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
             return Role.BASE
         if tokens[i].kind != "w":
             break
+    if case == "ablative" and piece.part is None and _is_before_change(matches, after):
+        return Role.BASE  # былтырғыдан 12 пайызға артты
     if case == "ablative" and "difference" in ids | matches.ids("cue", after + 2) | matches.ids("cue", after + 3):
         return Role.BASE
     return Role.MAIN
+
+
+def _is_before_change(matches: Matches, after: int) -> bool:
+    """A percentage or `2,5 есе` follows."""
+    units = (matches.longest("unit", i) for i in range(after, after + 3))
+    return any(unit is not None and unit.form.id in ("percent", "times") for unit in units)
 
 
 def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, year: int | None) -> Role:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import PAPERS, STAGED, TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import PAPERS, STAGED, TRADE, Draft, Memory, Party
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
@@ -14,8 +14,10 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD = 2
+MANY = 3  # regions, none of which has half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
+FIRM_WORDS, PARTY_NEAR = 4, 3
 OPENING = 6  # tokens: `DEESIDE, Wales –`
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
@@ -65,6 +67,13 @@ def ground_of(views: Sequence[View]) -> Ground:
     if not _has_home(views):
         return _ground_by_count(views, own)
     region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
+    if (
+        region
+        and len(regions) >= MANY
+        and regions[region] * 2 < sum(regions.values())
+        and not _is_headed(views, region)
+    ):
+        region = None  # the regions one by one
     foreign = max((c for c in countries if c != own), key=lambda code: (countries[code], -order[code]), default=None)
     national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == own)
     return _ground(views, own, region, regions[region] if region else 0, foreign, countries, national)
@@ -119,6 +128,11 @@ def _weight(number: int, view: View, place: Place) -> int:
         return 3
     lead = 20 if number < LEAD else 0
     return (10 if not place.is_city else 8) + lead
+
+
+def _is_headed(views: Sequence[View], region: str) -> bool:
+    """The headline names the region."""
+    return any(place.code == region for view in views[:1] for place in view.places)
 
 
 def _ground(
@@ -188,6 +202,35 @@ def _venue(views: Sequence[View], foreign: str) -> str | None:
     return None
 
 
+def remember_party(view: View, memory: Memory) -> None:
+    """The one foreign firm or investor of a sentence, and the town at home in which people met."""
+    home = view.sentence.lexicon.home
+    firms = {p.country for p in view.places if p.country != home and _is_firm(view, p)}
+    if len(firms) == 1:
+        memory.party = Party(firms.pop(), view.sentence.paragraph, view.index)
+    elif firms or _is_of_own_firm(view) or view.has("next"):
+        memory.party = None
+    if memory.venue is None and view.has("event") and home:
+        towns = [p.code for p in view.places if p.country == home and p.code != home and _is_at(view, p)]
+        memory.venue = towns[0] if towns else None
+
+
+def _is_firm(view: View, place: Place) -> bool:
+    """`Финская Sampo`, `ирандық инвестор`, `Кореяның Hanse компаниясы`, `компания из Китая`."""
+    near = range(place.last + 1, min(place.last + FIRM_WORDS, len(view.tokens)))
+    for i in near:
+        token = view.tokens[i]
+        if _is_brand(token, view) or token.text == "«" or "firm" in view.matches.particles(i):
+            return True
+        if view.matches.ids("cue", i) & {"enterprise", "participant"}:
+            return not any(q.noun_at == i for q in view.quantities)
+        if token.kind != "w":
+            return False
+    return "out_of" in view.matches.particles_before(place.first) and "firm" in view.matches.particles_before(
+        place.first - 1
+    )
+
+
 def note_area(draft: Draft, area: str | None, at: Place | None) -> None:
     """The area of a claim and the place that says so; without one it is the article's."""
     draft.area = area
@@ -217,9 +260,12 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     view, measure = draft.view, draft.measure
     if measure is M.PARTICIPANT_COUNT:
         here = _venue_here(view)
-        return (here.code, here) if here else (ground.venue or ground.home, None)
+        return (here.code, here) if here else (ground.venue or _venue_at_home(ground, memory) or ground.home, None)
     if measure in TRADE or measure in PAPERS:
         own = _own_region(draft, ground)
+        nation = _trading_nation(draft, ground) if own is None else None
+        if nation:
+            return nation.code, nation
         if own and own.is_city and view.sentence.lexicon.is_latin and own.code != ground.home:
             own = None  # signed in a city, for the country
         return (own.code, own) if own else (ground.home, None)
@@ -250,6 +296,21 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     if nation and not any(_is_home_region(p, ground) for p in view.places):
         return nation.code, nation
     return ground.home, None
+
+
+def _venue_at_home(ground: Ground, memory: Memory) -> str | None:
+    """An article on the whole country, with its event in one town of it."""
+    is_national = ground.home is not None and ground.home == ground.country
+    return memory.venue if is_national and memory.venue and memory.venue.startswith(f"{ground.home}-") else None
+
+
+def _trading_nation(draft: Draft, ground: Ground) -> Place | None:
+    """`Қазақстан мен Әмірліктің тауар айналымы`, in an article on a region: of the country, not of the region."""
+    view = draft.view
+    if draft.measure not in TRADE or view.sentence.lexicon.is_latin:
+        return None
+    ours = next((p for p in view.places if p.code == ground.country and not p.is_people), None)
+    return ours if ours and any(p.country != ground.country for p in view.places) else None
 
 
 def _venue_here(view: View) -> Place | None:
@@ -356,7 +417,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     country = draft.area[:2] if draft.area else None
     found = [p for p in view.places if p.country != country and is_party(view, p)]
     if draft.measure is M.PARTICIPANT_COUNT:
-        found = [p for p in found if p.first <= quantity.last and _is_beside(view, quantity, p)] or (
+        found = [p for p in found if _is_sender(view, quantity, p)] or (
             _senders(ground, memory) if view.has("within") and not view.places else []
         )
         codes = {p.country for p in found if p.country != ground.country or ground.other == ground.country}
@@ -383,13 +444,32 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if codes:
         return None, None
     if draft.measure in (M.JOBS, M.LAND_AREA):
-        return _partner_of_project(draft, memory), None
+        return _partner_of_project(draft, memory) or _party_of_paragraph(draft, ground, memory), None
     if draft.measure in (M.PROJECT_VALUE, M.INVESTMENT) and _is_of_own_firm(view):
         return None, None
     if ground.other and ground.other != country:
         return ground.other, None
     guest = ground.guest if _concerns_guest(draft) else None
-    return guest or _carried_partner(draft, memory), None
+    return guest or _carried_partner(draft, memory) or _party_of_paragraph(draft, ground, memory), None
+
+
+def _party_of_paragraph(draft: Draft, ground: Ground, memory: Memory) -> str | None:
+    """The foreign firm of the sentences before goes on to build: `Жобаның құны – 83 млн доллар`."""
+    view, party = draft.view, memory.party
+    if party is None or view.sentence.lexicon.is_latin or draft.measure not in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA):
+        return None
+    is_near = party.paragraph == view.sentence.paragraph and view.index - party.index <= PARTY_NEAR
+    is_other = any(p.country != ground.country for p in view.places) or view.has("zone", "pool", "next", "total")
+    is_counted = any(d.measure is M.PROJECT_COUNT for d in memory.drafts if d.view is view)
+    return party.country if is_near and not is_other and not is_counted and not _is_of_own_firm(view) else None
+
+
+def _is_sender(view: View, quantity: Quantity, place: Place) -> bool:
+    """`иранские бизнесмены`, `28 бизнесменов из Ирана`."""
+    if place.first <= quantity.last:
+        return _is_beside(view, quantity, place)
+    is_from = "out_of" in view.matches.particles_before(place.first) and not view.sentence.lexicon.has_endings
+    return is_from and place.first - quantity.last <= 2
 
 
 def _is_beside(view: View, quantity: Quantity, place: Place) -> bool:
@@ -458,7 +538,7 @@ def is_party(view: View, place: Place) -> bool:
     if after is not None and after.text == "–" and any(c.last == place.first - 1 for c in view.with_ids(("part",))):
         return True  # из них российских — 3 218
     for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
-        if view.matches.ids("cue", i) & PARTY_CUES or "party" in view.matches.particles(i):
+        if view.matches.ids("cue", i) & PARTY_CUES or view.matches.particles(i) & {"party", "firm"}:
             return True
     return False
 
@@ -475,8 +555,14 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     view = draft.view
     if view.sentence.lexicon.is_latin:
         return _partner_of_paragraph(draft, memory)
+    if draft.parent is not None and draft.parent.view is view and draft.parent.measure is M.PROJECT_COUNT:
+        return None  # the cost of the region's 210 projects
     if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
         return None
+    if draft.measure in TRADE and memory.last_told is not None:  # Экспорт — 3,1 млрд, импорт — 1,1 млрд
+        traded = [d for d in memory.drafts if d.view is memory.last_told and (d.of or d.measure) in TRADE]
+        is_here = bool(traded) and traded[-1].view.sentence.paragraph == view.sentence.paragraph
+        return traded[-1].partner if is_here else None
     same = [d for d in memory.drafts if d.view is view and d.partner]
     last = [d for d in memory.drafts if d.view is memory.last_told and d.partner]
     if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):

@@ -14,7 +14,7 @@ from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.lists import items
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
-from kelisim.engines.reading.places import Ground
+from kelisim.engines.reading.places import Ground, remember_party
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure
@@ -136,6 +136,10 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
+    if not view.sentence.lexicon.is_unspaced:
+        remember_party(view, memory)
+    if view.has("facility", "project", "enterprise"):
+        memory.thing = view
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
     memory.last_view = view
     if drafts:

@@ -37,7 +37,7 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
     view, quantity = draft.view, draft.quantity
     best, best_cost = None, 1e9
     for when in view.whens:
-        if when.is_aside and draft.measure is M.GROWTH:
+        if draft.measure is M.GROWTH and (when.is_aside or _is_base_of_fall(draft, when)):
             continue
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
@@ -57,6 +57,11 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
         if cost < best_cost:
             best, best_cost = when, cost
     return best
+
+
+def _is_base_of_fall(draft: Draft, when: When) -> bool:
+    """`просели на 3 % к январю прошлого`: against, not by; what has changed has no deadline."""
+    return draft.status is Status.ACTUAL and when.role is Role.DEADLINE
 
 
 def _when_cost(view: View, quantity: Quantity, when: When) -> float:
@@ -182,7 +187,7 @@ def _of_report(draft: Draft, memory: Memory) -> When | None:
 
 
 def _of_article(draft: Draft, memory: Memory) -> When | None:
-    is_lasting = draft.measure in OF_EVENT or draft.measure is M.ENTERPRISE_COUNT
+    is_lasting = draft.measure in (*OF_EVENT, M.ENTERPRISE_COUNT, M.LAND_AREA)
     return memory.only if draft.status is Status.ACTUAL and not is_lasting else None
 
 
