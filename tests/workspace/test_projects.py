@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -177,3 +177,18 @@ def test_a_project_that_moved_on_meanwhile_is_left_alone(as_user):
     answer = client.post("/en/workspace/projects/bulk/", facts, follow=True)
     assert "Somebody else changed it meanwhile" in answer.text
     assert Project.objects.get().status == "moving"
+
+
+# ------------------------------------------------------------------------ what is stuck
+
+
+def test_stuck_projects_stand_by_responsible_person_with_reasons_and_without_a_made_up_range(as_user):
+    officer = make_user(name="Aigul")
+    day = date.today() - timedelta(days=100)
+    make_project(title={"en": "Late mill"}, stage="permits", stage_since=day, planned_launch=day, owner=officer)
+    make_project(title={"en": "Quick mill"}, stage="permits", stage_since=date.today())
+    page = as_user(officer).get("/en/workspace/projects/stalled/").text
+    assert "Aigul" in page
+    assert "The planned launch is 100 days past." in page
+    assert "No range: of one stage ahead only 0 past stays are known, at least 8 are needed." in page
+    assert "Quick mill" not in page

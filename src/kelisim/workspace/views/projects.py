@@ -37,6 +37,7 @@ VIEWS = (
     ("project_board", gettext_lazy("Board"), "board"),
     ("project_map", gettext_lazy("Map"), "globe"),
     ("project_launches", gettext_lazy("Launches"), "calendar"),
+    ("project_stalled", gettext_lazy("Stuck"), "alert"),
     ("sheet_import_list", gettext_lazy("Take in a sheet"), "doc"),
 )
 

@@ -1,0 +1,1 @@
+"""Measures of what happens: how long things wait."""

@@ -1,0 +1,112 @@
+"""What is stuck: time in the stage against past projects, silence, missed dates; with a range for the launch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Max, QuerySet, Window
+from django.db.models.functions import Lead, TruncDate
+
+from kelisim.accounts.models import User
+from kelisim.engines.measures.waiting import Range, Waits, range_of
+from kelisim.projects.models import Project, ProjectLog, ProjectStage, ProjectStatus, StageDate
+from kelisim.projects.stages import ORDER
+
+WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
+SLOW, SILENT_DAYS = 0.75, 30
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled:
+    """A project that is stuck, how badly (0 to 3), and why."""
+
+    project: Project
+    weight: float
+    waited: int
+    share_before: float | None
+    past: int
+    silent: int
+    launch_late: int
+    step_late: int
+    range: Range | None
+    fewest_past: int
+
+
+def waits_of(user: User, *, today: date, is_sample: bool) -> dict[str, Waits]:
+    """By stage: how long past projects stayed in it, and how long those that are still there have."""
+    ended: dict[str, list[int]] = defaultdict(list)
+    going_on: dict[str, list[int]] = defaultdict(list)
+    seen = Project.objects.visible_to(user).filter(office__is_sample=is_sample)
+    for stage, reached, left in _stays(seen):
+        if left is not None:
+            ended[stage].append((left - reached).days)
+    for stage, since in seen.filter(status__in=WAITING, stage_since__lte=today).values_list("stage", "stage_since"):
+        going_on[stage].append((today - since).days)
+    return {stage: Waits(tuple(ended[stage]), tuple(going_on[stage])) for stage in ORDER}
+
+
+def _stays(seen: QuerySet[Project]) -> QuerySet[Any]:
+    """Stage, the day on which it was reached, and the day of the stage that came after it (none for the last)."""
+    days = StageDate.objects.filter(project__in=seen, reached__isnull=False).order_by()
+    after = Window(Lead("reached"), partition_by=F("project"), order_by=[F("reached").asc(), F("pk").asc()])
+    return days.annotate(left=after).values_list("stage", "reached", "left")
+
+
+def stalled_of(user: User, rows: QuerySet[Project], *, today: date, is_sample: bool) -> list[Stalled]:
+    """Those of `rows` that are stuck, the worst first."""
+    waits = waits_of(user, today=today, is_sample=is_sample)
+    living = rows.filter(status__in=WAITING).exclude(stage=ProjectStage.WORKING).order_by()
+    signs = _last_signs(living)
+    columns = ("pk", "stage", "stage_since", "planned_launch", "launched_on", "next_step_due", "entered")
+    found = []
+    for key, stage, since, launch, launched, step, entered in living.annotate(
+        entered=TruncDate("created_at")
+    ).values_list(*columns):
+        waited = (today - since).days if since else 0
+        share = waits[stage].share_over_by(waited) if since and waits[stage].is_enough else None
+        silent = (today - max(filter(None, (since, signs.get(key), entered)))).days
+        late = (_late(launch, today) if launched is None else 0, _late(step, today))
+        weight = weight_of(share, silent, max(late))
+        if weight:
+            found.append((weight, key, waited, share, silent, late))
+    found.sort(key=lambda row: (-row[0], row[1]))
+    return _with_records(found[:MOST], waits)
+
+
+def weight_of(share: float | None, silent: int, late: int) -> float:
+    """How badly something is stuck: up to one each for slowness, silence and missed dates."""
+    slow = (share - SLOW) / (1 - SLOW) if share is not None and share >= SLOW else 0.0
+    quiet = min(1.0, silent / (6 * SILENT_DAYS)) if silent > SILENT_DAYS else 0.0
+    missed = min(1.0, 0.2 + late / 365) if late else 0.0
+    return slow + quiet + missed
+
+
+def _late(day: date | None, today: date) -> int:
+    return max(0, (today - day).days) if day else 0
+
+
+def _last_signs(rows: QuerySet[Project]) -> dict[int, date]:
+    entries = ProjectLog.objects.filter(project__in=rows).order_by().values("project")
+    return dict(entries.annotate(last=Max("day")).values_list("project", "last"))
+
+
+def _with_records(found: list[tuple[Any, ...]], waits: dict[str, Waits]) -> list[Stalled]:
+    records = Project.objects.select_related("office", "owner", "area", "organisation").in_bulk(
+        [row[1] for row in found]
+    )
+    ranges: dict[tuple[str, int], Range | None] = {}
+    told = []
+    for weight, key, waited, share, silent, late in found:
+        project = records[key]
+        ahead = [waits[stage] for stage in ORDER[ORDER.index(ProjectStage(project.stage)) : -1]]
+        at = (project.stage, waited)
+        if at not in ranges:
+            ranges[at] = range_of(ahead, waited=waited) if project.stage_since else None
+        fewest = min((len(each.ended) for each in ahead), default=0)
+        past = len(waits[project.stage].ended)
+        told.append(Stalled(project, weight, waited, share, past, silent, late[0], late[1], ranges[at], fewest))
+    return told
