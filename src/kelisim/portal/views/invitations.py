@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.events import services
 from kelisim.events.calendars import programme_calendar
+from kelisim.events.diaries import current_timetable
+from kelisim.events.feeds import personal_address
 from kelisim.events.links import address_of, is_open, is_secret_of
 from kelisim.events.models import Invitation, InvitationState, MeetingNotice, Participation, ProgrammeVersion
 from kelisim.events.queries import by_days, programme_with_people
@@ -151,6 +153,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "mine": {each.item_id for each in found.appearances.all()},
             "notices": MeetingNotice.objects.filter(participation=found).order_by("-pk")[:20],
             "calendar": address_of(found, "calendar"),
+            "meetings": personal_address(found) if current_timetable(event) else "",
         }
         return render(request, "portal/participant.html", context)
 

@@ -160,7 +160,7 @@ class OutcomeForm(RecordForm):
         )
         self.fields["is_proposal"] = forms.BooleanField(
             label=_("A proposal came of it"), required=False, disabled=not has_investor,
-            help_text=_("A draft is made and linked; you complete it later."),
+            help_text=_("It is recorded as handed in and linked; you complete it later."),
         )  # fmt: skip
         self.fields["is_agreement"] = forms.BooleanField(label=_("An agreement is prepared"), required=False)
 

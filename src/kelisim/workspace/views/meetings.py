@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -41,30 +40,16 @@ from kelisim.events.models import (
 )
 from kelisim.events.naming import languages_shown, shown
 from kelisim.events.planning import stands_of
-from kelisim.events.queries import events_for_list
 from kelisim.workspace.forms.meetings import RulesForm, SlotsForm, TablesForm, WishForm
+from kelisim.workspace.views.event_tabs import of_event as page_of_event
+from kelisim.workspace.views.event_tabs import tabs_of
 
 PAGE, SEE = 60, "events.see_meetings"
 
 
 def of_event(permission: str = SEE) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A page of an event's meetings: for those who may, in the hours of the place where the event is held."""
-
-    def frame(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @login_required
-        @functools.wraps(view)
-        def guarded(request: HttpRequest, public_id: UUID, **parts: Any) -> HttpResponse:
-            if not request.user.is_staff_member:
-                raise PermissionDenied
-            event = get_object_or_404(events_for_list(request.user), public_id=public_id)
-            if not request.user.has_perm(permission, event):
-                raise PermissionDenied
-            with timezone.override(event.time_zone):
-                return view(request, event, **parts)
-
-        return guarded
-
-    return frame
+    return page_of_event(permission)
 
 
 def typed(request: HttpRequest) -> Any:
@@ -101,6 +86,7 @@ def _hub(request: HttpRequest, event: Event, *, status: int = 200, **forms: Any)
     versions = Timetable.objects.filter(event=event).defer("problem", "unplaced", "seats").select_related("made_by")
     context = {
         "event": event,
+        "tabs": tabs_of(event, request.user, "event_meetings"),
         "rules": rules,
         "days": _by_day(slots),
         "tables": tables,

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.services import create_agreement
 from kelisim.common.ledger import StaleEdit
+from kelisim.engines.values.working_days import working_days_after
 from kelisim.events import services
 from kelisim.events.diaries import OF_MEETING
 from kelisim.events.models import Meeting, MeetingState, ParticipationRole
 from kelisim.events.naming import shown
-from kelisim.projects.services import create_proposal
+from kelisim.projects.models import ProposalState
+from kelisim.projects.services import DAYS_TO_STUDY, create_proposal
 from kelisim.workspace.forms.meetings import OutcomeForm
 from kelisim.workspace.records import Line as ThreadLine
 from kelisim.workspace.records import Thread, address_of
@@ -109,8 +111,17 @@ def _title(found: Meeting) -> dict[str, str]:
 
 
 def _start_proposal(found: Meeting, user: Any) -> None:
-    text = dict(found.outcome) or _title(found)
-    facts = {"organisation": _investor(found), "title": _title(found), "text": text, "area": found.event.area}
+    today = timezone.localdate()
+    facts = {
+        "organisation": _investor(found),
+        "title": _title(found),
+        "text": dict(found.outcome) or _title(found),
+        "area": found.event.area,
+        "state": ProposalState.HANDED_IN,
+        "handed_in_on": today,
+        "due": working_days_after(today, DAYS_TO_STUDY),
+        "owner": user,
+    }
     proposal = create_proposal(found.event.office, by=user, **facts)
     services.link_proposal(found, proposal=proposal, by=user)
 
