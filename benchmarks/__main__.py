@@ -6,6 +6,7 @@ from importlib import import_module
 ALL = (
     "reading",
     "kaznerd",
+    "proposals",
     "pages",
     "planning",
     "breaks",

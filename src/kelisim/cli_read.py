@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from kelisim.engines.reading.files import FileReading
+    from kelisim.press.language_model import LanguageModel
 
 EPILOG = """\b
 Examples:
@@ -20,6 +23,7 @@ Examples:
   kelisim read --explain article.txt
   kelisim read --out claims/ articles/
   kelisim read --entities article.txt
+  KELISIM_MODEL_URL=http://localhost:11434/v1 KELISIM_MODEL=qwen3 kelisim read --model article.txt
   kelisim read --engine local --out claims/ articles/ news.jsonl pages.warc.gz
   kelisim read --format parquet --out claims/ news.parquet
   kelisim read --engine ray --address 10.0.0.1:6379 --out claims/ news.jsonl
@@ -80,6 +84,12 @@ class Day(click.ParamType[date]):
     help="Write NAME.entities.jsonl too; without --out, print what is named instead of claims.",
 )
 @click.option(
+    "--model",
+    "asks_model",
+    is_flag=True,
+    help="Ask the language model at KELISIM_MODEL_URL too; what it proposes enters only where the rules read the same.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
     help="Read many: on the cores of this machine, or on a Ray cluster.",
@@ -95,6 +105,7 @@ def read(
     full: bool,
     explain: bool,
     entities: bool,
+    asks_model: bool,
     engine: str | None,
     workers: int | None,
     address: str | None,
@@ -105,6 +116,10 @@ def read(
     if explain and (out or engine or workers or address or form == "parquet" or entities):
         raise click.UsageError("--explain is for the screen: leave --out, --engine, parquet and --entities out")
     if engine or workers or address or form == "parquet":
+        if asks_model:
+            raise click.UsageError(
+                "--model is for texts that are read one after another: leave --engine and parquet out"
+            )
         if entities:
             raise click.UsageError(
                 "--entities is for texts that are read one after another: leave --engine and parquet out"
@@ -116,11 +131,15 @@ def read(
 
     from kelisim.engines.reading.files import FileError, read_file, text_files
 
+    model = _model() if asks_model else None
     results, failures = [], 0
     written: dict[str, Path] = {}
     for path in text_files(paths):
         try:
             result = read_file(path, day)
+            if model is not None:
+                result, is_answered = _with_model(result, model)
+                failures += not is_answered
             if out is not None:
                 _write(result, out, written, has_entities=entities)
         except FileError as error:
@@ -143,6 +162,35 @@ def read(
             else:
                 _print(result, form, full, has_names=has_names)
     _report(len(results), failures, out)
+
+
+def _model() -> LanguageModel:
+    from kelisim.press.language_model import LanguageModel
+
+    model = LanguageModel.from_environment()
+    if model is None:
+        raise click.UsageError("--model needs KELISIM_MODEL_URL, for example http://localhost:11434/v1")
+    return model
+
+
+def _with_model(result: FileReading, model: LanguageModel) -> tuple[FileReading, bool]:
+    """What the model proposed and the gate let in; without an answer the claims of the rules, and word of it."""
+    from kelisim.engines.reading.proposals import propose
+    from kelisim.press.language_model import ModelError
+
+    try:
+        answer = propose(result.article, result.reading, model.ask, model.name)
+    except ModelError as error:
+        click.echo(f"kelisim read: {result.path}: the language model gave nothing ({error})", err=True)
+        return result, False
+    if answer.fault:
+        click.echo(f"kelisim read: {result.path}: the language model's answer is of no use ({answer.fault})", err=True)
+        return result, False
+    codes = [*(refusal.code for refusal in answer.refused), *(f"wrong_{field}" for field in answer.malformed)]
+    counted = ", ".join(f"{number} × {code}" for code, number in sorted(Counter(codes).items()))
+    told = f"{len(answer.taken)} taken, {len(codes)} refused" + (f" ({counted})" if counted else "")
+    click.echo(f"kelisim read: {result.path}: of the language model's proposals {told}", err=True)
+    return replace(result, reading=replace(result.reading, claims=answer.claims)), True
 
 
 def _write(result: FileReading, out: Path, written: dict[str, Path], *, has_entities: bool) -> None:
