@@ -50,7 +50,9 @@ def test_load_real():
     assert {source.is_sample for source in Source.objects.filter(observations__area__code="XA-01")} == {True}
     assert Article.objects.get(slug__contains="brifing").day is None
     assert Event.objects.get(slug="istanbul-2020").claims.count() == 3
-    assert Event.objects.get(slug="bursa-2026").start == date(2026, 2, 17)
+    bursa = Event.objects.get(slug="bursa-2026")
+    assert (bursa.start, bursa.lessons.count()) == (date(2026, 2, 17), 4)
+    assert not Event.objects.filter(report_released_at__isnull=True).exists()
 
     before = [model.everything.count() for model in (Article, Claim, Observation, Target, Source, Event)]
     begun = time.perf_counter()

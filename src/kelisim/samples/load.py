@@ -6,6 +6,7 @@ from kelisim.common.reference import load_reference
 from kelisim.samples.real import load_real
 from kelisim.samples.sample_forum import load_sample_forum
 from kelisim.samples.sample_region import load_sample_region
+from kelisim.samples.sample_trip import load_sample_trip
 
 
 def load_all() -> None:
@@ -13,4 +14,5 @@ def load_all() -> None:
     load_reference()
     load_sample_region()
     load_sample_forum()
+    load_sample_trip()
     load_real()

@@ -32,6 +32,7 @@ from kelisim.press import decisions
 from kelisim.press import services as press
 from kelisim.press.models import Claim
 from kelisim.press.queries import ABOUT_EVENTS
+from kelisim.samples.told import TOLD, Told
 from kelisim.samples.words import told
 
 NATIONAL, TURKISTAN, SAMPLE = "kazakhstan", "turkistan", "sample-office"
@@ -232,6 +233,8 @@ def load_real() -> None:
         offices = {slug: _office(slug, by) for slug in OFFICES}
         _name_cities(by)
         happenings = {one.slug: _event(one, offices[one.office], by) for one in HAPPENINGS}
+        for slug, happening in happenings.items():
+            _tell(happening, TOLD.get(slug), by)
         for bulletin in BULLETINS:
             _load_bulletin(bulletin, offices[bulletin.office], happenings.get(bulletin.event), by)
         sample = Office.objects.filter(slug=SAMPLE).first()
@@ -276,6 +279,16 @@ def _event(happening: Happening, office: Office, by: User) -> Event:
         by=by,
     )
     return events.publish_event(event, by=by)
+
+
+def _tell(event: Event, told_: Told | None, by: User) -> None:
+    """The report of an event, once."""
+    if told_ is None or event.report_released_at:
+        return
+    events.edit_event(event, goals=told_.goals, report=told_.report, by=by)
+    for text in told_.lessons:
+        events.create_lesson(event, text=text, by=by)
+    events.publish_report(event, by=by)
 
 
 def _source(**facts: Any) -> Source:

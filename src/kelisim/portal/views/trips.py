@@ -14,9 +14,11 @@ from kelisim.common.files import open_file
 from kelisim.events.calendars import programme_calendar
 from kelisim.events.models import Event, ProgrammeItem, TripNote
 from kelisim.events.queries import attendance_of
+from kelisim.overview.quotes import quote_of_source
 from kelisim.overview.results import results_of
 from kelisim.overview.trips import public_trip_of
 from kelisim.portal.views.invitations import calendar_answer
+from kelisim.press.models import Article
 
 AHEAD = 3
 
@@ -32,7 +34,13 @@ def trip_report(request: HttpRequest, slug: str) -> HttpResponse:
     if event.report_released_at is None:
         raise Http404
     with timezone.override(event.time_zone):
-        return render(request, "portal/trip_report.html", {"event": event, "trip": public_trip_of(event)})
+        context = {
+            "event": event,
+            "trip": public_trip_of(event),
+            "quote": quote_of_source(event.source) if event.source else None,
+            "articles": Article.objects.published().filter(versions__claims__event=event).distinct(),
+        }
+        return render(request, "portal/trip_report.html", context)
 
 
 @require_safe
