@@ -37,4 +37,4 @@ def make_projects(number: int) -> None:
         cursor.execute(PROJECTS.format(columns=columns, many=int(number)))
         cursor.execute(ENTRIES)
         cursor.execute("ALTER TABLE projects_project ENABLE TRIGGER USER")
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")

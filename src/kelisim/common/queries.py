@@ -14,6 +14,8 @@ from kelisim.common.ledger import LedgerModel
 from kelisim.common.models import Area, Job, Rate, RateKind, SearchEntry
 from kelisim.engines.values.folding import fold
 
+ALL = 10**9
+
 
 def found_by(words: str, user: User | None = None) -> QuerySet[SearchEntry]:
     """Entries of the search that hold every word (or its beginning) and that `user` may see."""
@@ -46,7 +48,9 @@ def jobs_for_list(user: User) -> QuerySet[Job]:
 def search_in(rows: QuerySet, words: str) -> QuerySet:
     """Those of `rows` that hold every one of the words."""
     model: type[LedgerModel] = rows.model
-    ids = _entries_with(words).filter(kind=model._meta.label_lower).values("record_id")
+    # The limit makes the database find the words first and then read only those rows; without it a short page in an
+    # order may be made by trying row after row.
+    ids = _entries_with(words).filter(kind=model._meta.label_lower).values("record_id")[:ALL]
     return rows.filter(pk__in=ids)
 
 

@@ -10,7 +10,7 @@ from kelisim.common.choices import ClaimStage, Measure
 from kelisim.common.models import AreaKind
 from kelisim.events.models import Event
 from kelisim.overview.figures import Said, compared, headlines, published_figures
-from kelisim.overview.ladder import Rung, ladder_of
+from kelisim.overview.ladder import Rung, ladders_of
 from kelisim.press.models import IN_LEDGER, Article
 from kelisim.projects.models import Project
 
@@ -41,13 +41,12 @@ class HomePage:
 
 def home_page() -> HomePage:
     """The first page: real figures only; a sample ladder where no real project is published."""
-    projects = Project.objects.published()
-    real = ladder_of(projects.filter(office__is_sample=False))
+    real, samples = ladders_of(Project.objects.published())
     return HomePage(
         headlines=national_headlines(),
         articles=list(latest_articles()[:SHOWN]),
         events=list(latest_events()[:SHOWN]),
-        ladder=real or ladder_of(projects.filter(office__is_sample=True)),
+        ladder=real or samples,
         is_sample_ladder=not real,
     )
 

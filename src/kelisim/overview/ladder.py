@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,17 @@ class Rung:
 
 def ladder_of(projects: QuerySet[Project]) -> list[Rung]:
     """The rungs of `projects`, none where there are none. Never mix samples and real offices in them."""
-    reached = dict(_highest_rungs(projects))
+    return _rungs(dict(_highest_rungs(projects).values_list("rung", "count")))
+
+
+def ladders_of(projects: QuerySet[Project]) -> tuple[list[Rung], list[Rung]]:
+    """The ladder of the real ones among `projects` and that of the samples; one query for both."""
+    rows = list(_highest_rungs(projects, "office__is_sample").values_list("office__is_sample", "rung", "count"))
+    real, samples = ({rung: count for kind, rung, count in rows if kind == is_sample} for is_sample in (False, True))
+    return _rungs(real), _rungs(samples)
+
+
+def _rungs(reached: dict[str, int]) -> list[Rung]:
     totals = [sum(reached.get(name, 0) for name in RUNGS[place:]) for place in range(len(RUNGS))]
     if not totals[0]:
         return []
@@ -52,9 +63,8 @@ def come_to(projects: QuerySet[Project], rung: str) -> QuerySet[Project]:
     return projects.annotate(rung=_highest_rung()).filter(rung__in=RUNGS[RUNGS.index(rung) :])
 
 
-def _highest_rungs(projects: QuerySet[Project]) -> list[tuple[str, int]]:
-    rows = projects.order_by().annotate(rung=_highest_rung()).values("rung").annotate(count=Count("pk"))
-    return [(row["rung"], row["count"]) for row in rows]
+def _highest_rungs(projects: QuerySet[Project], *more: str) -> QuerySet[Project, dict[str, Any]]:
+    return projects.order_by().annotate(rung=_highest_rung()).values("rung", *more).annotate(count=Count("pk"))
 
 
 def _highest_rung() -> Case:

@@ -99,13 +99,8 @@ def show(request: HttpRequest, listing: Listing) -> HttpResponse:
 
 def _sums(listing: Listing, page: ListPage) -> list[dict[str, Any]]:
     """What the rows add up to, real ones and samples apart, each with the way to its rows."""
-    if listing.sums is None:
-        return []
-    kinds = ((False, "real"), (True, "sample"))
-    sums = [
-        (name, one) for is_sample, name in kinds for one in listing.sums(page.rows.filter(office__is_sample=is_sample))
-    ]
-    return [{"is_sample": name == "sample", "href": page.address(kind_of_rows=name), **one} for name, one in sums]
+    sums = listing.sums(page.rows) if listing.sums else []
+    return [one | {"href": page.address(kind_of_rows="sample" if one["is_sample"] else "real")} for one in sums]
 
 
 def export(request: HttpRequest, listing: Listing, kind: str) -> HttpResponseBase:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -82,11 +84,23 @@ def launched_by(rows: QuerySet[Project], day: date) -> QuerySet[Project]:
     return rows.filter(launched_on__lte=day)
 
 
-def amounts_of(rows: QuerySet[Project]) -> list[tuple[Money, int]]:
-    """What `rows` are worth, a currency each, with their number; currencies are never added."""
-    known = rows.filter(amount__isnull=False).order_by("currency").values("currency")
-    by_currency = known.annotate(total=Sum("amount"), number=Count("pk"))
-    return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
+def sums_by_kind(rows: QuerySet[Project]) -> dict[bool, tuple[PoolSum, list[tuple[Money, int]]]]:
+    """What real rows add up to, and samples (True) apart from them: the pool and its worth; one query for all."""
+    parts = rows.order_by().values("office__is_sample", "currency").annotate(
+        number=Count("pk"), planned=Sum("jobs_planned"), created=Sum("jobs_created"), total=Sum("amount"), priced=Count("amount")
+    )  # fmt: skip
+    found: dict[bool, list[dict[str, Any]]] = defaultdict(list)
+    for part in parts.order_by("currency"):
+        found[part["office__is_sample"]].append(part)
+    return {is_sample: (_pool_of(own), _worth_of(own)) for is_sample, own in sorted(found.items())}
+
+
+def _pool_of(parts: list[dict[str, Any]]) -> PoolSum:
+    return PoolSum(*(sum(part[name] or 0 for part in parts) for name in ("number", "planned", "created")))
+
+
+def _worth_of(parts: list[dict[str, Any]]) -> list[tuple[Money, int]]:
+    return [(Money(Decimal(part["total"]), part["currency"]), part["priced"]) for part in parts if part["priced"]]
 
 
 def board_columns(rows: QuerySet[Project]) -> dict[str, list[Project]]:

@@ -93,6 +93,6 @@ def _agreements() -> Listing:
 
 
 def _sums(rows: QuerySet[Agreement]) -> list[dict[str, Any]]:
-    """What the signed papers add up to."""
-    amounts = signed_sums(rows)
-    return [{"amounts": amounts}] if amounts else []
+    """What the signed papers add up to, real ones and samples apart."""
+    kinds = ((is_sample, signed_sums(rows.filter(office__is_sample=is_sample))) for is_sample in (False, True))
+    return [{"is_sample": is_sample, "amounts": amounts} for is_sample, amounts in kinds if amounts]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -97,14 +97,14 @@ def _href(said: Said) -> str:
     return said_href(said, here=True)
 
 
-def _count_of(*models: Any) -> Any:
-    """How many published rows a region has with all its parts."""
-    return sum((Coalesce(Subquery(_rows_in(model)), 0) for model in models), Value(0))
-
-
-def _rows_in(model: Any) -> QuerySet[Any]:
-    rows = model.objects.published().filter(Q(area=OuterRef("pk")) | Q(area__parent=OuterRef("pk"))).order_by()
-    return rows.annotate(none=Value(1)).values("none").annotate(count=Count("pk")).values("count")
+def _count_of(*models: Any) -> Case:
+    """How many published rows each region has with all its parts; each table is counted once, not once a region."""
+    counts: Counter[int] = Counter()
+    for model in models:
+        rows = model.objects.published().filter(area__isnull=False).order_by().values("area", "area__parent")
+        for row in rows.annotate(count=Count("pk")):
+            counts.update({place: row["count"] for place in (row["area"], row["area__parent"]) if place})
+    return Case(*(When(pk=pk, then=Value(count)) for pk, count in counts.items()), default=Value(0))
 
 
 def _region_page(area: Area) -> str:

@@ -19,7 +19,7 @@ from kelisim.overview.ladder import NAMES, come_to
 from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing
 from kelisim.projects.models import Project, ProjectStage, ProjectStatus
-from kelisim.projects.queries import amounts_of, pool_sums
+from kelisim.projects.queries import sums_by_kind
 from kelisim.projects.stages import ORDER
 
 FILTERS = (
@@ -108,6 +108,6 @@ def _projects() -> Listing:
 
 
 def _sums(rows: QuerySet[Project]) -> list[dict[str, Any]]:
-    """What the projects add up to."""
-    pool = pool_sums(rows)
-    return [{"pool": pool, "amounts": amounts_of(rows)}] if pool.projects else []
+    """What the projects add up to, real ones and samples apart."""
+    kinds = sums_by_kind(rows).items()
+    return [{"is_sample": is_sample, "pool": pool, "amounts": amounts} for is_sample, (pool, amounts) in kinds]

@@ -138,6 +138,22 @@ class Project(OfficeRecord, Publishable):
         ]
         indexes = [
             models.Index(fields=["office", "stage", "status"], name="project_board"),
+            # What the portal counts and adds up, so that it need not read the rows themselves.
+            models.Index(
+                fields=["area", "office"],
+                include=[
+                    "stage",
+                    "status",
+                    "currency",
+                    "amount",
+                    "jobs_planned",
+                    "jobs_created",
+                    "launched_on",
+                    "planned_start",
+                ],
+                condition=Q(published_at__isnull=False, archived_at__isnull=True),
+                name="project_public_sums",
+            ),
             models.Index(fields=["office", "planned_launch"], name="project_launches"),
         ]
 
