@@ -156,11 +156,48 @@ DESCRIBED = [
     ("Тараптар құны 150 млн доллар болатын меморандумға қол қойды.", [("agreement_value", 150000000)]),
     ("Қонақтар екі зауытты аралады. 40 гектар жер бөлінді.", [("land_area", 40)]),
     ("Делегация посетила два завода.", []),
-    ("Число компаний с иностранным участием выросло с 410 до 467.", [("enterprise_count", 467)]),
+    (
+        "Число компаний с иностранным участием выросло с 410 до 467.",
+        [("enterprise_count", 410), ("enterprise_count", 467)],
+    ),
     ("В области 50 проектов. Из них 22 уже запущены.", [("project_count", 50), ("project_count", 22)]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), DESCRIBED)
 def test_a_number_is_of_the_noun_that_it_describes(text, expected):
+    assert told(text) == expected
+
+
+def test_the_line_above_names_the_unit_of_bare_numbers():
+    text = """date 2025-09-16
+Инвестиции в основной капитал за полугодие выросли на 9%.
+Вложения по отраслям, млрд тенге:
+металлургия — 120,4
+энергетика — 56
+Остальное пришлось на услуги."""
+    assert told(text, "unit", "start")[1:] == [
+        ("fixed_capital_investment", 120400000000, "KZT", "2025-01-01"),
+        ("fixed_capital_investment", 56000000000, "KZT", "2025-01-01"),
+    ]
+
+
+def test_the_line_above_names_what_is_counted():
+    assert told("Жобалар саны аудандар бойынша:\nШиелі ауданы – 14\nАрал ауданы – 3") == [
+        ("project_count", 14),
+        ("project_count", 3),
+    ]
+
+
+ANSWERS = [
+    ("— А сколько всего в зоне резидентов?\n— Пятьдесят один.", [("enterprise_count", 51)]),
+    ("Қанша жұмыс орны ашылды? – 1 240.", [("jobs", 1240)]),
+    ("— Сколько ему лет?\n— Пятьдесят один.", []),
+    ("Гостей из Ташкента на форум приехало шестьдесят.", [("participant_count", 60)]),
+    ("Дома их было шестьдесят.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ANSWERS)
+def test_a_bare_number_is_of_what_was_asked_or_named_before(text, expected):
     assert told(text) == expected

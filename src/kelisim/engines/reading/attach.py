@@ -8,8 +8,9 @@ from kelisim.engines.reading import places
 from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
+from kelisim.engines.reading.lists import take_unit_of_list
 from kelisim.engines.reading.measures import measure_counts, measure_money, measure_parts
-from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.numbers import FAR_COUNTED, Quantity, noun_at
 from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.times import set_when
 from kelisim.engines.reading.view import View
@@ -39,11 +40,29 @@ def attach(
 def _measured(view: View, memory: Memory) -> list[Draft]:
     if not view.quantities:
         return []
+    take_unit_of_list(view, memory)
     _share_currency(view, memory)
+    _answer(view, memory)
     counts = list(measure_counts(view, memory))
     counts += measure_parts(view, counts, memory)
     drafts = counts + list(measure_money(view, counts, memory))
     return drafts + list(measure_growth(view, drafts, memory))
+
+
+def _answer(view: View, memory: Memory) -> None:
+    """`— Сколько в зоне резидентов? — Пятьдесят один.`: the number that opens an answer is of what was asked for."""
+    asked, number = memory.last_view, view.quantities[0]
+    if asked is None or view.sentence.lexicon.is_unspaced or asked.tokens[-1].text not in ("?", "–"):
+        return
+    is_open = all(token.kind == "s" for token in view.tokens[: number.first])
+    if number.kind != "bare" or not is_open:
+        return
+    word = next((i for i in range(len(asked.tokens)) if "how_many" in asked.matches.particles(i)), None)
+    if word is None:
+        return
+    noun = next((m for i in range(word + 1, len(asked.tokens)) if (m := noun_at(asked.matches, i))), None)
+    if noun is not None and noun.form.id in FAR_COUNTED:
+        number.kind, number.noun = "count", noun.form.id
 
 
 def _share_currency(view: View, memory: Memory) -> None:

@@ -50,7 +50,8 @@ def _change_cue(view: View, quantity: Quantity) -> Cue | None:
     is_index = quantity.kind == "percent" and 100 <= quantity.value < 400
     for cue in view.with_ids(("grow", "fall", "base") if is_index else ("grow", "fall")):
         gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
-        cost = gap + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
+        is_subject = "change" in view.matches.particles(cue.first) and cue.first == 0
+        cost = (gap * 0.4 if is_subject else gap) + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
         is_inside = quantity.first < cue.first <= quantity.last  # екі еселеніп
         if (gap >= 0 or is_inside) and cost < best_cost:
             best, best_cost = cue, cost

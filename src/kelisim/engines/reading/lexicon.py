@@ -37,7 +37,7 @@ CUES = (
 PARTICLES = (
     "and", "more", "by", "out_of", "these", "link", "in", "range_from", "range_to", "toward", "until", "since", "through",
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
-    "country", "member", "change", "number_and", "article", "counting", "with_whom", "own", "firm", "number_of",
+    "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
     "office", "mutual", "site", "region_again", "homeland",
 )  # fmt: skip

@@ -35,6 +35,7 @@ class Quantity:
     bound_at: int | None = None
     case: str = ""
     is_scaled: bool = False
+    is_word: bool = False  # a plain numeral in words, which may be anything: it counts only where a noun is found
 
 
 def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
@@ -50,7 +51,8 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
                 _find_noun_of_number(quantity, matches)
             if quantity.kind == "bare":
                 _find_noun_before(quantity, matches, taken, found)
-            found.append(quantity)
+            if not quantity.is_word or quantity.kind != "bare" or _is_whole_sentence(quantity, matches):
+                found.append(quantity)
             i = max(quantity.last, quantity.number_end - 1, i) + 1
     return found
 
@@ -79,8 +81,17 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     _set_bound(quantity, matches, i)
     is_word = quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT
     if is_word and not _is_behind_part(matches, i):
-        return None
+        after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
+        if after is not None and after.kind == "w":
+            return None
+        quantity.is_word = True
     return quantity
+
+
+def _is_whole_sentence(quantity: Quantity, matches: Matches) -> bool:
+    """`— Пятьдесят один.`: an answer."""
+    others = (*matches.tokens[: quantity.first], *matches.tokens[quantity.last + 1 :])
+    return all(token.kind == "s" for token in others)
 
 
 def _is_behind_part(matches: Matches, i: int) -> bool:
@@ -141,7 +152,7 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
     for start in (end, bound.last + 1) if bound else (end,) if aside == end else (end, aside):
         for kind in ("currency", "unit"):
             unit = matches.longest(kind, start)
-            if unit and not (kind == "unit" and unit.form.id == "other" and _noun_at(matches, start)):
+            if unit and not (kind == "unit" and unit.form.id == "other" and noun_at(matches, start)):
                 _apply_unit(quantity, unit)
                 return
     start = bound.last + 1 if bound else end
@@ -150,13 +161,15 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
 
 def _is_number_of_them(quantity: Quantity, matches: Matches, end: int) -> bool:
     """`ten of them` is a part; `fourteen of this year's 46 projects` are projects."""
-    if not matches.lexicon.is_latin or "out_of" not in matches.particles(end):
+    if "out_of" not in matches.particles(end):
         return False
     if "part" in matches.ids("cue", end):
         quantity.kind = "part"
         return True
+    if not matches.lexicon.is_latin:
+        return False
     for i in range(end + 1, min(end + MAX_ADJECTIVES + 1, len(matches.tokens))):
-        noun = _noun_at(matches, i)
+        noun = noun_at(matches, i)
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, i
             return True
@@ -179,7 +192,7 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
     tokens, lexicon = matches.tokens, matches.lexicon
     is_more = "more" in matches.particles_before(quantity.first)
     for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
-        noun = _noun_at(matches, i)
+        noun = noun_at(matches, i)
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at, quantity.last = "count", noun.form.id, i, noun.last
             return
@@ -201,7 +214,7 @@ def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:
     """`the number of companies rose to 1,900`, `a workforce of 640`."""
     first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
     if "out_of" in matches.particles_before(first) and first > 1:
-        noun = _noun_at(matches, first - 2)
+        noun = noun_at(matches, first - 2)
         if noun and noun.form.id == "staff" and noun.last == first - 2:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
             return
@@ -210,7 +223,7 @@ def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:
             return
         if "counting" not in matches.particles(i):
             continue
-        noun = next((n for j in range(i + 1, first) if (n := _noun_at(matches, j))), None)
+        noun = next((n for j in range(i + 1, first) if (n := noun_at(matches, j))), None)
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
@@ -225,9 +238,7 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
     has_mark = False
     while i >= 0 and (tokens[i].text in ("–", ":", "-") or i in taken or "link" in tokens[i].word.particles):
         has_mark, i = has_mark or tokens[i].text in ("–", ":"), i - 1
-    noun = (
-        next((n for back in range(2) if (n := _noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
-    )
+    noun = next((n for back in range(2) if (n := noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None
     if noun and has_mark and noun.form.id in ("project", "jobs", "agreement", "enterprise", "participant"):
         quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
@@ -261,13 +272,11 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
     if "by" in matches.particles_before(first):
         return None
     is_told = first > 0 and tokens[first - 1].text.endswith(matches.lexicon.endings["impersonal"] or ("\0",))
-    if "since" in matches.particles_before(first) or quantity.case == "ablative":
-        return None  # с 410 до 467
-    low = max((q.last for q in found if q.kind != "bare"), default=-1)
+    low = max((q.last for q in found if q.kind != "bare" and not 0 <= q.noun_at < q.first), default=-1)
     for i in range(first - 1, max(low, first - FAR_NOUN), -1):
         if tokens[i].kind == "s" and i not in taken and tokens[i].text != "–":
             return None
-        noun = _noun_at(matches, i)
+        noun = noun_at(matches, i)
         if noun is None or noun.form.id not in FAR_COUNTED or i in taken:
             continue
         is_number = _is_number_of(matches, noun)
@@ -293,7 +302,7 @@ def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:
     return token.case in ("", "locative", "accusative") and not token.word.tense
 
 
-def _noun_at(matches: Matches, i: int) -> Match | None:
+def noun_at(matches: Matches, i: int) -> Match | None:
     best = None
     for match in matches.at[i] if i < len(matches.at) else ():
         if match.form.kind == "cue" and match.form.id in COUNTED:

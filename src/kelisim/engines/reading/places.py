@@ -226,9 +226,10 @@ def _is_firm(view: View, place: Place) -> bool:
             return not any(q.noun_at == i for q in view.quantities)
         if token.kind != "w":
             return False
-    return "out_of" in view.matches.particles_before(place.first) and "firm" in view.matches.particles_before(
-        place.first - 1
-    )
+    before = place.first - 2
+    if before < 0 or "out_of" not in view.matches.particles_before(place.first):
+        return False
+    return _is_brand(view.tokens[before], view) or "firm" in view.matches.particles(before)
 
 
 def note_area(draft: Draft, area: str | None, at: Place | None) -> None:

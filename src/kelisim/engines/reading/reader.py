@@ -12,6 +12,7 @@ from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, 
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.lists import items
+from kelisim.engines.reading.measures import kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party
@@ -171,7 +172,7 @@ def _remember_topic(view: View, drafts: list[Draft], memory: Memory) -> None:
         cue = next((i for i in TOPICS if view.has(i)), None) if not drafts else None
         if cue is None:
             return
-        measure = MEASURE_OF_CUE[cue]
+        measure = kind_of(MEASURE_OF_CUE[cue], view, memory) or MEASURE_OF_CUE[cue]
         when = next((w for w in view.whens if w.role is Role.MAIN and w.start and not w.is_aside), None)
     if when is None and memory.topic is not None and memory.topic.measure is measure:
         when = memory.topic.when
