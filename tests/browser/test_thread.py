@@ -74,6 +74,90 @@ def test_article_becomes_a_figure_with_its_quote(phone: Any, live_server: Any) -
     assert quote.bounding_box()["y"] < 844
 
 
+UNCLEAR = """Кездесуде 5 млрд теңге жайлы сөз болды.
+Инвестиция келесі кезеңде 12 млн болады.
+2025 жылы Түркістан облысында 12 инвестициялық жоба іске қосылды."""
+
+
+def press(phone: Any, key: str) -> None:
+    """One key, and wait for the page to which it leads."""
+    with phone.expect_navigation():
+        phone.keyboard.press(key)
+
+
+def read(phone: Any, root: str, text: str) -> None:
+    """Paste an article and come to its review."""
+    phone.goto(f"{root}/kk/workspace/press/new/")
+    phone.fill("[name=text]", text)
+    phone.fill("[name=day]", "2025-11-30")
+    phone.locator("main form .btn--go").press("Enter")
+    phone.wait_for_url("**/review/")
+
+
+def test_unclear_places_are_settled_with_the_keyboard(phone: Any, live_server: Any) -> None:
+    read(phone, live_server.url, UNCLEAR)
+    press(phone, "a")
+    phone.wait_for_selector("text=5 млрд теңге")
+    press(phone, "d")
+    phone.wait_for_selector("#now >> text=12 млн")
+    press(phone, "z")
+    phone.wait_for_selector("#now >> text=5 млрд теңге")
+    press(phone, "c")
+    assert phone.input_value("[name=value]") == "5000000000"
+    phone.select_option("[name=measure]", "investment")
+    phone.locator("main form .btn--go").press("Enter")
+    phone.wait_for_selector("#now >> text=12 млн")
+    press(phone, "d")
+    phone.wait_for_selector(".empty")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    assert sorted(int(one.value) for one in Observation.objects.published()) == [12, 5_000_000_000]
+
+
+def test_corrected_text_is_compared_and_what_changed_is_reviewed(phone: Any, live_server: Any) -> None:
+    read(phone, live_server.url, TEXT)
+    for _each in range(3):
+        press(phone, "a")
+    article = phone.url.split("review/")[0]
+    phone.goto(f"{article}text/")
+    phone.fill("[name=text]", TEXT.replace("12 инвестициялық", "14 инвестициялық").rpartition("\n")[0])
+    phone.locator("main form .btn--go").press("Enter")
+    phone.wait_for_url("**/versions/")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    assert [one.inner_text() for one in phone.locator("table .tag").all()] == ["өзгерген", "сол қалпында", "жоқ болған"]
+    phone.locator(".card form .btn").first.press("Enter")
+    phone.wait_for_selector(".card form", state="detached")
+    phone.goto(f"{article}review/")
+    assert phone.locator(".review q").inner_text().startswith("2025 жылы Түркістан облысында 12")
+    press(phone, "a")
+    phone.wait_for_selector(".empty")
+    assert sorted(int(one.value) for one in Observation.objects.published()) == [14, 640]
+
+
+def test_pages_of_the_press_have_no_fault_of_access(phone: Any, live_server: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    read(phone, live_server.url, UNCLEAR)
+    article = phone.url.split("review/")[0]
+    phone.goto(f"{article}text/")
+    phone.fill("[name=text]", UNCLEAR.replace("12 инвестициялық", "14 инвестициялық"))
+    phone.locator("main form .btn--go").press("Enter")
+    phone.wait_for_url("**/versions/")
+    root = f"{live_server.url}/kk/workspace/press/"
+    pages = [
+        f"{article}versions/",
+        f"{article}names/",
+        f"{article}review/",
+        f"{root}files/",
+        f"{root}address/",
+        f"{root}feeds/new/",
+    ]
+    found = {}
+    for address in pages:
+        phone.goto(address)
+        found[address] = [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(phone).response["violations"]]
+    assert found == {page: [] for page in pages}
+
+
 def test_review_has_no_fault_of_access(phone: Any, live_server: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
