@@ -61,10 +61,21 @@ def test_files_become_a_job_with_a_line_for_each(as_user, ground):
 
 def test_what_was_refused_is_told_in_the_language_of_who_asked(as_user, ground):
     client = as_user(make_user(language="kk"))
-    send(client, upload("empty.txt", b""), upload("old.txt", TEXT.encode("cp1251", "replace")))
+    send(
+        client,
+        upload("empty.txt", b""),
+        upload("old.txt", TEXT.encode("cp1251", "replace")),
+        upload("page.html", "<html><body></body></html>"),
+        upload("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00"),
+        upload("large.txt", b"a" * (50 * 1024 * 1024)),
+        upload("no date.txt", TEXT),
+    )
     words = [line["words"] for line in Job.objects.get().outcome["lines"]]
-    assert words[0].startswith("Қабылданбады: ")
-    assert not any("Refused" in one or "file" in one for one in words)
+    assert [one.split(":")[0] for one in words] == ["Қабылданбады"] * 5 + ["Жаңа"]
+    for one, told in zip(words, ("бос", "UTF-8", "мәтін жоқ", "мәтін", "20 МБ", "Жарияланған күні"), strict=True):
+        assert told in one, one
+    english = {"this", "file", "refused", "the", "new", "claim", "day"}
+    assert not english & set(" ".join(words).lower().replace(".", " ").split())
 
 
 def test_folder_is_taken_as_a_whole(as_user, ground):

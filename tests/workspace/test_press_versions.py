@@ -103,6 +103,23 @@ def test_text_that_is_here_already_or_none_is_refused_beside_the_field(as_user, 
     assert article.versions.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" ", "Мақала мәтінін қойыңыз"),
+        ("%PDF-1.4\x01\x02\x03\x04 34", "файлдың мазмұны"),
+        ("<html><body><p>34</p></body></html>", "веб-бет коды"),
+        ("а" * 600_000, "1 МБ"),
+    ],
+)
+def test_bad_text_is_refused_in_kazakh_and_stays(as_user, article, text, words):
+    here = address("article_text", article).replace("/en/", "/kk/")
+    answer = as_user(make_user(language="kk")).post(here, {"text": text})
+    assert (answer.status_code, article.versions.count()) == (422, 1)
+    assert words in answer.text
+    assert text.strip()[:20].replace("<", "&lt;").replace(">", "&gt;") in answer.text
+
+
 def test_analyst_sees_and_another_office_does_not(as_user, article):
     correct(as_user(make_user()), article)
     page = as_user(make_user(Role.ANALYST)).get(address("article_versions", article))

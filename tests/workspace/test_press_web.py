@@ -193,6 +193,21 @@ class TestFeeds:
         site.pages["/rss"] = (200, {"Content-Type": "application/atom+xml"}, atom.encode())
         assert self.look().outcome["words"] == "1 new versions."
 
+    @pytest.mark.parametrize(
+        ("answer", "words"),
+        [
+            ((200, {"Content-Type": "application/rss+xml"}, b""), "Бұл жаңалықтар таспасы емес."),
+            ((200, {"Content-Type": "text/html"}, b"<html><body>no feed</body></html>"), "Бұл жаңалықтар таспасы емес."),
+            ((200, {"Content-Type": "text/xml"}, b"\x89PNG\x00\x01"), "Бұл жаңалықтар таспасы емес."),
+            ((200, {"Content-Type": "text/xml"}, b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>N</title></item></channel></rss>"), "Бұл таспада мекенжайы бар жазба жоқ."),
+            ((200, {"Content-Length": str(50 * 1024 * 1024)}, b""), "Бет 10 МБ-тан үлкен."),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_feed_is_said_in_kazakh(self, site, answer, words):
+        site.pages["/rss"] = answer
+        make_feed(url=f"{site.root}/rss", keeper=make_user(language="kk"))
+        assert self.look().reason.startswith(words)
+
     def test_feed_that_fails_says_why_and_is_tried_at_its_next_turn(self, as_user, site):
         site.pages["/rss"] = (200, {"Content-Type": "text/html"}, b"<html><body>no feed</body></html>")
         feed = make_feed(url=f"{site.root}/rss")

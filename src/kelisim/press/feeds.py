@@ -52,7 +52,7 @@ class News:
 def news_in(fetched: Fetched) -> News:
     """What a feed says. Raises `ValidationError` where it is none."""
     found = feedparser.parse(io.BytesIO(fetched.content), response_headers={"content-location": fetched.url})
-    if not found.version:
+    if not found.get("version"):
         raise refusal_of("no_feed")
     entries = {entry.url: entry for one in found.entries if (entry := _entry(one))}
     if found.entries and not entries:
