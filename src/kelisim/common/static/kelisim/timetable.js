@@ -40,7 +40,7 @@
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     const time = cell.closest("tr").querySelector("th").textContent.trim();
     const head = heads[cellsOf(cell.closest("tr")).indexOf(cell)].textContent.trim();
-    tell(`${time}, ${head}: ${found.join(" ") || words.free}`);
+    tell(`${time}, ${head}: ${found.join(" ") || (picked.clashes ? words.free : "…")}`);
   }
 
   function shade() {
@@ -77,8 +77,7 @@
 
   function put(cell) {
     if (cell === picked.cell) { letGo(); return; }
-    const found = clashesAt(cell);
-    if (found.length) { mark(cell); return; }
+    if (!picked.clashes || clashesAt(cell).length) { mark(cell); return; }
     form.action = picked.link.getAttribute("href");
     form.elements.slot.value = slotOf(cell);
     form.elements.table.value = tableOf(cell);
