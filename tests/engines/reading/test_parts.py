@@ -72,3 +72,40 @@ def test_an_article_that_names_many_countries_and_is_about_none_has_no_area():
         "Nijerya, Angola, Norveç ve Kanada listede; Nijerya ve Angola başta."
     )
     assert places(text)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "2025'in ocak-kasım döneminde Türkiye'ye 8 milyar dolar doğrudan yatırım girdi.",
+            ("fdi", "2025-01-01", "2025-11-30"),
+        ),
+        (
+            "Antalya'da 2023 yılı sonunda 462 firma faaliyet gösteriyordu.",
+            ("enterprise_count", "2023-12-31", "2023-12-31"),
+        ),
+        (
+            "Nahçıvan'da Ekim 2024'te düzenlenen fuara 64 şirket katıldı. Fuarda sekiz sözleşme imzalandı.",
+            ("agreement_count", "2024-10-01", "2024-10-31"),
+        ),
+    ],
+)
+def test_turkish_times(text, told):
+    claim = read(Article(text)).claims[-1]
+    assert (claim.measure, str(claim.start), str(claim.end)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Her on firmadan altısını geri çevirdik.", []),
+        ("Foruma iki ülkeden 430 iş insanı katıldı.", [("participant_count", 430)]),
+        ("Parka 6,3 milyar manat yatırım yapıldı.", [("investment", 6_300_000_000)]),
+        ("Adana'da 45 ila 50 milyon avroya bir depo yapılacak.", [("project_value", 45_000_000)]),
+        ("İhracat yüzde 6 oranında arttı.", [("growth", 6)]),
+        ("Bölgede çalışan sayısının 4.300'e ulaştığını söyledi.", [("jobs", 4300)]),
+    ],
+)
+def test_turkish_numbers_and_what_they_measure(text, found):
+    assert [(claim.measure, claim.value) for claim in read(Article(text)).claims] == found

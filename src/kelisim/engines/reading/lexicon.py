@@ -39,7 +39,7 @@ PARTICLES = (
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
-    "office", "mutual", "site", "region_again", "homeland",
+    "office", "mutual", "site", "region_again", "homeland", "each",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
@@ -503,7 +503,10 @@ class Lexicon:
             return 0
         if text[:at] in ROMAN:
             return at
-        return at if all(self.word(part).numeral is not None for part in (text[:at], text[at + 1 :])) else 0
+        parts = [self.word(part) for part in (text[:at], text[at + 1 :])]
+        if self.is_latin and all(any(form.kind == "month" for form in part.singles) for part in parts):
+            return at  # ocak-kasım
+        return at if all(part.numeral is not None for part in parts) else 0
 
     def decimal_of(self, text: str) -> Decimal | None:
         """`1 178,4` in a language with a decimal comma; one dot before three digits is taken for a group."""

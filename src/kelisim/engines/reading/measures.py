@@ -31,6 +31,7 @@ STORY, DESCRIBED = -3.0, -6.0
 BARE = 12  # words of a sentence that is only an amount
 VISITED = 4  # words
 PRICE = 10_000
+GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 CUE_COST = {
     "fdi": -5.0,
@@ -135,6 +136,8 @@ def _is_of_countries(view: View, quantity: Quantity) -> bool:
     """`500 предпринимателей двух стран`: of two countries, not from two."""
     is_from = "out_of" in view.matches.particles_before(quantity.first)
     is_country = "country" in view.matches.particles(quantity.noun_at)
+    if is_country and quantity.value == 2 and view.sentence.lexicon.is_latin:
+        return True  # iki ülkeden 430 iş insanı
     return is_country and not is_from and quantity.bound_at is None and quantity.value < 5
 
 
@@ -361,7 +364,9 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "other" and not _is_about(view, quantity, cue):
                 continue
-            yield Option(cost + CUE_COST[identity], measure, f"cue:{identity}", cue.first)
+            is_ground = identity == "facility" and "ground" in view.matches.particles(cue.last)
+            cost_of_ground = GROUND_COST if is_ground else 0.0
+            yield Option(cost + CUE_COST[identity] + cost_of_ground, measure, f"cue:{identity}", cue.first)
         elif identity.startswith("build.") and not counts:
             yield Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("attract."):
@@ -489,9 +494,16 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
         return None
     is_back = view.has("anaphor", "part")
     for draft in reversed(memory.drafts):
+        if draft.measure is M.ENTERPRISE_COUNT and view.sentence.lexicon.is_latin and not _is_near(draft, memory):
+            continue
         if draft.measure in VALUE_OF_COUNT and (is_back or draft.measure is not M.ENTERPRISE_COUNT):
             return draft if is_back or view.index - draft.view.index <= 2 else None
     return None
+
+
+def _is_near(draft: Draft, memory: Memory) -> bool:
+    """Told in this paragraph or in the headline."""
+    return draft.view.index <= 1 or draft in memory.paragraph
 
 
 def _is_price(quantity: Quantity) -> bool:

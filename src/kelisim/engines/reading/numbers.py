@@ -71,6 +71,9 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if number is None or _is_name(matches, start):
         return None
     quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.is_scaled)
+    if "each" in matches.particles_before(i):  # her on firmadan altısı
+        quantity.kind = "other"
+        return quantity
     quantity.case = matches.tokens[number.end - 1].case
     if prefix:
         quantity.kind = "money" if prefix.form.kind == "currency" else prefix.form.id
@@ -206,7 +209,8 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if not _may_stand_before_noun(token, lexicon):
             is_these = "these" in matches.particles_before(quantity.first)
             is_free = is_more or (_is_behind_part(matches, quantity.first) and not is_these)
-            quantity.kind = "other" if i == start and not is_free else quantity.kind
+            is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
+            quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return
 
 
@@ -277,9 +281,12 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
         if tokens[i].kind == "s" and i not in taken and tokens[i].text != "–":
             return None
         noun = noun_at(matches, i)
-        if noun is None or noun.form.id not in FAR_COUNTED or i in taken:
+        if noun is None or i in taken:
             continue
         is_number = _is_number_of(matches, noun)
+        is_staff = is_number and noun.form.id in ("staff", "people") and matches.lexicon.is_latin
+        if noun.form.id not in FAR_COUNTED and not is_staff:
+            continue
         is_genitive = tokens[noun.last].text.endswith(matches.lexicon.endings["counted"] or ("\0",))
         if is_number or (is_told and is_genitive):
             return noun

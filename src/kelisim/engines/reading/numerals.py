@@ -38,7 +38,7 @@ def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Numb
     if (is_joined or is_told) and start < len(tokens) and start not in taken:
         second = _simple_number(matches, taken, start)
         begin = _behind_same_sign(matches, i, unit, back=True)
-        is_range = is_joined or "range_from" in matches.particles_before(begin)
+        is_range = is_joined or matches.lexicon.has_endings or "range_from" in matches.particles_before(begin)
         if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
             scale = second.scale if second.is_scaled and not first.is_scaled else Decimal(1)
             if first.value * scale < second.value:

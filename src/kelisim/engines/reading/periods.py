@@ -470,7 +470,9 @@ def _is_end_of_range(piece: _Piece, matches: Matches) -> bool:
 def _is_event_name(piece: _Piece, matches: Matches) -> bool:
     """`… FORUM — 2025`: a year that belongs to a name."""
     tokens = matches.tokens
-    if piece.part or piece.first == 0 or piece.first != piece.last or tokens[piece.first].suffix:
+    if piece.part or piece.first == 0 or piece.first != piece.last:
+        return False
+    if tokens[piece.first].suffix and not (matches.lexicon.is_latin and tokens[piece.first - 1].text == "–"):
         return False
     if piece.yearly is None or piece.yearly.form.id != "year":
         return False

@@ -240,7 +240,7 @@ def _complete(earlier: Draft, later: Draft) -> None:
     """A headline tells the number, the text below when it was and how far it has come."""
     if earlier.view.index > 0:
         return
-    if earlier.when is None:
+    if earlier.when is None or not (earlier.when.start or earlier.when.end):
         earlier.when = later.when
     if earlier.stage is None:
         earlier.stage = later.stage

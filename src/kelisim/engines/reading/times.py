@@ -93,6 +93,9 @@ def _is_parted(view: View, first: int, last: int) -> bool:
 
 
 def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
+    met = _when_they_met(draft, memory)
+    if met is not None:
+        return met, "event"
     for rule, find in CARRIERS:
         when = find(draft, memory)
         if when is not None:
@@ -204,6 +207,14 @@ CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("report", _of_report),
     ("only", _of_article),
 )
+
+
+def _when_they_met(draft: Draft, memory: Memory) -> When | None:
+    """Papers are of the time at which the paragraph says that people met."""
+    if draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE) or not draft.view.sentence.lexicon.is_latin:
+        return None
+    told = (d.when for d in reversed(memory.paragraph) if d.measure is M.PARTICIPANT_COUNT)
+    return next((when for when in told if when and when.start), None)
 
 
 def _is_told_last(other: Draft, memory: Memory) -> bool:
