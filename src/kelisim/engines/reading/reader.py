@@ -329,8 +329,8 @@ def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
             reason = "number_without_unit"
         if reason:
             span = _span(view, quantity)
-            read = {"value": quantity.value.normalize(), "unit": quantity.unit}
-            yield Unclear(text[span.offset : span.end], reason, span, sentence, language, **read)
+            quote, value = text[span.offset : span.end], quantity.value.normalize()
+            yield Unclear(quote, reason, span, sentence, language, value=value, unit=quantity.unit)
     for when in view.whens:
         if not when.is_known and is_near:
             start, end = view.tokens[when.first].start, view.tokens[when.last].end
