@@ -51,11 +51,13 @@ def test_each_deal_is_counted_once_at_the_highest_rung_that_any_of_its_records_r
     make_proposal()
     make_project(proposal=accepted, stage="working", launched_on=date(2026, 2, 1), jobs_created=4)
     make_project(stage="idea")
+    handed_in = make_proposal(state="accepted", handed_in_on=date(2026, 1, 1), decided_on=date(2026, 1, 2))
+    make_project(stage="idea", proposal=handed_in)
     make_project(stage="construction", office=make_office("aktobe"))
     ladder = Ladder(officer)
-    assert counts(ladder) == {None: [4, 3, 1, 1, 1, 1, 1]}
-    assert counts(ladder, "event") == {forum.pk: [1, 1, 0, 0, 0, 0, 0], None: [3, 2, 1, 1, 1, 1, 1]}
-    assert counts(ladder, "year") == {2025: [2, 2, 0, 0, 0, 0, 0], None: [2, 1, 1, 1, 1, 1, 1]}
+    assert counts(ladder) == {None: [5, 3, 1, 1, 1, 1, 1]}
+    assert counts(ladder, "event") == {forum.pk: [1, 1, 0, 0, 0, 0, 0], None: [4, 2, 1, 1, 1, 1, 1]}
+    assert counts(ladder, "year") == {2025: [2, 2, 0, 0, 0, 0, 0], None: [3, 1, 1, 1, 1, 1, 1]}
     line = ladder.lines("none")[0]
     assert [(each.amount, each.currency) for each in line.cells["signed"].amounts] == [(10, "KZT"), (5, "USD")]
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from kelisim.accounts.models import Role
-from kelisim.projects.models import Project, SheetImport
-from tests.factories import make_area, make_office, make_user
+from kelisim.common.files import open_file
+from kelisim.common.models import File
+from kelisim.projects.models import Project, SheetImport, SheetTemplate
+from tests.factories import make_area, make_office, make_project, make_user
 from tests.projects.nasty import NASTY
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +53,32 @@ def test_a_file_that_is_no_sheet_is_refused_beside_the_field(as_user, settings, 
     assert answer.status_code == 422
     assert "This workbook is damaged" in answer.text
     assert not SheetImport.objects.exists()
+
+
+def test_the_pool_is_given_out_in_the_offices_own_form(as_user, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    head = next(nasty for nasty in NASTY if nasty.name == "merged_heads").content()
+    client = as_user(make_user())
+    make_project(title={"en": "Mill"}, amount=Decimal(1_500_000), currency="KZT", jobs_planned=40)
+    make_project(title={"en": "=Works()"}, amount=Decimal(7), currency="USD", stage="agreed")
+    make_project(title={"en": "Foreign"}, office=make_office("aktobe"))
+    root = "/en/workspace/projects/give-out/"
+    kept = client.post(root, {"office": "turkistan", "name": "Form 1", "file": SimpleUploadedFile("form.xlsx", head)})
+    assert kept.status_code == 302, kept.context["own"].errors
+    template = SheetTemplate.objects.get()
+    client.post(root, {"template": str(template.public_id)})
+    file = File.objects.filter(name__startswith="Form 1").get()
+    sheet = load_workbook(io.BytesIO(open_file(file).read())).active
+    rows = [[cell.value for cell in row][:7] for row in sheet.iter_rows(min_row=3)]
+    assert [row[1] for row in rows] == ["'=Works()", "Mill"]
+    assert [row[4] for row in rows] == ["7 USD", 1.5]
+    assert sheet["B1"].value == "Наименование проекта"
+    assert "E1:F1" in {str(area) for area in sheet.merged_cells.ranges}
+    client.post(f"{root}?stage=agreed", {"template": ""})
+    whole = File.objects.filter(name__startswith="kelisim-projects").get()
+    sheet = load_workbook(io.BytesIO(open_file(whole).read())).active
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["'=Works()"]
+    assert (
+        as_user(make_user(office=make_office("aktobe"))).get(f"/en/workspace/files/{whole.public_id}/").status_code
+        == 404
+    )

@@ -98,6 +98,11 @@ def _csv(table: Iterable[Sequence[Any]]) -> Iterator[str]:
         yield writer.writerow(line)
 
 
+def xlsx_of(table: Iterable[Sequence[Any]]) -> bytes:
+    """A table, its head first, as the bytes of a workbook."""
+    return _xlsx([_cell(value) for value in line] for line in table).getvalue()
+
+
 def _xlsx(table: Iterable[Sequence[Any]]) -> io.BytesIO:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Kelisim")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.common.models import File
 from kelisim.common.services import store
@@ -105,6 +106,12 @@ def keep_stream(chunks: Iterable[bytes], *, name: str, office: Office | None, by
             os.link(beside.name, path)
     facts = {"digest": digest.hexdigest(), "name": _plain(name), "media_type": "application/octet-stream", "size": size}
     return store(File(office=office, uploaded_by=by, **facts))
+
+
+@action("common.keep_result")
+def keep_result(user: User, *, content: bytes, name: str, by: User) -> File:
+    """Keep a file that was made for a user; it is that user's alone."""
+    return keep_bytes(content, name=name, office=None, by=by)
 
 
 def open_file(file: File) -> IO[bytes]:

@@ -169,7 +169,11 @@ class File(LedgerModel):
 
     @classmethod
     def own_q(cls, user: User) -> Q:
-        return Q(office_id=user.office_id) | Q(uploaded_by=user) if user.is_staff_member else Q(uploaded_by=user)
+        own = Q(uploaded_by=user)
+        is_of_office = (
+            user.is_staff_member and user.office_id is not None
+        )  # a file of no office is its uploader's alone
+        return own | Q(office_id=user.office_id) if is_of_office else own
 
 
 class JobState(models.TextChoices):

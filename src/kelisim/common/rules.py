@@ -22,3 +22,12 @@ def has_begun_it(user: User, job: Job) -> bool:
 
 rules.add_perm("common.stop_job", works_there | has_begun_it)
 rules.add_perm("common.retry_job", works_there | has_begun_it)
+
+
+@rules.predicate
+def is_oneself(user: User, subject: User) -> bool:
+    """The subject is the acting user."""
+    return subject == user
+
+
+rules.add_perm("common.keep_result", is_oneself)

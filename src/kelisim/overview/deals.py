@@ -78,7 +78,7 @@ first_papers AS (
 ), deals AS (
   SELECT 'project' AS kind, p.id, GREATEST(
            CASE WHEN p.launched_on IS NOT NULL THEN CASE WHEN p.jobs_created > 0 THEN 7 ELSE 6 END ELSE s.rung END,
-           COALESCE(o.rung, 0)) AS rung,
+           COALESCE(o.rung, 0), CASE WHEN p.proposal_id IS NULL THEN 0 ELSE 1 END) AS rung,
          CASE WHEN p.amount IS NOT NULL THEN p.amount ELSE o.amount END AS amount,
          CASE WHEN p.amount IS NOT NULL THEN p.currency ELSE o.currency END AS currency,
          o.event_id AS event, COALESCE(p.origin_id, o.partner_id) AS country, COALESCE(NULLIF(p.sector, ''), o.sector, '') AS sector,

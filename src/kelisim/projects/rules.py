@@ -75,5 +75,6 @@ for _noun in ("calculation_index", "pool_rule"):
 rules.add_perm("projects.claim_utility", works_there & is_living)
 
 rules.add_perm("projects.open_sheet", works_there)
+rules.add_perm("projects.keep_template", works_there)
 for _step in ("name_columns", "begin_trial", "end_trial", "take_in_rows", "undo_rows", "close_import"):
     rules.add_perm(f"projects.{_step}", works_there & is_living)

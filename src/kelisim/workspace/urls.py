@@ -62,6 +62,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/take-in/", sheets.sheet_import_take_in, name="sheet_import_take_in"),
     path("imports/<uuid:public_id>/undo/", sheets.sheet_import_undo, name="sheet_import_undo"),
     path("projects/bulk/", bulk.bulk, name="project_bulk"),
+    path("projects/give-out/", sheets.give_out, name="project_give_out"),
     path("projects/stalled/", stall.stalled, name="project_stalled"),
     path("projects/board/", pool.board, name="project_board"),
     path("projects/map/", pool.project_map, name="project_map"),

@@ -9,9 +9,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.accounts.models import Office
+from kelisim.accounts.models import Office, User
 from kelisim.common.models import Area, AreaKind
-from kelisim.projects.models import SheetImport
+from kelisim.projects.models import SheetImport, SheetTemplate
 from kelisim.projects.sheets.words import FIELDS
 from kelisim.workspace.filters import AreaChoiceField, OfficeChoiceField
 from kelisim.workspace.forms.core import Words
@@ -50,6 +50,39 @@ class SheetForm(Words, forms.Form):
         field.initial = first[0].slug if first else None
         if len(first) == 1:
             field.widget = forms.HiddenInput()
+
+
+class GiveForm(Words, forms.Form):
+    """In which form the pool is given out."""
+
+    template = forms.ModelChoiceField(
+        SheetTemplate.objects.none(), label=_("Form"), to_field_name="public_id", required=False,
+        empty_label=_("All columns of the list"),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        self.fields["template"].queryset = SheetTemplate.objects.visible_to(user)
+
+
+class TemplateForm(Words, forms.Form):
+    """An office's own form of the pool."""
+
+    office = OfficeChoiceField(Office.objects.none(), to_field_name="slug", label=_("Office"), empty_label=None)
+    name = forms.CharField(label=_("Name of the form"), max_length=200)
+    file = UploadField(
+        endings=("xlsx",),
+        label=_("Workbook with the head"),
+        help_text=_("Its head says which columns are filled, and in which unit."),
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, offices: Any) -> None:
+        super().__init__(data, files)
+        self.fields["office"].queryset = offices
+        first = list(offices[:2])
+        if len(first) == 1:
+            self.fields["office"].initial = first[0].slug
+            self.fields["office"].widget = forms.HiddenInput()
 
 
 class ColumnsForm(Words, forms.Form):

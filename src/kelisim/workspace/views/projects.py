@@ -38,6 +38,7 @@ VIEWS = (
     ("project_map", gettext_lazy("Map"), "globe"),
     ("project_launches", gettext_lazy("Launches"), "calendar"),
     ("project_stalled", gettext_lazy("Stuck"), "alert"),
+    ("project_give_out", gettext_lazy("Give out"), "download"),
     ("sheet_import_list", gettext_lazy("Take in a sheet"), "doc"),
 )
 

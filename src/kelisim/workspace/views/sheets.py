@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kelisim.projects.models import ImportState, RowOutcome, SheetImport, SheetRow
+from kelisim.projects.sheets.giving import keep_template
 from kelisim.projects.sheets.importing import name_columns, open_sheet
 from kelisim.projects.sheets.words import FAULTS, said
-from kelisim.workspace.forms.sheets import ColumnsForm, SheetForm
+from kelisim.workspace.forms.sheets import ColumnsForm, GiveForm, SheetForm, TemplateForm
 from kelisim.workspace.pages import attempt, sent_files, typed
 from kelisim.workspace.records import for_offices
 from kelisim.workspace.views.projects import PROJECT
@@ -47,6 +48,28 @@ def sheet_imports(request: HttpRequest) -> HttpResponse:
             return redirect("workspace:sheet_import", opened.public_id)
     context = {"form": form, "kind": PROJECT, "imports": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
     return render(request, "workspace/pool/imports.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def give_out(request: HttpRequest) -> HttpResponse:
+    """Write the pool that the filters ask for into a file, in a worker; keep an office's own form."""
+    user = request.user
+    if user.role not in PROJECT.roles:
+        raise PermissionDenied
+    is_form_sent = "name" in request.POST
+    form = GiveForm(typed(request) if not is_form_sent else None, user=user)
+    own = TemplateForm(typed(request) if is_form_sent else None, sent_files(request), offices=for_offices(user))
+    if form.is_valid():
+        job = works.begin_export(request.GET.urlencode(), form.cleaned_data["template"], by=user)
+        return redirect("workspace:job", job.public_id)
+    if own.is_valid():
+        facts = own.cleaned_data
+        kept = attempt(own, lambda: keep_template(facts["office"], name=facts["name"], file=facts["file"], by=user))
+        if kept is not None:
+            return redirect("workspace:project_give_out")
+    context = {"kind": PROJECT, "form": form, "own": own, "can_create": PROJECT.may_create(user)}
+    return render(request, "workspace/pool/give.html", context, status=422 if form.errors or own.errors else 200)
 
 
 def _find(request: HttpRequest, public_id: UUID) -> SheetImport:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
+from kelisim.common.exports import lines, xlsx_of
+from kelisim.common.files import keep_result
 from kelisim.common.jobs import Job, Outcome, Progress, begin, work
-from kelisim.projects.models import RowOutcome, SheetImport
+from kelisim.common.lists import ListPage
+from kelisim.projects.models import RowOutcome, SheetImport, SheetTemplate
+from kelisim.projects.sheets.giving import filled
 from kelisim.projects.sheets.importing import rows_in, try_sheet
 from kelisim.projects.sheets.taking import take_in, undo
 
+STEP = 1000
 TITLES = {
     "projects.try_sheet": gettext_lazy("Try the sheet %(name)s"),
     "projects.take_in_sheet": gettext_lazy("Take in the sheet %(name)s"),
@@ -24,6 +35,41 @@ def begin_with(kind: str, sheet_import: SheetImport, *, by: User) -> Job:
     """Let a worker do it; the same import does one thing at a time."""
     title = str(TITLES[kind]) % {"name": sheet_import}
     return begin(kind, key=str(sheet_import.pk), title=title, by=by, office=sheet_import.office, of=sheet_import.pk)
+
+
+def begin_export(query: str, template: SheetTemplate | None, *, by: User) -> Job:
+    """Let a worker write the pool that an address of the list asks for into a file."""
+    key = f"{by.pk}-{template.pk if template else 0}-{hashlib.sha256(query.encode()).hexdigest()[:32]}"
+    title = _("Write the pool into %(name)s") % {"name": template.name if template else "XLSX"}
+    facts = {"query": query, "template": template.pk if template else None, "language": get_language() or "en"}
+    return begin("projects.export", key=key, title=title, by=by, office=by.office, **facts)
+
+
+@work("projects.export", gettext_lazy("Write the pool into a file"))
+def do_export(progress: Progress, *, query: str, template: int | None, language: str) -> Outcome:
+    """The projects that the user may see, in the office's form or in ours; the file is kept for whoever asked."""
+    from kelisim.workspace.views.projects import PROJECT
+
+    page = ListPage(
+        PROJECT.rows(progress.by), columns=PROJECT.columns, filters=PROJECT.filters, order=PROJECT.order,
+        search=PROJECT.search, query=QueryDict(query), user=progress.by, language=language,
+    )  # fmt: skip
+    progress.of(page.total)
+    form = SheetTemplate.objects.visible_to(progress.by).filter(pk=template).first() if template else None
+    if form is not None:
+        content = filled(form, page.ordered(), heard=lambda count: progress.step(done=count))
+    else:
+        content = xlsx_of(_heard(lines(page, page.columns), progress))
+    name = f"{form.name if form else 'kelisim-projects'}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    kept = keep_result(progress.by, content=content, name=name, by=progress.by)
+    return Outcome(_("The file is ready."), reverse("workspace:file", args=[kept.public_id]))
+
+
+def _heard(table: Iterable[Any], progress: Progress) -> Iterator[Any]:
+    for number, line in enumerate(table):
+        yield line
+        if number and number % STEP == 0:
+            progress.step(done=STEP)
 
 
 def _import(pk: int) -> SheetImport:
