@@ -26,7 +26,7 @@ from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.lexicon import settle
 from kelisim.engines.reading.reader import read
 
-LONG, TEXTS, SLOW_TEXTS, SHORT = 33, 500, 10, 2  # sentences of an article, articles
+LONG, TEXTS, SLOW_TEXTS, SHORT = 41, 500, 10, 2  # sentences of an article, articles
 PARAGRAPH = 4  # sentences
 SEVERAL = 20_000  # short articles
 DAY = date(2025, 12, 22)

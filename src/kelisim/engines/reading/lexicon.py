@@ -526,11 +526,12 @@ class Lexicon:
         token = tokens[i]
         word = token.word
         found = self._longer_matches(tokens, i) if word.longer else []
-        found += [Match(form, i, i) for form in word.singles]
+        if word.singles:
+            found += [Match(form, i, i) for form in word.singles]
         is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
         if token.kind == "n" or is_small or word.month or token.text in ROMAN:
             found += self._slot_matches(tokens, i)
-        if self.capitals and not token.is_capital:
+        if found and self.capitals and not token.is_capital:
             return tuple(match for match in found if match.form.kind not in self.capitals)
         return tuple(found)
 
@@ -589,7 +590,8 @@ class Lexicon:
         """The value of a slot at a token and the token behind it."""
         token = tokens[i]
         if slot == "{year}":
-            return (token.year, i + 1) if token.year else None
+            year = token.year
+            return (year, i + 1) if year else None
         if slot == "{roman}":
             return (ROMAN[token.text], i + 1) if token.text in ROMAN else None
         if slot == "{month}":

@@ -20,6 +20,7 @@ class Matches:
             lexicon.matches_at(tokens, i) if token.kind == "n" or token.word.starts or token.text in ROMAN else ()
             for i, token in enumerate(tokens)
         ]
+        self._all_particles: frozenset[str] | None = None
         self.filled = [i for i, found in enumerate(self.at) if found]
 
     def longest(self, kind: str, i: int) -> Match | None:
@@ -36,9 +37,19 @@ class Matches:
         if not 0 <= i < len(self.tokens):
             return NOTHING
         found = self.tokens[i].word.particles
-        if self.lexicon.has_long_particles:
+        if self.at[i] and self.lexicon.has_long_particles:
             found |= {m.form.id for m in self.at[i] if m.form.kind == "particle"}
         return found
+
+    @property
+    def all_particles(self) -> frozenset[str]:
+        """The words of grammar of the whole sentence."""
+        if self._all_particles is None:
+            found = set[str]().union(*[token.word.particles for token in self.tokens])
+            if self.lexicon.has_long_particles:
+                found |= {m.form.id for i in self.filled for m in self.at[i] if m.form.kind == "particle"}
+            self._all_particles = frozenset(found)
+        return self._all_particles
 
     def particles_before(self, i: int) -> frozenset[str]:
         """The words of grammar that end right before a token."""

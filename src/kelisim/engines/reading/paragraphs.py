@@ -61,7 +61,7 @@ def _goes_on(views: Sequence[View], number: int) -> bool:
 
 
 def _says(view: View, particle: str) -> bool:
-    return any(particle in view.matches.particles(i) for i in range(len(view.tokens)))
+    return particle in view.matches.all_particles
 
 
 def _ground_of(view: View, country: str | None, before: str) -> str:
