@@ -21,7 +21,15 @@ from kelisim.events.photos import keep_photo
 from kelisim.events.queries import leads_due
 from kelisim.overview.day import duties_of
 from kelisim.overview.trips import public_trip_of, trip_of
-from tests.factories import PUBLISHED, make_event, make_office, make_organisation, make_user
+from tests.factories import (
+    PUBLISHED,
+    make_event,
+    make_office,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +116,23 @@ def test_the_programme_of_a_journey_has_each_hour_in_its_own_zone():
     shown = [(entry[name].dt.strftime("%H:%M"), str(entry[name].dt.tzinfo)) for name in ("dtstart", "dtend")]
     assert shown == [("08:00", "Asia/Almaty"), ("12:00", "Europe/Istanbul")]
     assert {str(zone["tzid"]) for zone in book.walk("VTIMEZONE")} == {"Asia/Almaty", "Europe/Istanbul"}
+
+
+def test_the_programme_is_read_by_programs_once_the_event_is_public():
+    officer, trip = make_user(), make_event(kind="delegation")
+    item = services.create_programme_item(
+        trip, kind="panel", title={"en": "Panel"}, starts_at=datetime(2026, 2, 17, 3, tzinfo=UTC),
+        ends_at=datetime(2026, 2, 17, 9, tzinfo=UTC), by=officer,
+    )  # fmt: skip
+    speaker = make_participation(trip, person=make_person(name="Ann"))
+    services.add_appearance(item, participation=speaker, role="speaker", by=officer)
+    address = f"/api/v1/events/{trip.slug}/programme"
+    assert Client().get(address).status_code == 404
+    type(trip).objects.filter(pk=trip.pk).update(published_at=PUBLISHED)
+    (row,) = Client().get(address).json()
+    assert (row["title"], row["time_zone"], row["people"]) == (
+        {"en": "Panel"}, "Asia/Almaty", [{"name": "Ann", "role": "speaker"}],
+    )  # fmt: skip
 
 
 def test_a_time_zone_that_is_none_is_refused():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router
+from ninja import Field, Path, Query, Router, Schema
 
 from kelisim.accounts.models import User
 from kelisim.api.listing import (
@@ -25,7 +26,16 @@ from kelisim.api.listing import (
 )
 from kelisim.api.rows import Page, PublishedRow
 from kelisim.api.values import Code, Slug, Texts
-from kelisim.events.models import Event, EventKind, EventPartner
+from kelisim.events.models import (
+    Appearance,
+    AppearanceRole,
+    Event,
+    EventKind,
+    EventPartner,
+    ProgrammeItem,
+    ProgrammeKind,
+)
+from kelisim.events.queries import programme_with_people
 
 router = Router(tags=["Events"])
 
@@ -86,3 +96,53 @@ def events(request: HttpRequest, wanted: Query[EventFilters]) -> Any:
 def event(request: HttpRequest, slug: Path[Slug]) -> Any:
     """One event by its address."""
     return one(event_rows(reader_of(request)), slug=slug)
+
+
+class AppearanceRow(Schema):
+    """Who appears at a point of the programme, and as what."""
+
+    name: str
+    role: AppearanceRole
+
+    @staticmethod
+    def resolve_name(row: Appearance) -> str:
+        return str(row.participation.person or row.participation.organisation)
+
+
+class ProgrammeRow(Schema):
+    """A point of the programme."""
+
+    id: UUID = Field(alias="public_id")
+    kind: ProgrammeKind
+    title: Texts
+    about: Texts
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str = Field(description="Where it begins: name of the IANA database.")
+    end_time_zone: str = Field(description="Where it ends.")
+    room: str
+    people: list[AppearanceRow]
+
+    @staticmethod
+    def resolve_time_zone(row: ProgrammeItem) -> str:
+        return row.zones_of_time[0]
+
+    @staticmethod
+    def resolve_end_time_zone(row: ProgrammeItem) -> str:
+        return row.zones_of_time[1]
+
+    @staticmethod
+    def resolve_people(row: ProgrammeItem) -> list[Appearance]:
+        return list(row.appearances.all())
+
+
+@router.get(
+    "/events/{slug}/programme",
+    response=list[ProgrammeRow],
+    operation_id="list_programme",
+    summary="Programme of an event",
+)
+def event_programme(request: HttpRequest, slug: Path[Slug]) -> Any:
+    """The points of the programme in their order, with those who appear."""
+    found = one(event_rows(reader_of(request)), slug=slug)
+    return list(programme_with_people(found, reader_of(request)))

@@ -356,6 +356,12 @@ def corners(outline: list[list[float]]) -> str:
 
 
 @register.filter
+def lowest(stands: Iterable[Any]) -> str:
+    """How high a plan must be drawn to hold its stands."""
+    return f"{max((corner[1] for stand in stands for corner in stand.outline), default=560) + 40:g}"
+
+
+@register.filter
 def middle(outline: list[list[float]], axis: int) -> str:
     """Where a label stands in an outline: on the axis 0 or 1."""
     return f"{sum(corner[axis] for corner in outline) / len(outline):g}"

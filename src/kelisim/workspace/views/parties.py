@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kelisim.accounts.models import Office, User
 from kelisim.agreements.models import Agreement
 from kelisim.common import formats
+from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties import services
 from kelisim.parties.models import Contact, Dialogue, Organisation, OrganisationKind, Person
 from kelisim.parties.queries import organisations_for_list, people_for_list
@@ -134,10 +135,25 @@ def organisation_parts(organisation: Organisation, user: User) -> list[Part]:
 
 
 def organisation_threads(organisation: Organisation, user: User) -> list[Thread]:
-    """Projects and agreements."""
+    """Visits, leads, projects and agreements."""
+    visits = ProgrammeItem.objects.visible_to(user).filter(organisation=organisation, event__archived_at__isnull=True)
+    leads = Lead.objects.visible_to(user).filter(organisation=organisation).select_related("event")
     projects = Project.objects.visible_to(user).filter(organisation=organisation).order_by("-pk")[:FIRST]
     papers = Agreement.objects.visible_to(user).filter(parties__organisation=organisation).order_by("-pk")[:FIRST]
     return [
+        Thread(
+            "visits",
+            _("Visits"),
+            [
+                Line(str(each.event), address_of(each.event), formats.moment(each.starts_at, zone=each.event.time_zone))
+                for each in visits.select_related("event").order_by("-starts_at")[:FIRST]
+            ],
+        ),
+        Thread(
+            "leads",
+            _("Leads"),
+            [Line(str(each.text), address_of(each.event), str(each.event)) for each in leads.order_by("-pk")[:FIRST]],
+        ),
         Thread(
             "projects",
             _("Projects"),

@@ -67,6 +67,6 @@
     start.hidden = false;
     start.addEventListener("click", () => watch().catch(() => say(words.nocamera, "kept")));
   } else {
-    say(words.nocamera, "kept");
+    say(words.nocamera, "hint");
   }
 })();
