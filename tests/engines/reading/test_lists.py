@@ -201,3 +201,21 @@ ANSWERS = [
 @pytest.mark.parametrize(("text", "expected"), ANSWERS)
 def test_a_bare_number_is_of_what_was_asked_or_named_before(text, expected):
     assert told(text) == expected
+
+
+ELLIPSES = [
+    ("В 2023 году запустили 14 проектов, в 2024-м — 19.", [("project_count", 14), ("project_count", 19)]),
+    ("2023 жылы 14, 2024 жылы 19 жоба іске қосылды.", [("project_count", 14), ("project_count", 19)]),
+    ("В 2024 году в школе 14 проектов и 300 учеников.", [("project_count", 14)]),
+    (
+        "За 2024 год привлекли 1,1 трлн тенге инвестиций против 980 млрд годом ранее.",
+        [("investment", 1100000000000), ("investment", 980000000000)],
+    ),
+    ("Участники форума договорились на полтора миллиарда тенге.", [("agreement_value", 1500000000)]),
+    ("Субсидии получили 120 хозяйств на 2,1 млрд тенге.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ELLIPSES)
+def test_what_is_left_out_is_taken_from_beside(text, expected):
+    assert told(text) == expected

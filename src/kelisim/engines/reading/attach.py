@@ -89,9 +89,11 @@ def _is_sum_alone(view: View, quantity: Quantity) -> bool:
         return False
     if after >= len(view.tokens) or view.tokens[after].kind == "s":
         return True
+    if any(when.first == after for when in view.whens):
+        return True  # против 980 млрд годом ранее
     lexicon = view.sentence.lexicon
     if lexicon.has_plain_modifiers and lexicon.has_endings:
         is_head = bool(quantity.case) or view.tokens[after - 1].text.endswith(lexicon.endings["owned"])
-        is_told = any(identity.startswith("reach.") for identity in view.matches.ids("verb", after))
-        return is_head or is_told or view.tokens[after].text in lexicon.stops
+        is_told = bool(view.tokens[after].word.tense) or view.tokens[after].text in lexicon.stops
+        return is_head or is_told
     return view.tokens[after].text in lexicon.stops

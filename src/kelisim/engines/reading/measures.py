@@ -369,6 +369,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost + CUE_COST[identity] + cost_of_ground, measure, f"cue:{identity}", cue.first)
         elif identity.startswith("build.") and not counts:
             yield Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
+        elif identity.startswith("sign.") and not (view.sentence.lexicon.is_latin or counts or view.has("target")):
+            yield Option(cost + 9.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
         elif identity.startswith("attract."):
             yield Option(cost + 6.0, _attracted(view, memory), "verb:attract", cue.first)
         elif identity in ("cost", "sum"):

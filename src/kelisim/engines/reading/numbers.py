@@ -54,7 +54,34 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
             if not quantity.is_word or quantity.kind != "bare" or _is_whole_sentence(quantity, matches):
                 found.append(quantity)
             i = max(quantity.last, quantity.number_end - 1, i) + 1
+    if not matches.lexicon.is_latin:
+        _share_noun(matches, taken, found)
     return found
+
+
+def _share_noun(matches: Matches, taken: set[int], found: Sequence[Quantity]) -> None:
+    """`в 2023 году запустили 14 проектов, в 2024-м — 19`: a number with a time of its own, of the one noun named."""
+    nouns = {q.noun for q in found if q.kind == "count" and q.noun in FAR_COUNTED}
+    for quantity in found if len(nouns) == 1 else ():
+        is_plain = quantity.kind == "bare" and not quantity.is_scaled and quantity.value == int(quantity.value)
+        if is_plain and _ends_group(matches, quantity) and _has_own_time(matches, taken, quantity):
+            quantity.kind, quantity.noun = "count", next(iter(nouns))
+
+
+def _ends_group(matches: Matches, quantity: Quantity) -> bool:
+    after = quantity.last + 1
+    if after >= len(matches.tokens):
+        return True
+    return matches.tokens[after].text in (",", ".", ";", ")") or bool(matches.tokens[after].word.tense)
+
+
+def _has_own_time(matches: Matches, taken: set[int], quantity: Quantity) -> bool:
+    for i in range(quantity.first - 1, max(-1, quantity.first - 5), -1):
+        if i in taken:
+            return True
+        if matches.tokens[i].kind == "n" or matches.tokens[i].text in (",", ";", ".", ":", "("):
+            return False
+    return False
 
 
 def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
@@ -155,6 +182,8 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
     for start in (end, bound.last + 1) if bound else (end,) if aside == end else (end, aside):
         for kind in ("currency", "unit"):
             unit = matches.longest(kind, start)
+            if unit and start in taken:
+                continue  # 980 млрд годом ранее
             if unit and not (kind == "unit" and unit.form.id == "other" and noun_at(matches, start)):
                 _apply_unit(quantity, unit)
                 return

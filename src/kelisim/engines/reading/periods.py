@@ -444,8 +444,9 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     is_start = "start_of" in before
     if "end_of" in before and first > 1:
         before = _before(matches, first - 1)
-    if any("base" in matches.ids("cue", i) for i in range(max(0, piece.first - 3), piece.first)):
-        return Role.BASE
+    bases = [i for i in range(max(0, piece.first - 3), piece.first) if "base" in matches.ids("cue", i)]
+    if bases and not any(matches.tokens[i].kind == "n" for i in range(bases[-1], piece.first)):
+        return Role.BASE  # but not against 980 bn a year before, which is a figure of its own
     if "toward" in before:
         is_past = year is not None and calendar.day is not None and year < calendar.day.year
         is_relative = piece.yearly is not None and piece.yearly.form.id == "last_year"
