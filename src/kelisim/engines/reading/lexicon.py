@@ -179,6 +179,7 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "capitals": list,
     "hyphens": ("keep", "split"),
     "home": str,
+    "capital": str,
     "softening": dict,
     "abbreviations": list,
     "cases": dict,
@@ -245,6 +246,7 @@ class Lexicon:
         self.capitals = frozenset(settings.get("capitals", ()))
         self.splits_hyphens: bool = settings.get("hyphens", "keep") == "split"
         self.home: str = settings.get("home", "")
+        self.capital: str = settings.get("capital", "")
         self._softening: dict[str, str] = settings.get("softening", {})
         cases: dict[str, str] = settings.get("cases", {})
         self.is_unspaced: bool = settings.get("is_unspaced", False)

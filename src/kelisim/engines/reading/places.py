@@ -14,7 +14,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD = 2
-MANY = 3  # regions, none of which has half of the mentions
+MANY = 3  # regions, none of which has more than half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
@@ -62,7 +62,7 @@ def ground_of(views: Sequence[View]) -> Ground:
             order.setdefault(place.code, len(order))
             order.setdefault(place.country, len(order))
             countries[place.country] += weight
-            if place.country == own and place.code != own and place.kind != "seat":
+            if place.country == own and place.code != own and place.kind != "seat" and not _is_of_press(view, place):
                 regions[place.code] += weight
     if not _has_home(views):
         return _ground_by_count(views, own)
@@ -70,7 +70,7 @@ def ground_of(views: Sequence[View]) -> Ground:
     if (
         region
         and len(regions) >= MANY
-        and regions[region] * 2 < sum(regions.values())
+        and regions[region] * 2 <= sum(regions.values())
         and not _is_headed(views, region)
     ):
         region = None  # the regions one by one
@@ -123,9 +123,9 @@ def _is_home_region(place: Place, ground: Ground) -> bool:
 
 
 def _weight(number: int, view: View, place: Place) -> int:
-    """In tenths: the headline and the lead count more, a dateline hardly."""
-    if len(view.tokens) <= DATELINE and view.tokens[place.first].is_capital and view.tokens[-1].text == ".":
-        return 3
+    """In tenths: the headline and the lead count more; a dateline counts where it names a region's own town, hardly otherwise."""
+    if _stands_alone(view, place):
+        return 3 if place.country != view.sentence.lexicon.home or _is_of_press(view, place) else 22
     lead = 20 if number < LEAD else 0
     return (10 if not place.is_city else 8) + lead
 
@@ -133,6 +133,16 @@ def _weight(number: int, view: View, place: Place) -> int:
 def _is_headed(views: Sequence[View], region: str) -> bool:
     """The headline names the region."""
     return any(place.code == region for view in views[:1] for place in view.places)
+
+
+def _stands_alone(view: View, place: Place) -> bool:
+    """`Бишкек.`: a dateline that is a sentence of its own."""
+    return len(view.tokens) <= DATELINE and view.tokens[place.first].is_capital and view.tokens[-1].text == "."
+
+
+def _is_of_press(view: View, place: Place) -> bool:
+    """The dateline of the capital: it tells where the press sits."""
+    return place.code == view.sentence.lexicon.capital and _stands_alone(view, place)
 
 
 def _ground(
