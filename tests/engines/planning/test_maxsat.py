@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from kelisim.engines.planning import maxsat
+
 PIGEONS = """
 import time
 from kelisim.engines.planning import maxsat
@@ -18,7 +20,7 @@ def main():
         slots=(tuple(range(holes)),) * pigeons, requests=requests, limits=(None,) * (pigeons + 1),
         takes_table=(True,) * pigeons, tables=pigeons, days=(tuple(range(holes)),), earlier=(), spread=None,
     )
-    race = maxsat.Race(model, 1)
+    race = maxsat.Race(model, [maxsat.Runner("g4", False)])
     print(race.children[0].pid, flush=True)
     race.poll(None)
 
@@ -33,6 +35,21 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.parametrize("runner", maxsat.RUNNERS)
+def test_more_meetings_than_slots_have_no_plan(runner):
+    model = maxsat.Model(
+        slots=((0, 1),) * 3,
+        requests=((0, 1, 2), (0,), (1,), (2,)),
+        limits=(None,) * 4,
+        takes_table=(True,) * 3,
+        tables=3,
+        days=((0, 1),),
+        earlier=(),
+        spread=None,
+    )
+    assert maxsat.solve_formula(model, runner) is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent within a long call")

@@ -44,7 +44,7 @@ def _race(
     model: BreakModel, sat: maxsat.Model, effort: Effort, seed: int, progress: Report | None
 ) -> tuple[Board, int] | None:
     """MaxSAT proves in processes of its own, while CP-SAT finds a plan to show, and goes on where MaxSAT is late."""
-    race = maxsat.Race(sat, min(2, effort.workers))
+    race = maxsat.Race(sat, maxsat.RUNNERS[: effort.workers])
     try:
         shown = _first(model, effort, seed, progress) if effort.workers > 1 else None
         answer = _await(race, effort)

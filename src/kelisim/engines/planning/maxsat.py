@@ -122,6 +122,10 @@ class _Formula:
     def exactly(self, literals: list[int], count: int) -> None:
         from pysat.card import CardEnc, EncType
 
+        if count > len(literals):
+            self.hard(self.new())
+            self.hard(-self.top)
+            return
         self._take(CardEnc.equals(literals, count, top_id=self.top, encoding=EncType.totalizer))
 
     def _take(self, counted: Any) -> None:
@@ -252,13 +256,13 @@ class Answer:
 
 
 class Race:
-    """The same model in one process or two, one for each of RUNNERS; whichever ends first has the answer."""
+    """The same model in a process for each runner; whichever ends first has the answer."""
 
-    def __init__(self, model: Model, runners: int) -> None:
+    def __init__(self, model: Model, runners: Sequence[Runner]) -> None:
         self.context = get_context("spawn")
         self.answers: list[Connection] = []
         self.children = []
-        for runner in RUNNERS[:runners]:
+        for runner in runners:
             ours, theirs = self.context.Pipe()
             child = self.context.Process(target=_run, args=(theirs, model, runner), daemon=True)
             child.start()
