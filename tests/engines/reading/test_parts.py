@@ -109,3 +109,24 @@ def test_turkish_times(text, told):
 )
 def test_turkish_numbers_and_what_they_measure(text, found):
     assert [(claim.measure, claim.value) for claim in read(Article(text)).claims] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Turnover between the two countries reached $620 million, having grown 1.7 times.",
+            ["trade_turnover", "growth"],
+        ),
+        ("The port takes part in a terminal near Poti with investments of $95 million.", ["project_value"]),
+        ("The firm will spend RO 54 million on a second hall.", ["project_value"]),
+        ("Rents have risen by 22 per cent in two years.", []),
+        ("The town has budgeted 12 million zlotys for a road.", []),
+        (
+            "The zones received 46 million euros of private investment, 1.4 times as much as in 2023.",
+            ["investment", "growth"],
+        ),
+    ],
+)
+def test_english_numbers_and_what_they_measure(text, found):
+    assert [claim.measure for claim in read(Article(text)).claims] == found

@@ -69,7 +69,9 @@ def _names_office(view: View, place: Place) -> bool:
 def _is_dateline(view: View, place: Place) -> bool:
     """`WARSAW – `, `GLIWICE, Poland. `, `SİVAS (BHA) –`: where the reporter sat."""
     tokens = view.tokens
-    if view.index == 0 or place.is_people or place.first >= OPENING or not tokens[0].is_capital:
+    if place.is_people or place.first >= OPENING or not tokens[0].is_capital:
+        return False
+    if view.index == 0 and not (place.is_city and place.first == 0):
         return False
     is_aside = False
     for i, token in enumerate(tokens[:OPENING]):

@@ -492,6 +492,8 @@ def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:
         return
     if when.role in (Role.MAIN, Role.EVENT) and when.start:
         calendar.year = when.start.year
+    if calendar.main and calendar.main.start != calendar.main.end and when.start and when.start == when.end:
+        return  # a day on which somebody spoke is not the period of which he spoke
     if (when.role in (Role.MAIN, Role.SINCE) and when.is_known) or (
         when.role is Role.NOW and when.is_known and calendar.main is None
     ):
