@@ -102,7 +102,7 @@ def _lay_over_days(problem: Problem, slots: dict[str, list[str]]) -> tuple[dict[
         free = [day for day in days if all(left[who, day] > 0 for who in request.participants)]
         if not free:
             continue
-        day = max(free, key=lambda day: min(left[who, day] for who in request.participants))
+        day = max(free, key=lambda day: (min(left[who, day] for who in request.participants), -len(laid[day])))
         laid[day].append(request)
         for who in request.participants:
             left[who, day] -= 1
