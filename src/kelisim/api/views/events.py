@@ -13,6 +13,7 @@ from ninja import Field, Path, Query, Router, Schema
 from kelisim.accounts.models import User
 from kelisim.api.listing import (
     InPeriod,
+    Paging,
     Searching,
     WithPartner,
     in_area,
@@ -24,17 +25,21 @@ from kelisim.api.listing import (
     reader_of,
     seen,
 )
-from kelisim.api.rows import Page, PublishedRow
+from kelisim.api.rows import Page, PublishedRow, Row
 from kelisim.api.values import Code, Slug, Texts
+from kelisim.events.diaries import OF_MEETING, current_timetable
 from kelisim.events.models import (
     Appearance,
     AppearanceRole,
     Event,
     EventKind,
     EventPartner,
+    Meeting,
+    MeetingState,
     ProgrammeItem,
     ProgrammeKind,
 )
+from kelisim.events.naming import shown
 from kelisim.events.queries import programme_with_people
 
 router = Router(tags=["Events"])
@@ -146,3 +151,46 @@ def event_programme(request: HttpRequest, slug: Path[Slug]) -> Any:
     """The points of the programme in their order, with those who appear."""
     found = one(event_rows(reader_of(request)), slug=slug)
     return list(programme_with_people(found, reader_of(request)))
+
+
+class MeetingRow(Row):
+    """A meeting of the timetable that is in use, for those who may know of it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    table: int | None = Field(description="The table, or null at a stand.")
+    state: MeetingState
+    sides: list[str] = Field(description="Who meets.")
+    interpreter: str | None
+
+    @staticmethod
+    def resolve_sides(row: Meeting) -> list[str]:
+        return [shown(side) for side in (row.request.asked_by, row.request.asked)] if row.request else []
+
+    @staticmethod
+    def resolve_interpreter(row: Meeting) -> str | None:
+        return shown(row.interpreter) if row.interpreter else None
+
+    @staticmethod
+    def resolve_is_sample(row: Meeting) -> bool:
+        return row.event.is_sample
+
+
+class MeetingPage(Page):
+    """A page of meetings."""
+
+    items: list[MeetingRow]
+
+
+@router.get(
+    "/events/{slug}/meetings", response=MeetingPage, operation_id="list_meetings", summary="Meetings of an event"
+)
+def meetings(request: HttpRequest, slug: Path[Slug], wanted: Query[Paging]) -> Any:
+    """The meetings in use that the reader may know of: the office all, a company its own, the public none."""
+    reader = reader_of(request)
+    found = one(event_rows(reader), slug=slug)
+    rows = seen(Meeting, reader).filter(timetable=current_timetable(found), request__isnull=False)
+    rows = rows.exclude(state=MeetingState.CANCELLED).select_related(
+        "event__office", "interpreter__person", *OF_MEETING
+    )
+    return page_of(request, rows, wanted)
