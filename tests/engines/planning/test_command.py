@@ -67,17 +67,6 @@ def test_a_signal_ends_the_search_with_the_best_plan_so_far(tmp_path, problem, n
     assert plan["seconds"] < 60
 
 
-def test_one_worker_and_one_seed_give_one_plan_another_seed_another(tmp_path):
-    path = written(tmp_path, crowd(3))
-    plans = []
-    for seed in (5, 5, 6):
-        out = tmp_path / "plan.json"
-        run(path, "--seconds", 8, "--seed", seed, "--workers", 1, "--out", out, "--progress", "none")
-        plans.append({**json.loads(out.read_text()), "seconds": 0, "seed": 0})
-    assert json.dumps(plans[0]) == json.dumps(plans[1])
-    assert plans[2]["meetings"] != plans[0]["meetings"]
-
-
 def test_a_fault_of_form_is_told_with_its_place_and_no_file_is_written(tmp_path):
     out = tmp_path / "plan.json"
     done = run(written(tmp_path, forum(requests=[wish("R1", "A", "Z")])), "--out", out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kelisim.engines.planning.form import parse_problem
 from kelisim.engines.planning.plan import Reason, Status
 from kelisim.engines.planning.solver import solve
-from tests.engines.planning.makers import forum, person, slots, wish
+from tests.engines.planning.makers import crowd, forum, person, slots, wish
 
 
 def plan(**facts):
@@ -61,3 +61,11 @@ def test_breaks_are_the_fewest_that_are_possible():
         requests=[wish("R1", "A", "B", slots=["1-1"]), wish("R2", "A", "C"), wish("R3", "B", "C", slots=["1-3"])],
     )
     assert (found.status, found.breaks, found.bound_breaks) == (Status.OPTIMAL, 1, 1)
+
+
+def test_without_a_clock_one_seed_gives_one_plan_and_another_seed_another():
+    """So does one worker with a clock, as long as counted work and not the clock ends the search."""
+    problem = parse_problem(crowd(3))
+    plans = [solve(problem, 8, seed, workers=1).as_dict() | {"seed": 0} for seed in (5, 5, 6)]
+    assert plans[0] == plans[1]
+    assert plans[2]["meetings"] != plans[0]["meetings"]
