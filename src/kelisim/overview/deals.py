@@ -125,6 +125,17 @@ class Line:
     cells: dict[str, Cell]
 
 
+def together(lines: Iterable[Line]) -> Line:
+    """All lines as one: a deal stands in one line of a dimension only."""
+    whole = Line(None, {rung: Cell() for rung in RUNGS})
+    for line in lines:
+        for rung, cell in line.cells.items():
+            whole.cells[rung].count += cell.count
+            for currency, worth in cell.money.items():
+                whole.cells[rung].money[currency] += worth
+    return whole
+
+
 class Ladder:
     """The deals that a user may see, as they stand or stood at the end of a day; samples or real ones, never both."""
 
@@ -163,7 +174,9 @@ class Ladder:
                 names[f"{name}_{place}"] = value
                 sql = sql.replace("%s", f"%({name}_{place})s", 1)
             heads = ", ".join(("id", *columns))
-            parts.append(f"{name} ({heads}) AS MATERIALIZED ({sql})")
+            # The last rows of a history are found once; living rows are read in place, through their indexes.
+            how = "MATERIALIZED" if self.day else "NOT MATERIALIZED"
+            parts.append(f"{name} ({heads}) AS {how} ({sql})")
         rungs = ", ".join(f"('{stage}', {_place(facts_.rung)})" for stage, facts_ in STAGES.items())
         parts.append(f"stages (stage, rung) AS (VALUES {rungs})")
         facts |= names | {

@@ -23,7 +23,7 @@ from kelisim.common.models import Area
 from kelisim.common.reference import sector_name
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.events.models import Event
-from kelisim.overview.deals import DIMENSIONS, Ladder, Line, first_day, records_of
+from kelisim.overview.deals import DIMENSIONS, Ladder, Line, first_day, records_of, together
 from kelisim.overview.ladder import NAMES
 from kelisim.projects.stages import RUNGS
 from kelisim.workspace.records import address_of
@@ -76,14 +76,13 @@ def ladder(request: HttpRequest) -> HttpResponse:
     form, found, by = _opened(request)
     lines = found.lines(by)
     names = _names(by, [line.value for line in lines[:MOST]])
-    whole = lines if by == "none" else found.lines("none")
     context = {
         "form": form,
         "by": by,
         "day": found.day,
         "first_day": first_day(),
         "rungs": [(rung, NAMES[rung]) for rung in RUNGS],
-        "picture": drawings.rungs(_steps(whole[0], request)) if whole else [],
+        "picture": drawings.rungs(_steps(together(lines), request)) if lines else [],
         "lines": [_shown(line, names, by, request) for line in lines[:MOST]],
         "more": max(0, len(lines) - MOST),
     }
