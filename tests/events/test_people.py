@@ -10,13 +10,14 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import translation
 
 from kelisim.common.queries import history_of
 from kelisim.events import services
 from kelisim.events.badges import badges_pdf
 from kelisim.events.clashes import clashes_of
 from kelisim.events.links import address_of
-from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, Participation
+from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, MeetingNotice, Participation
 from tests.factories import (
     make_event,
     make_invitation,
@@ -29,6 +30,13 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 5, 12, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page that a test asks for leaves its language behind."""
+    with translation.override("en"):
+        yield
 
 
 def item_of(event, by, hour=0, hours=1, **facts):
@@ -133,6 +141,34 @@ def test_a_released_version_tells_what_changed():
             ("struck", "Tea", {}),
         ],
     )
+
+
+def test_a_release_tells_each_who_is_registered_in_the_language_of_the_invitation():
+    officer, event = make_user(), make_event()
+    item = item_of(event, officer, title={"en": "Agro", "tr": "Tarım"})
+    invitation = make_invitation(event, language="tr", state="sent")
+    row = services.register_person(invitation, name="Ayşe Yılmaz", email="ayse@company.example")
+    make_participation(event, state="declined")
+    services.release_programme(event, root="https://kelisim.example", by=officer)
+    services.edit_programme_item(item, room="Hall 2", by=officer)
+    with pytest.raises(ValidationError, match="Nothing has changed"):
+        services.release_programme(make_event_with_a_version(officer), by=officer)
+    services.release_programme(event, root="https://kelisim.example", by=officer)
+    notice = MeetingNotice.objects.filter(participation=row).order_by("-pk")[0]
+    assert (notice.language, notice.address, notice.sent_at is not None) == ("tr", "ayse@company.example", True)
+    assert all(words in notice.text for words in ("Tarım", "Hall 2"))
+    link = re.search(r"https://kelisim.example(/tr/\S+)", mail.outbox[-1].body)[1]
+    page = Client().get(link)
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert row.code in page.text
+    assert MeetingNotice.objects.exclude(participation=row).count() == 0
+
+
+def make_event_with_a_version(officer):
+    event = make_event()
+    item_of(event, officer)
+    services.release_programme(event, by=officer)
+    return event
 
 
 def test_clashes_of_people_rooms_interpreters_and_other_duties():
