@@ -130,3 +130,11 @@ def test_turkish_numbers_and_what_they_measure(text, found):
 )
 def test_english_numbers_and_what_they_measure(text, found):
     assert [claim.measure for claim in read(Article(text)).claims] == found
+
+
+def test_in_a_chinese_article_on_a_region_the_country_keeps_its_own_figures():
+    text = (
+        "沙特吉赞来了新邻居\n沙特吉赞基础产业城有企业27家。吉赞的港口正在扩建。\n"
+        "吉赞园区投资12亿美元。2024年沙特吸收外国直接投资1190亿里亚尔。"
+    )
+    assert [claim.area for claim in read(Article(text)).claims][-1] == "SA"

@@ -203,6 +203,9 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
     view, quantity = draft.view, draft.quantity
     before = [place for place in view.places if place.first < quantity.first and not place.is_people]
     regions = [place for place in before if "-" in place.code]
+    nation = _nation(before, ground.home or "")
+    if nation:
+        return nation
     if any(place.code == ground.home for place in regions):
         clause = [place for place in regions if view.clauses[place.first] == view.clause(quantity)]
         return next(
@@ -227,6 +230,13 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
     if regions and (ground.home is None or regions[-1].country == ground.home[:2]):
         return regions[-1]
     return None
+
+
+def _nation(before: Sequence[Place], home: str) -> Place | None:
+    """In an article on a region, `沙特吸收外国直接投资` is of the country; `沙特吉赞` is of the region."""
+    last = before[-1] if before else None
+    is_country = last is not None and "-" in home and last.code == home[:2] and last.kind != PAIR
+    return last if is_country else None
 
 
 def _in_turn(draft: Draft, own: str) -> Place | None:
