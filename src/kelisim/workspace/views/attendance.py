@@ -144,9 +144,11 @@ def event_badges(request: HttpRequest, event: Event) -> HttpResponse:
     if one := _uuid(request.GET.get("one", "")):
         rows = rows.filter(public_id=one)
     address = request.build_absolute_uri(reverse("workspace:event_door", args=[event.public_id]))
-    content = badges_pdf(
-        event, list(rows.select_related("person", "organisation__country", "delegation")), address=address
-    )
+    try:
+        content = badges_pdf(event, list(rows.select_related("person", "organisation__country")), address=address)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("workspace:event_people", event.public_id)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="badges-{event.slug}.pdf"'
     return answer
