@@ -91,7 +91,7 @@ def read_count(cell: Cell) -> Read:
     if _has_bound(text):
         return Read(fault="no_exact_number", detail=text)
     left = " ".join(word for word in plain(rest).split() if word not in " ".join(folded("people")).split())
-    return Read(fault="unknown_words", detail=left) if left else _whole(numbers[0])
+    return Read(fault="unknown_words", detail=_as_written(rest, left)) if left else _whole(numbers[0])
 
 
 def _whole(value: Decimal) -> Read:
@@ -118,7 +118,7 @@ def read_money(cell: Cell, unit: Unit) -> Read:
         return Read(fault="no_exact_number", detail=text)
     scale, currency, left = _unit_words(rest)
     if left:
-        return Read(fault="unknown_words", detail=left)
+        return Read(fault="unknown_words", detail=_as_written(rest, left))
     # A currency of its own without a scale ("5 000 000 тг") is meant in whole units; neither leaves both to the column.
     own = scale or (1 if currency else unit.scale)
     return _money(numbers[0], own, currency or unit.currency, text)
@@ -164,6 +164,12 @@ def read_capacity(cell: Cell) -> Read:
     if not numbers or not unit or len(unit) > 60 or numbers[0] <= 0:
         return Read(fault="no_capacity", detail=cell.text)
     return Read((numbers[0], " ".join(unit.split())))
+
+
+def _as_written(text: str, folded_words: str) -> str:
+    """The words of a text, as they stand in it, that are these when folded."""
+    wanted = set(folded_words.split())
+    return " ".join(word for word in text.split() if wanted & set(plain(word).split())) or folded_words
 
 
 def _has_bound(text: str) -> bool:

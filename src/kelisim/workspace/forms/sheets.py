@@ -117,7 +117,9 @@ class ColumnsForm(Words, forms.Form):
         choices = [("", _("Not taken")), *FIELDS.items()]
         for column in record.head["columns"]:
             letter = column["letter"]
-            self.fields[f"column_{letter}"] = forms.ChoiceField(label=letter, choices=choices, required=False)
+            self.fields[f"column_{letter}"] = forms.ChoiceField(
+                label=letter, choices=choices, required=False, widget=forms.Select(attrs={"class": "select select--sm"})
+            )
             self.initial[f"column_{letter}"] = record.columns.get(letter, "")
 
     def columns(self) -> Iterator[dict[str, Any]]:

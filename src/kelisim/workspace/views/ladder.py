@@ -78,7 +78,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     names = _names(by, [line.value for line in lines[:MOST]])
     context = {
         "form": form,
-        "by": by,
+        "by_name": BY[by],
         "day": found.day,
         "first_day": first_day(),
         "rungs": [(rung, NAMES[rung]) for rung in RUNGS],
