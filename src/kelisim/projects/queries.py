@@ -89,7 +89,7 @@ def sums_by_kind(rows: QuerySet[Project]) -> dict[bool, tuple[PoolSum, list[tupl
     parts = rows.order_by().values("office__is_sample", "currency").annotate(
         number=Count("pk"), planned=Sum("jobs_planned"), created=Sum("jobs_created"), total=Sum("amount"), priced=Count("amount")
     )  # fmt: skip
-    found: dict[bool, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[bool, list[Any]] = defaultdict(list)
     for part in parts.order_by("currency"):
         found[part["office__is_sample"]].append(part)
     return {is_sample: (_pool_of(own), _worth_of(own)) for is_sample, own in sorted(found.items())}

@@ -105,12 +105,15 @@ def _sheet(sheet: Worksheet, formulas: Any) -> Sheet:
     if (sheet.max_row or 0) > MOST_ROWS * 10 or (sheet.max_column or 0) > 16384:
         raise BookError("too_large")
     found = Sheet(sheet.title, is_hidden=sheet.sheet_state != "visible")
-    for row in sheet.iter_rows(max_col=min(sheet.max_column or 1, MOST_COLUMNS)):
+    rows = sheet.iter_rows(min_row=1, min_col=1, max_col=min(sheet.max_column or 1, MOST_COLUMNS))
+    for number, row in enumerate(rows, 1):
         cells = {
-            cell.column_letter: Cell(_plain(cell.value)) for cell in row if getattr(cell, "value", None) is not None
+            get_column_letter(place): Cell(_plain(cell.value))
+            for place, cell in enumerate(row, 1)
+            if getattr(cell, "value", None) is not None
         }
         if cells:
-            found.rows[row[0].row] = cells
+            found.rows[number] = cells
     if len(found.rows) > MOST_ROWS:
         raise BookError("too_many_rows")
     for number, letter in _formulas(formulas) if formulas else ():

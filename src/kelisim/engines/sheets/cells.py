@@ -212,7 +212,8 @@ def read_day(cell: Cell, *, is_deadline: bool) -> Read:
     bare = text.strip().strip("«»\"'").lower()
     match = NUMERIC_DAY.fullmatch(bare)
     if match:
-        return _numeric(*match.groups(), text)
+        first, second, third = match.groups()
+        return _numeric(first, second, third, text)
     for pattern, last_day in ((QUARTER, _quarter), (QUARTER_FIRST, _quarter_first), (HALF, _half)):
         match = pattern.search(bare)
         if match:
