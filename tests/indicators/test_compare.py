@@ -7,6 +7,7 @@ import pytest
 
 from kelisim.indicators.compare import (
     DAY,
+    REPORTER,
     SCOPE,
     UNEXPLAINED,
     UNKNOWN,
@@ -15,7 +16,7 @@ from kelisim.indicators.compare import (
     fulfils,
     why,
 )
-from tests.factories import make_indicator, make_observation, make_target
+from tests.factories import make_indicator, make_observation, make_organisation, make_target
 
 pytestmark = pytest.mark.django_db
 HALF = {"start": date(2025, 1, 1), "end": date(2025, 6, 30)}
@@ -99,3 +100,8 @@ def test_why_two_figures_differ(one, other, expected):
 def test_the_days_on_which_texts_spoke_explain_where_no_report_has_one():
     rows = make_observation(value=301), make_observation(value=311)
     assert why(*rows, (date(2025, 11, 14), date(2025, 12, 1))) == DAY
+
+
+def test_two_reporters_explain_two_values():
+    rows = [make_observation(value=value, reporter=make_organisation()) for value in (301, 438)]
+    assert why(*rows) == REPORTER

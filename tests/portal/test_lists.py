@@ -185,3 +185,11 @@ def test_contradictions_are_a_file_with_a_row_for_each_figure(client: Client, th
         ("2", "import", "150"),
     ]
     assert client.get("/en/contradictions/export.xlsx").getvalue()[:2] == b"PK"
+
+
+def test_sums_that_differ_are_told_with_their_currency_and_year(client: Client):
+    differ("trade_turnover", 30_100_000_000, 43_820_000_000)
+    html = client.get("/en/contradictions/").text.replace("\u00a0", " ")
+    assert "$43.82bn or $30.1bn?" in html
+    assert '<span>2025</span><b class="nowrap">$43.82bn</b>' in html
+    assert "Two reporters tell it, each by its own definition." in html

@@ -16,10 +16,11 @@ ABOUT = Decimal("0.05")
 NEAR = Decimal("1.5")
 # These belong to an event: two forums of one year do not contradict each other.
 OF_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
-DAY, SCOPE, UNKNOWN, UNEXPLAINED = "day", "scope", "unknown", "unexplained"
+DAY, SCOPE, REPORTER, UNKNOWN, UNEXPLAINED = "day", "scope", "reporter", "unknown", "unexplained"
 EXPLANATIONS = {
     DAY: gettext_lazy("Reported on different days."),
     SCOPE: gettext_lazy("They cover different spans of time."),
+    REPORTER: gettext_lazy("Two reporters tell it, each by its own definition."),
     UNKNOWN: gettext_lazy("The day of a source is not known, so nobody can say which is the later."),
     UNEXPLAINED: gettext_lazy("Same place, same time: the sources contradict each other."),
 }
@@ -64,6 +65,8 @@ def why(one: Row, other: Row, told: tuple[date | None, date | None] | None = Non
         return UNKNOWN
     if (one.start, one.end) != (other.start, other.end):
         return DAY if one.end != other.end else SCOPE
+    if one.reporter_id and other.reporter_id and one.reporter_id != other.reporter_id:
+        return REPORTER
     days = told or (one.vintage, other.vintage)
     if None in days:
         return UNKNOWN

@@ -59,10 +59,17 @@ def national_headlines() -> list[Said]:
     return _spread(sorted(wanted, key=_weight))[:HEADLINES]
 
 
-def _weight(said: Said) -> tuple[bool, int, bool, int]:
+def _weight(said: Said) -> tuple[bool, int, bool, bool, int]:
+    """With a partner, what sources dispute comes before what nobody disputes, then the newest."""
     age = -(said.record.end.toordinal() if said.record.end else 0)
     is_regional = said.record.area is None or said.record.area.code != "KZ"
-    return is_regional, WANTED.index(Measure(said.measure)), said.record.partner_id is not None, age
+    return (
+        is_regional,
+        WANTED.index(Measure(said.measure)),
+        said.record.partner_id is not None,
+        not said.difference,
+        age,
+    )
 
 
 def _spread(heads: list[Said]) -> list[Said]:

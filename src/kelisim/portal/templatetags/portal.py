@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.common import formats
-from kelisim.common.choices import UNITS, Bound, Measure
+from kelisim.common.choices import Bound, Measure
 from kelisim.common.templatetags.charts import meter
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.overview.figures import Fulfilment, Said, per_project, reasons
@@ -58,16 +58,35 @@ def stat(said: Said, here: bool = False, with_area: bool = False) -> dict[str, A
     """A headline: what it is, the figure, what stands beside it and what differs."""
     bound = "" if said.record.bound == Bound.EXACT else f" ({Bound(said.record.bound).label})"
     earlier = said.series if len(said.series) > 2 else []
+    plan = next((one for one in said.plans if one.record.unit == said.record.unit), None)
     return {
         "said": said,
         "here": here,
         "label": f"{label(said, with_area)}{bound}",
         "articles": article_count(said),
+        "plan": plan,
+        "plan_words": plan and f"{_written(said)} / {_written(plan)}",
         "spark_values": [one.value for one in earlier],
         "spark_words": "; ".join(
             f"{formats.period(*one.period)}: {formats.quantity(one.value, one.record.unit)}" for one in earlier
         ),
     }
+
+
+def _written(said: Said) -> str:
+    return formats.quantity(said.value, said.record.unit)
+
+
+@register.filter
+def bare_value(said: Said) -> str:
+    """A count without its unit, which the title says; money with its currency."""
+    return _written(said) if said.record.unit.isupper() else formats.number(said.value)
+
+
+@register.filter
+def spans_time(said: Said) -> bool:
+    """Whether it speaks of more than a day."""
+    return bool(said.record.start and said.record.start != said.record.end)
 
 
 @register.filter
@@ -190,8 +209,6 @@ def crumbs(name: str) -> list[tuple[Any, str]]:
 @register.simple_tag
 def either(said: Said) -> str:
     """34 or 41?"""
-    if said.record.unit not in UNITS:
-        return thing_name(said.record)
     values = [formats.quantity(one.value, one.record.unit) for one in (said, *said.others)]
     return _("%(values)s?") % {"values": _(" or ").join(dict.fromkeys(values))}
 
