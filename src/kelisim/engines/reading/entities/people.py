@@ -12,8 +12,12 @@ from kelisim.engines.reading.entities.words import NEVER, code_of
 REACH = 90  # characters from a position to the name of who holds it
 NAME_WORD = r"[^\W\d_][^\W\d_]*(?:[-’'][^\W\d_]+)*"
 NAME = re.compile(NAME_WORD)
-INITIAL_FIRST = re.compile(rf"(?P<first>[^\W\d_])\.[ \u00a0]?(?:[^\W\d_]\.[ \u00a0]?)?(?P<surname>{NAME_WORD})")
-INITIAL_LAST = re.compile(rf"(?P<surname>{NAME_WORD})[ \u00a0](?P<first>[^\W\d_])\.(?:[ \u00a0]?[^\W\d_]\.)?")
+INITIAL_FIRST = re.compile(
+    rf"(?<![^\W\d_])(?P<first>[^\W\d_])\.[ \u00a0]?(?:[^\W\d_]\.[ \u00a0]?)?(?P<surname>{NAME_WORD})"
+)
+INITIAL_LAST = re.compile(
+    rf"(?<![^\W\d_])(?P<surname>{NAME_WORD})[ \u00a0](?P<first>[^\W\d_])\.(?:[ \u00a0]?[^\W\d_]\.)?"
+)
 BETWEEN = re.compile(r"[.;:!?()«»“”\"\n]")
 MAX_NAME = 4
 
