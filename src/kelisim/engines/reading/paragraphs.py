@@ -34,15 +34,16 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
             paragraph = view.sentence.paragraph
             if not _goes_on(views, number):
                 area, investor, venue = "", "", ""
-        is_site = _says(view, "site")
+        said = view.matches.all_particles
+        is_site = "site" in said
         has_region = any("-" in p.code for p in view.places)
-        if (is_site or _says(view, "region_again")) and not has_region and zone and area in ("", zone[:2]):
+        if (is_site or "region_again" in said) and not has_region and zone and area in ("", zone[:2]):
             area = zone
-        told = Told(area, investor, venue, _named(view, names), _says(view, "mutual"))
+        told = Told(area, investor, venue, _named(view, names), "mutual" in said)
         told.is_site = is_site and not view.has("anaphor")
         depth = paragraph - views[0].sentence.paragraph
         told.is_first, told.is_lead = depth <= 1, depth <= 2 or view.tokens[0].text in BULLETS
-        if country and _says(view, "homeland") and not any(p.country == country for p in view.places):
+        if country and "homeland" in said and not any(p.country == country for p in view.places):
             told.area = country
         yield told
         zone = next((p.code for p in reversed(view.places) if _is_region(view, p)), zone)
@@ -58,10 +59,6 @@ def _goes_on(views: Sequence[View], number: int) -> bool:
     return views[number].tokens[0].text in BULLETS and (
         views[number - 1].tokens[-1].text == ":" or views[number - 1].tokens[0].text in BULLETS
     )
-
-
-def _says(view: View, particle: str) -> bool:
-    return particle in view.matches.all_particles
 
 
 def _ground_of(view: View, country: str | None, before: str) -> str:

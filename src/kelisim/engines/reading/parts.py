@@ -21,6 +21,16 @@ class Part(Enum):
 
 
 def part_of(view: View, place: Place) -> Part:
+    """The part is found once and kept with the sentence."""
+    known = view.extra.get((place.first, place.code))
+    if isinstance(known, Part):
+        return known
+    part = _part(view, place)
+    view.extra[place.first, place.code] = part
+    return part
+
+
+def _part(view: View, place: Place) -> Part:
     if _is_dateline(view, place):
         return Part.DATELINE
     if _is_from(view, place):

@@ -50,7 +50,7 @@ class View:
     clauses: list[int]
     is_first: bool = False
     index: int = 0
-    extra: dict[str, object] = field(default_factory=dict)
+    extra: dict[object, object] = field(default_factory=dict)
     _all_ids: frozenset[str] | None = None
     _by_clause: dict[int, list[Cue]] | None = None
 
