@@ -265,6 +265,11 @@ class World:
         return "TR" if short == "country" else "KZ-61"
 
 
+def is_of_one(name: str) -> bool:
+    """Whether an address names a record of the ledger, and is not a list or a form for a new one."""
+    return bool({"public_id", "slug", "pk"} & set(_parameters(name)))
+
+
 def _parameters(name: str) -> list[str]:
     return next(iter(_possible(name)), [])
 

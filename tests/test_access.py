@@ -14,7 +14,7 @@ from django.test import Client
 
 from kelisim.accounts.models import Role
 from tests import factories as make
-from tests.access import ROLES, World, answer, client_of, every_address
+from tests.access import ROLES, World, answer, client_of, every_address, is_of_one
 
 TABLE = Path(__file__).with_name("access.txt")
 
@@ -46,7 +46,7 @@ def test_a_draft_of_another_office_is_never_shown() -> None:
     other = ROLES.index("other")
     for name, (_method, answers) in rows().items():
         short = name.removeprefix("workspace:")
-        is_one = short.startswith(private) and not short.endswith(("_list", "_new", "_export"))
+        is_one = short.startswith(private) and is_of_one(name)
         assert name == short or not is_one or answers[other] == "404", name
 
 
@@ -87,7 +87,7 @@ def _is_change_of_an_office(name: str) -> bool:
         "zone_",
         "plot_",
     )
-    return short.startswith(nouns) and not short.endswith(("_list", "_new", "_export", "_history", "_review"))
+    return short.startswith(nouns) and is_of_one(name) and not short.endswith(("_history", "_review"))
 
 
 @pytest.mark.django_db
