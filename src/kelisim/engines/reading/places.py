@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import PAPERS, STAGED, TRADE, Draft, Memory, Party
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
@@ -18,7 +18,6 @@ MANY = 3  # regions, none of which has more than half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
-OPENING = 6  # tokens: `DEESIDE, Wales –`
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
@@ -64,8 +63,6 @@ def ground_of(views: Sequence[View]) -> Ground:
             countries[place.country] += weight
             if place.country == own and place.code != own and place.kind != "seat" and not _is_of_press(view, place):
                 regions[place.code] += weight
-    if not _has_home(views):
-        return _ground_by_count(views, own)
     region = max(regions, key=lambda code: (regions[code], -order[code]), default=None)
     if (
         region
@@ -80,42 +77,8 @@ def ground_of(views: Sequence[View]) -> Ground:
 
 
 def _own_country(views: Sequence[View]) -> str | None:
-    """The home of the language's press; where it has none, the country that the article names most, the first of equals."""
-    if _has_home(views):
-        return views[0].sentence.lexicon.home
-    named: Counter[str] = Counter()
-    for number, view in enumerate(views):
-        for place in view.places:
-            named[place.country] += _telling(view, place) + (number < LEAD)
-    return max(named, key=lambda country: named[country], default=None)
-
-
-def _telling(view: View, place: Place) -> int:
-    """A place where things are counts more than one that somebody comes from: `in Wales`, `South Korea's Hansol`."""
-    after = view.tokens[place.last + 1] if place.last + 1 < len(view.tokens) else None
-    if (place.is_people and is_party(view, place)) or (
-        after is not None and after.is_capital and view.tokens[place.last].text.endswith("'s")
-    ):
-        return 1
-    dashes = [i for i, token in enumerate(view.tokens[:OPENING]) if token.text in ("–", ":")]
-    is_dateline = bool(dashes) and place.last < dashes[0]
-    return 2 + _is_in(view, place) + 2 * is_dateline
-
-
-def _has_home(views: Sequence[View]) -> bool:
-    return bool(views) and bool(views[0].sentence.lexicon.home)
-
-
-def _ground_by_count(views: Sequence[View], own: str | None) -> Ground:
-    """Press of no country: the article is about a region that it names as often as the country, and more than all others."""
-    ours = [p for view in views for p in view.places if p.country == own]
-    regions = Counter(p.code for p in ours if p.code != own and p.kind != "seat")
-    region = max(regions, key=lambda code: regions[code], default=None)
-    national = sum(1 for p in ours if p.code == own)
-    if region and (regions[region] < national or regions[region] * 2 <= sum(regions.values())):
-        region = None
-    is_one = region and regions[region] >= 2
-    return Ground(region if is_one else own, None, None, own)
+    """The home of the language's press."""
+    return views[0].sentence.lexicon.home if views else None
 
 
 def _is_home_region(place: Place, ground: Ground) -> bool:
@@ -169,8 +132,7 @@ def _ground(
         is_theirs = _is_told_by(views, foreign)
         return Ground(foreign if is_theirs else own, own if is_theirs else foreign, _venue(views, foreign), own)
     if national or region or mentions < 2:
-        guest = _guest(views, own, countries) if views and not views[0].sentence.lexicon.home else None
-        return Ground(region or own, None, None, own, guest) if views else Ground(None, None, None)
+        return Ground(region or own, None, None, own) if views else Ground(None, None, None)
     if foreign:
         second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
         first_seen = next(p.country for view in views for p in view.places)
@@ -277,8 +239,6 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         nation = _trading_nation(draft, ground) if own is None else None
         if nation:
             return nation.code, nation
-        if own and own.is_city and view.sentence.lexicon.is_latin and own.code != ground.home:
-            own = None  # signed in a city, for the country
         return (own.code, own) if own else (ground.home, None)
     into = _outward(draft, ground)
     if into:
@@ -288,9 +248,6 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return place.code, place
     if draft.parent is not None and draft.parent.area:
         return draft.parent.area, None
-    region = _region_before(draft, ground, memory)
-    if region:
-        return region.code, None
     abroad = _abroad(draft, ground, memory)
     if abroad:
         return abroad.code, abroad
@@ -318,7 +275,7 @@ def _venue_at_home(ground: Ground, memory: Memory) -> str | None:
 def _trading_nation(draft: Draft, ground: Ground) -> Place | None:
     """`Қазақстан мен Әмірліктің тауар айналымы`, in an article on a region: of the country, not of the region."""
     view = draft.view
-    if draft.measure not in TRADE or view.sentence.lexicon.is_latin:
+    if draft.measure not in TRADE:
         return None
     ours = next((p for p in view.places if p.code == ground.country and not p.is_people), None)
     return ours if ours and any(p.country != ground.country for p in view.places) else None
@@ -467,7 +424,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
 def _party_of_paragraph(draft: Draft, ground: Ground, memory: Memory) -> str | None:
     """The foreign firm of the sentences before goes on to build: `Жобаның құны – 83 млн доллар`."""
     view, party = draft.view, memory.party
-    if party is None or view.sentence.lexicon.is_latin or draft.measure not in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA):
+    if party is None or draft.measure not in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA):
         return None
     is_near = party.paragraph == view.sentence.paragraph and view.index - party.index <= PARTY_NEAR
     is_other = any(p.country != ground.country for p in view.places) or view.has("zone", "pool", "next", "total")
@@ -564,8 +521,6 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if draft.parent is not None and draft.parent.partner:
         return draft.parent.partner
     view = draft.view
-    if view.sentence.lexicon.is_latin:
-        return _partner_of_paragraph(draft, memory)
     if draft.parent is not None and draft.parent.view is view and draft.parent.measure is M.PROJECT_COUNT:
         return None  # the cost of the region's 210 projects
     if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
@@ -579,23 +534,3 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
         return (same or last)[-1].partner if same or last else None
     return same[-1].partner if same else None
-
-
-def _region_before(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
-    """`… a twin in Texas. The firm is building it for 17 million`: the one region of the sentence before."""
-    view, last = draft.view, memory.last_view
-    if not view.sentence.lexicon.is_latin or last is None or draft.measure not in (*STAGED, M.JOBS, M.LAND_AREA):
-        return None
-    if last.sentence.paragraph != view.sentence.paragraph or any(p.country == ground.country for p in view.places):
-        return None
-    regions = [p for p in last.places if _is_home_region(p, ground) and _is_in(last, p)]
-    return regions[0] if len({p.code for p in regions}) == 1 else None
-
-
-def _partner_of_paragraph(draft: Draft, memory: Memory) -> str | None:
-    """The investor named in the paragraph goes on to build, to hire, to buy land."""
-    if draft.measure not in (M.JOBS, M.LAND_AREA, M.PROJECT_VALUE, M.AGREEMENT_VALUE, M.AGREEMENT_COUNT, M.INVESTMENT):
-        return None
-    paragraph = draft.view.sentence.paragraph
-    before = [d for d in memory.drafts if d.view.sentence.paragraph == paragraph]
-    return before[-1].partner if before else None
