@@ -184,7 +184,7 @@ def test_table_head_sorts_and_says_which_way():
     ]
     page = render('<c-table label="Projects" :columns="columns"><tr><td>a</td></tr></c-table>', columns=columns)
     assert '<th scope="col" class="num" aria-sort="descending"><a href="?sort=-jobs">Jobs' in page
-    assert 'tabindex="0" role="region" aria-label="Projects"' in page
+    assert 'tabindex="0" role="group" aria-label="Projects"' in page
 
 
 def test_button_is_a_link_where_it_leads_somewhere():
