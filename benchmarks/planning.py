@@ -87,11 +87,12 @@ def bound_of(problem: Row) -> tuple[float, float]:
     people = {row["id"]: row for row in problem["participants"]}
     use, needs, value = defaultdict(list), defaultdict(list), []
     open_slots = defaultdict(set)
+    away = {row["id"]: set(row["unavailable"]) for row in [*problem["participants"], *problem["interpreters"]]}
     met = {who: model.add_binary_variable() for who in people}
     for request in problem["requests"]:
         helpers = _interpreters(problem, people, request)
         chosen = []
-        for day, slots in _times(problem, request, helpers).items():
+        for day, slots in _times(problem, away, request, helpers).items():
             meets = model.add_binary_variable()
             chosen.append(meets)
             value.append(request["weight"] * meets)
@@ -122,13 +123,14 @@ def bound_of(problem: Row) -> tuple[float, float]:
     return result.best_objective_bound(), time.perf_counter() - started
 
 
-def _times(problem: Row, request: Row, helpers: frozenset[str] | None) -> dict[str, set[str]]:
+def _times(
+    problem: Row, away: dict[str, set[str]], request: Row, helpers: frozenset[str] | None
+) -> dict[str, set[str]]:
     """By day the slots in which the request could be met, if it were the only one."""
-    gone = {row["id"]: set(row["unavailable"]) for row in [*problem["participants"], *problem["interpreters"]]}
     found = defaultdict(set)
     for slot in problem["slots"]:
-        is_here = not any(slot["id"] in gone[who] for who in request["participants"])
-        if is_here and (helpers is None or any(slot["id"] not in gone[who] for who in helpers)):
+        is_here = not any(slot["id"] in away[who] for who in request["participants"])
+        if is_here and (helpers is None or any(slot["id"] not in away[who] for who in helpers)):
             found[slot["day"]].add(slot["id"])
     return found
 
