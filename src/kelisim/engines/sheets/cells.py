@@ -84,12 +84,9 @@ def read_count(cell: Cell) -> Read:
     if isinstance(value, date | bool):
         return Read(fault="no_number", detail=text)
     rest, numbers = _numbers(text)
-    if RANGE.search(text) or len(numbers) > 1:
-        return Read(fault="several_numbers", detail=text)
-    if not numbers:
-        return Read(fault="no_number", detail=text)
-    if _has_bound(text):
-        return Read(fault="no_exact_number", detail=text)
+    refusal = _unless_one(text, numbers)
+    if refusal is not None:
+        return refusal
     left = " ".join(word for word in plain(rest).split() if word not in " ".join(folded("people")).split())
     return Read(fault="unknown_words", detail=_as_written(rest, left)) if left else _whole(numbers[0])
 
@@ -110,12 +107,9 @@ def read_money(cell: Cell, unit: Unit) -> Read:
     if isinstance(value, Decimal):
         return _money(value, unit.scale, unit.currency, text)
     rest, numbers = _numbers(text)
-    if RANGE.search(text) or len(numbers) > 1:
-        return Read(fault="several_numbers", detail=text)
-    if not numbers:
-        return Read(fault="no_number", detail=text)
-    if _has_bound(text):
-        return Read(fault="no_exact_number", detail=text)
+    refusal = _unless_one(text, numbers)
+    if refusal is not None:
+        return refusal
     scale, currency, left = _unit_words(rest)
     if left:
         return Read(fault="unknown_words", detail=_as_written(rest, left))
@@ -176,6 +170,15 @@ def _has_bound(text: str) -> bool:
     is_sign = any(sign in text for sign in "~≈<>≥≤")
     words = folded("about") | folded("about", "bound")
     return is_sign or any(word and holds(plain(text), word) for word in words)
+
+
+def _unless_one(text: str, numbers: list[Decimal]) -> Read | None:
+    """Why a text does not state one exact number; None where it does."""
+    if RANGE.search(text) or len(numbers) > 1:
+        return Read(fault="several_numbers", detail=text)
+    if not numbers:
+        return Read(fault="no_number", detail=text)
+    return Read(fault="no_exact_number", detail=text) if _has_bound(text) else None
 
 
 def _numbers(text: str) -> tuple[str, list[Decimal]]:
