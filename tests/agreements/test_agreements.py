@@ -193,12 +193,12 @@ def test_agreements_cannot_repeat_each_other_in_a_circle():
 def test_settled_commitment_is_no_longer_due_and_a_broken_one_needs_a_reason():
     agreement, officer = make_agreement(), make_user()
     commitment = make_commitment(agreement, owner=officer, due=date(2026, 6, 1))
-    assert list(commitments_due(officer)) == [commitment]
+    assert list(commitments_due([officer], until=date(2026, 12, 31))) == [commitment]
     with pytest.raises(ValidationError) as refused:
         services.settle_commitment(commitment, state="broken", on=date(2026, 7, 1), by=officer)
     assert set(refused.value.message_dict) == {"reason"}
     services.settle_commitment(commitment, state="kept", on=date(2026, 5, 30), by=officer)
-    assert list(commitments_due(officer)) == []
+    assert list(commitments_due([officer], until=date(2026, 12, 31))) == []
 
 
 def test_list_of_agreements_costs_the_same_for_one_row_and_three(django_assert_num_queries):

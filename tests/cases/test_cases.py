@@ -66,9 +66,9 @@ def test_office_sees_its_cases_and_no_others():
 def test_closed_case_is_no_longer_due():
     officer = make_user()
     case = make_case(owner=officer, due=date(2026, 2, 1))
-    assert list(cases_due(officer, until=date(2026, 2, 1))) == [case]
+    assert list(cases_due([officer], until=date(2026, 2, 1))) == [case]
     services.close_case(case, is_solved=True, by=officer)
-    assert (case.state, list(cases_due(officer, until=date(2026, 2, 1)))) == ("solved", [])
+    assert (case.state, list(cases_due([officer], until=date(2026, 2, 1)))) == ("solved", [])
 
 
 def test_case_cannot_be_answered_before_it_was_opened_nor_be_about_a_project_of_another_office():

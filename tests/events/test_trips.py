@@ -82,7 +82,7 @@ def test_a_lead_with_a_due_step_stands_in_the_day_of_its_owner():
         ("lead", {"en": "Send plots"})
     ]
     services.finish_lead(lead, on=date(2026, 2, 26), by=officer)
-    assert not leads_due(officer, until=date(2026, 12, 1)).exists()
+    assert not leads_due([officer], until=date(2026, 12, 1)).exists()
 
 
 def test_the_public_reads_a_report_only_when_it_is_released_and_never_its_leads():

@@ -182,9 +182,9 @@ def test_talk_keeps_who_took_part_and_its_next_step_until_it_is_done():
     )
     services.edit_dialogue(talk, people=[second], by=officer)
     assert list(talk.people.all()) == [second]
-    assert list(steps_due(officer, until=date(2026, 1, 20))) == [talk]
+    assert list(steps_due([officer], until=date(2026, 1, 20))) == [talk]
     services.finish_dialogue(talk, on=date(2026, 1, 10), by=officer)
-    assert list(steps_due(officer, until=date(2026, 1, 20))) == []
+    assert list(steps_due([officer], until=date(2026, 1, 20))) == []
 
 
 def test_only_investors_act_for_an_organisation():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
@@ -27,7 +29,8 @@ def signed_sums(rows: QuerySet[Agreement]) -> list[tuple[Money, int]]:
     return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
 
 
-def commitments_due(user: User) -> QuerySet[Commitment]:
-    """Open commitments that `user` answers for, the most urgent first."""
-    mine = Commitment.objects.filter(owner=user, state=CommitmentState.OPEN, agreement__archived_at__isnull=True)
-    return mine.select_related("agreement__office", "organisation").order_by("due", "pk")
+def commitments_due(owners: Iterable[User], *, until: date) -> QuerySet[Commitment]:
+    """Open commitments that `owners` answer for and that are due by a day, the most urgent first."""
+    rows = Commitment.objects.filter(owner__in=owners, state=CommitmentState.OPEN, due__lte=until)
+    rows = rows.filter(agreement__archived_at__isnull=True)
+    return rows.select_related("agreement__office", "organisation").order_by("due", "pk")

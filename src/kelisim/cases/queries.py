@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ def messages_of(case: Case, user: User) -> QuerySet[CaseMessage]:
     return CaseMessage.objects.visible_to(user).filter(case=case).select_related("author", "file")
 
 
-def cases_due(user: User, *, until: date) -> QuerySet[Case]:
-    """Open cases that `user` answers for and whose answer is due by a day, the most urgent first."""
-    rows = Case.objects.filter(owner=user, state=CaseState.OPEN, due__lte=until)
+def cases_due(owners: Iterable[User], *, until: date) -> QuerySet[Case]:
+    """Open cases that `owners` answer for and whose answer is due by a day, the most urgent first."""
+    rows = Case.objects.filter(owner__in=owners, state=CaseState.OPEN, due__lte=until)
     return rows.select_related("organisation", "office").order_by("due", "pk")

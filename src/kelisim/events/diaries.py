@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -52,9 +53,9 @@ def meetings_of(row: Participation) -> QuerySet[Meeting]:
     return rows.select_related(*OF_MEETING).order_by("starts_at", "pk")
 
 
-def steps_of_meetings_due(user: User, *, until: date) -> QuerySet[Meeting]:
-    """Meetings whose next step `user` has to take by a day, the most urgent first."""
-    rows = Meeting.objects.filter(owner=user, done_on__isnull=True, due__lte=until).exclude(next_step={})
+def steps_of_meetings_due(owners: Iterable[User], *, until: date) -> QuerySet[Meeting]:
+    """Meetings whose next step `owners` have to take by a day, the most urgent first."""
+    rows = Meeting.objects.filter(owner__in=owners, done_on__isnull=True, due__lte=until).exclude(next_step={})
     return rows.select_related("event__office").order_by("due", "pk")
 
 

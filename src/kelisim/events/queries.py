@@ -37,9 +37,9 @@ def participations_of(event: Event, user: User | None) -> QuerySet[Participation
     return rows.select_related("organisation__country", "person")
 
 
-def lessons_due(user: User, *, until: date) -> QuerySet[Lesson]:
-    """Lessons that `user` has to put to work by a day, the most urgent first."""
-    rows = Lesson.objects.filter(owner=user, done_on__isnull=True, due__lte=until)
+def lessons_due(owners: Iterable[User], *, until: date) -> QuerySet[Lesson]:
+    """Lessons that `owners` have to put to work by a day, the most urgent first."""
+    rows = Lesson.objects.filter(owner__in=owners, done_on__isnull=True, due__lte=until)
     return rows.select_related("event__office").order_by("due", "pk")
 
 
@@ -51,9 +51,9 @@ def programme_with_people(event: Event, user: User | None) -> QuerySet[Programme
     return rows.prefetch_related(Prefetch("appearances", queryset=people)).order_by("starts_at", "pk")
 
 
-def leads_due(user: User, *, until: date) -> QuerySet[Lead]:
-    """Next steps with leads that `user` answers for and that are due by a day, the most urgent first."""
-    rows = Lead.objects.filter(owner=user, done_on__isnull=True, due__lte=until, event__archived_at__isnull=True)
+def leads_due(owners: Iterable[User], *, until: date) -> QuerySet[Lead]:
+    """Next steps with leads that `owners` answer for and that are due by a day, the most urgent first."""
+    rows = Lead.objects.filter(owner__in=owners, done_on__isnull=True, due__lte=until, event__archived_at__isnull=True)
     return rows.select_related("event__office", "organisation").order_by("due", "pk")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.agreements.models import Agreement
@@ -46,21 +46,35 @@ def duties_of(user: User, today: date) -> list[Duty]:
     )
 
 
+def rows_due(owners: Iterable[User], until: date) -> dict[str, tuple[QuerySet[Any], str]]:
+    """By kind: the rows that `owners` have to see to by a day, and the name of the field that says when."""
+    people = list(owners)
+    return {
+        "commitment": (commitments_due(people, until=until), "due"),
+        "dialogue": (parties.steps_due(people, until=until), "due"),
+        "lesson": (events.lessons_due(people, until=until), "due"),
+        "lead": (events.leads_due(people, until=until), "due"),
+        "meeting": (steps_of_meetings_due(people, until=until), "due"),
+        "project": (projects.steps_due(people, until=until), "next_step_due"),
+        "case": (cases_due(people, until=until), "due"),
+    }
+
+
+WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
+    "commitment": lambda one: (one.text, one.agreement, one.agreement.title),
+    "dialogue": lambda one: (one.next_step, one.organisation, one.organisation.name),
+    "lesson": lambda one: (one.step or one.text, one.event, one.event.title),
+    "lead": lambda one: (one.next_step or one.text, one.event, one.organisation.name),
+    "meeting": lambda one: (one.next_step, one, one.event.title),
+    "project": lambda one: (one.next_step, one, one.title),
+    "case": lambda one: (one.title, one, one.organisation.name),
+}
+
+
 def _duties(user: User, until: date) -> Iterator[Duty]:
-    for one in commitments_due(user).filter(due__lte=until):
-        yield Duty("commitment", one.text, one.agreement, one.agreement.title, one.due)
-    for talk in parties.steps_due(user, until=until):
-        yield Duty("dialogue", talk.next_step, talk.organisation, talk.organisation.name, talk.due)
-    for lesson in events.lessons_due(user, until=until):
-        yield Duty("lesson", lesson.step or lesson.text, lesson.event, lesson.event.title, lesson.due)
-    for lead in events.leads_due(user, until=until):
-        yield Duty("lead", lead.next_step or lead.text, lead.event, lead.organisation.name, lead.due)
-    for meeting in steps_of_meetings_due(user, until=until):
-        yield Duty("meeting", meeting.next_step, meeting, meeting.event.title, meeting.due)
-    for project in projects.steps_due(user, until=until):
-        yield Duty("project", project.next_step, project, project.title, project.next_step_due)
-    for case in cases_due(user, until=until):
-        yield Duty("case", case.title, case, case.organisation.name, case.due)
+    for kind, (rows, day) in rows_due([user], until).items():
+        for one in rows:
+            yield Duty(kind, *WORDS[kind](one), getattr(one, day))
     for claimed in projects.confirmations_open(user):
         yield Duty("confirmation", claimed.get_milestone_display(), claimed.project, claimed.project.title, None)
 

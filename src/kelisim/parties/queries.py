@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -32,7 +33,7 @@ def contacts_of(organisation: Organisation, user: User) -> QuerySet[Contact]:
     return Contact.objects.visible_to(user).filter(organisation=organisation).select_related("person")
 
 
-def steps_due(user: User, *, until: date) -> QuerySet[Dialogue]:
-    """Next steps of talks that `user` answers for and that are due by a day, the most urgent first."""
-    open_steps = Dialogue.objects.filter(owner=user, done_on__isnull=True, due__lte=until)
+def steps_due(owners: Iterable[User], *, until: date) -> QuerySet[Dialogue]:
+    """Next steps of talks that `owners` answer for and that are due by a day, the most urgent first."""
+    open_steps = Dialogue.objects.filter(owner__in=owners, done_on__isnull=True, due__lte=until)
     return open_steps.select_related("organisation", "office").order_by("due", "pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -119,7 +120,7 @@ def confirmations_open(user: User) -> QuerySet[Confirmation]:
     return rows.exclude(claimed_by=user).select_related("project", "claimed_by", "evidence")
 
 
-def steps_due(user: User, *, until: date) -> QuerySet[Project]:
-    """Projects of `user` whose next step is due by a day, the most urgent first."""
-    rows = Project.objects.filter(owner=user, next_step_due__lte=until)
+def steps_due(owners: Iterable[User], *, until: date) -> QuerySet[Project]:
+    """Projects of `owners` whose next step is due by a day, the most urgent first."""
+    rows = Project.objects.filter(owner__in=owners, next_step_due__lte=until)
     return rows.select_related("office", "area", "organisation").order_by("next_step_due", "pk")
