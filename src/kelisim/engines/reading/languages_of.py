@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -19,7 +18,7 @@ LATIN = frozenset("abcdefghijklmnopqrstuvwxyzçğıöşü")
 TURKISH = re.compile(r"[ğış]")
 HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
 NOT_CHINESE = frozenset(map(chr, [*range(0x3041, 0x3100), *range(0xAC00, 0xD7B0)]))  # kana and hangul
-SCRIPT = {letter: script for script in (CYRILLIC, LATIN, HAN, NOT_CHINESE) for letter in script}
+RUNS = [re.compile(f"[{''.join(sorted(script))}]+") for script in (CYRILLIC, LATIN, HAN, NOT_CHINESE)]
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 40
 KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
@@ -32,8 +31,7 @@ SAMPLE = 300  # characters of a paragraph that are looked at
 def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> str | None:
     """None where no word list fits. A short paragraph without telling letters is in the language of the article."""
     text = text[: SAMPLE if default else 20 * SAMPLE]
-    letters = Counter(text)
-    cyrillic, latin, han, foreign = _scripts(letters)
+    cyrillic, latin, han, foreign = _scripts(text)
     if foreign * KANA_SHARE > han and foreign > cyrillic + latin:
         return None
     if han * 2 > cyrillic + latin:
@@ -49,20 +47,14 @@ def language_of(text: str, lexicons: Lexicons, default: str | None = None) -> st
     return language if language in lexicons else None
 
 
-def _scripts(letters: Counter[str]) -> tuple[int, int, int, int]:
+def _scripts(text: str) -> tuple[int, int, int, int]:
     """How many letters are Cyrillic, Latin, Chinese characters, and kana or hangul."""
-    counts = dict.fromkeys((CYRILLIC, LATIN, HAN, NOT_CHINESE, None), 0)
-    for letter, number in letters.items():
-        counts[SCRIPT.get(letter)] += number
-    return counts[CYRILLIC], counts[LATIN], counts[HAN], counts[NOT_CHINESE]
-
-
-def _count(letters: Counter[str], known: frozenset[str]) -> int:
-    return sum(number for letter, number in letters.items() if letter in known)
+    cyrillic, latin, han, foreign = (len("".join(run.findall(text))) for run in RUNS)
+    return cyrillic, latin, han, foreign
 
 
 def _cyrillic(text: str, letters: int, default: str | None, lexicons: Lexicons) -> str:
-    kazakh = _count(Counter(text), KAZAKH)
+    kazakh = sum(map(text.count, KAZAKH))
     if NOT_KAZAKH.search(text):
         return OTHER
     if kazakh * 12 > letters:
@@ -75,10 +67,14 @@ def _cyrillic(text: str, letters: int, default: str | None, lexicons: Lexicons) 
 def _latin(text: str, default: str | None) -> str:
     """The language whose small words are met most often; a headline without any is in the language of the article."""
     words = WORD.findall(text)
-    votes = {
-        language: sum(map(small.__contains__, words)) + SURE * any(letter in text for letter in letters)
-        for language, (small, letters) in telling_words().items()
-    }
+    votes = dict.fromkeys(telling_words(), 0)
+    for language, (_small, letters) in telling_words().items():
+        if letters and any(map(text.__contains__, letters)):
+            votes[language] = SURE
+    speakers = _languages_by_word()
+    for word in words:
+        for language in speakers.get(word, ()):
+            votes[language] += 1
     best = max(votes, key=lambda language: (votes[language], language == default))
     if default in votes and votes[best] - votes[default] < CLEAR:
         return default
@@ -93,6 +89,16 @@ def telling_words() -> dict[str, tuple[frozenset[str], str]]:
     file = resources.files(__package__).joinpath("languages", "latin.toml")
     table = tomllib.loads(folded(file.read_text(encoding="utf-8")))
     return {language: (frozenset(row["words"]), row.get("letters", "")) for language, row in table.items()}
+
+
+@cache
+def _languages_by_word() -> dict[str, list[str]]:
+    """Of each small word the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for language, (small, _letters) in telling_words().items():
+        for word in small:
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def _by_words(text: str, default: str, lexicons: Lexicons) -> str:
