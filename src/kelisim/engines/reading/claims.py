@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from kelisim.engines.values import Bound, Measure, Stage, Status
 
 VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     offset: int
     length: int
 
@@ -21,8 +21,7 @@ class Span:
         return self.offset + self.length
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words (if any) from which the rule took a field's value."""
 
     field: str

@@ -37,7 +37,7 @@ PAPERS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE)
 STAGED = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A claim in the making."""
 

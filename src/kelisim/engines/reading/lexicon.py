@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 from typing import Any
 
 from kelisim.engines.reading.text import Token, folded, token_pattern
@@ -21,6 +22,10 @@ GAP = "_"
 GAP_WORDS = 3
 ANY_ENDING = re.compile(r"[\w'-]*")
 CACHE_SIZE = 100_000
+GARBAGE = (
+    50_000  # new objects before the garbage collector looks; an article makes some thousands, nearly none in circles
+)
+GROUP = 4  # no shorter number has its digits in groups
 MAX_WORD = 150  # letters; a Turkish number in words is the longest that means anything
 TENSES = ("past", "future", "now", "conv", "inf")
 VERBS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach", "do")
@@ -57,6 +62,7 @@ ENDINGS = (
     "origin",
 )
 HUNDRED = Decimal(100)
+CLAUSE_MARKS = frozenset(",;:–()—")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 
 
@@ -73,9 +79,13 @@ class Form:
     elements: tuple[Element, ...]
     value: Any = None
     text: str = ""
+    is_cue: bool = False
+    is_pair: bool = False  # two words, none of them a slot
+    only: frozenset[str] = frozenset()  # its id
 
 
 Ranked = tuple[int, Form]
+_rank = itemgetter(0)
 Seconds = dict[int, list[Ranked]]
 
 
@@ -87,12 +97,16 @@ class Word:
         "begins_number",
         "by_second",
         "case",
+        "fills_slot",
         "free_second",
         "is_adjective",
         "longer",
+        "lower_singles",
         "month",
         "numeral",
         "particles",
+        "parting",
+        "seconds",
         "singles",
         "starts",
         "tense",
@@ -109,8 +123,12 @@ class Word:
         self.month: int | None = None
         self.particles: frozenset[str] = frozenset()
         self.singles: tuple[Form, ...] = ()  # forms of this word alone
+        self.lower_singles: tuple[Form, ...] = ()  # those of them that need no capital letter
+        self.fills_slot = False
+        self.parting = 0  # 1 where a clause begins at it
         self.longer: tuple[Form, ...] = ()
         self.by_second: Seconds = {}  # the longer ones by their second word
+        self.seconds: frozenset[int] = frozenset()  # those second words
         self.free_second: list[Ranked] = []  # those whose second word may be any
 
 
@@ -126,7 +144,7 @@ class Entry:
     no: tuple[str, ...]
 
 
-@dataclass(slots=True)  # not frozen: many are made, and freezing is slow
+@dataclass(slots=True, eq=False)  # not frozen: many are made, and freezing is slow
 class Match:
     form: Form
     first: int
@@ -203,7 +221,7 @@ class Lexicon:
         self._index: dict[str, list[tuple[str, re.Pattern[str] | None, int]]] = defaultdict(list)
         self._starts: dict[int, list[Form]] = defaultdict(list)
         self.slot_starts: dict[str, list[Form]] = defaultdict(list)
-        self._cache: dict[str, Word] = {}
+        self.known: dict[str, Word] = {}  # what was looked up lately
         self._numerals: dict[int, Decimal] = {}
         self._particles: dict[int, set[str]] = defaultdict(set)
         self.has_long_particles = False
@@ -365,7 +383,8 @@ class Lexicon:
         elements = tuple(self._element(part, where) for part in text.split())
         if not elements or elements[0] == GAP or elements[-1] == GAP:
             raise LexiconError(f"{where}: {text!r} begins or ends with a gap")
-        form = Form(kind, identity, elements, value, text)
+        is_pair = len(elements) == 2 and all(isinstance(element, int) for element in elements)
+        form = Form(kind, identity, elements, value, text, kind in ("cue", "verb"), is_pair, frozenset((identity,)))
         first = elements[0]
         if isinstance(first, str):
             self.slot_starts[first].append(form)
@@ -412,12 +431,12 @@ class Lexicon:
     # -- looking up
 
     def word(self, text: str) -> Word:
-        word = self._cache.get(text)
+        word = self.known.get(text)
         if word is None:
             word = self._analyse(text)
-            if len(self._cache) >= CACHE_SIZE:
-                self._cache.clear()
-            self._cache[text] = word
+            if len(self.known) >= CACHE_SIZE:
+                self.known.clear()
+            self.known[text] = word
         return word
 
     def _analyse(self, text: str) -> Word:
@@ -447,8 +466,13 @@ class Lexicon:
         if self.joins_numerals and (joined := self._joined_numeral(text)) is not None:
             word.numeral, word.starts, word.singles, word.longer = joined, (), (), ()
             word.by_second, word.free_second = _by_second(word.longer)
+        word.seconds = frozenset(word.by_second)
         word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
+        word.lower_singles = tuple(form for form in word.singles if form.kind not in self.capitals)
+        is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
+        word.fills_slot = is_small or bool(word.month) or text in ROMAN
+        word.parting = int(text in CLAUSE_MARKS or "clause" in word.particles)
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
         if text not in self._not_verbs:
@@ -512,6 +536,8 @@ class Lexicon:
 
     def decimal_of(self, text: str) -> Decimal | None:
         """`1 178,4` in a language with a decimal comma; one dot before three digits is taken for a group."""
+        if len(text) < GROUP and text.isdecimal():
+            return Decimal(text)
         plain = text.replace(" ", "")
         groups, mark = (".", ",") if self.decimal_mark == "," else (",", ".")
         if plain.count(mark) == 1 and groups not in plain:
@@ -523,37 +549,47 @@ class Lexicon:
             return Decimal(plain.replace(groups, "."))
         return Decimal(plain) if plain.isdecimal() else None
 
-    def matches_at(self, tokens: Sequence[Token], i: int) -> tuple[Match, ...]:
+    def matches_at(self, tokens: Sequence[Token], i: int) -> Sequence[Match]:
         """All entries that begin at a token, those of most words first."""
         token = tokens[i]
         word = token.word
-        found = self._longer_matches(tokens, i) if word.longer else []
-        if word.singles:
-            found += [Match(form, i, i) for form in word.singles]
-        is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
-        if token.kind == "n" or is_small or word.month or token.text in ROMAN:
+        found = self._longer_matches(word, tokens, i) if word.longer else []
+        if token.is_capital or not self.capitals:
+            for form in word.singles:
+                found.append(Match(form, i, i))
+            return found + self._slot_matches(tokens, i) if word.fills_slot or token.kind == "n" else found
+        for form in word.lower_singles:
+            found.append(Match(form, i, i))
+        if word.fills_slot or token.kind == "n":
             found += self._slot_matches(tokens, i)
-        if found and self.capitals and not token.is_capital:
-            return tuple(match for match in found if match.form.kind not in self.capitals)
-        return tuple(found)
+        elif not word.longer:
+            return found
+        return [match for match in found if match.form.kind not in self.capitals] if found else found
 
-    def _longer_matches(self, tokens: Sequence[Token], i: int) -> list[Match]:
+    def _longer_matches(self, word: Word, tokens: Sequence[Token], i: int) -> list[Match]:
         """Only the forms whose second word follows are tried, in the order in which they are listed."""
-        word = tokens[i].word
         following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
-        likely = _likely(word.by_second, word.free_second, following)
-        return [match for _, form in likely if (match := self._match(form, tokens, i))]
+        if not word.free_second and following.isdisjoint(word.seconds):
+            return []
+        found = []
+        for _, form in _likely(word.by_second, word.free_second, following):
+            if form.is_pair:
+                found.append(Match(form, i, i + 1))
+            elif match := self._match(form, tokens, i):
+                found.append(match)
+        return found
 
-    def _slot_matches(self, tokens: Sequence[Token], i: int) -> Iterator[Match]:
+    def _slot_matches(self, tokens: Sequence[Token], i: int) -> list[Match]:
+        found = list[Match]()
         for slot, (by_second, free) in self._slot_forms.items():
             taken = self._slot(slot, tokens, i)
             if taken is None:
                 continue
             following = tokens[taken[1]].word.atoms if taken[1] < len(tokens) else self.empty.atoms
             for _, form in _likely(by_second, free, following):
-                match = self._match(form, tokens, i)
-                if match:
-                    yield match
+                if match := self._match(form, tokens, i):
+                    found.append(match)
+        return found
 
     def _match(self, form: Form, tokens: Sequence[Token], i: int) -> Match | None:
         found = self._follow(form.elements, 0, tokens, i)
@@ -563,8 +599,14 @@ class Lexicon:
         self, elements: Sequence[Element], at: int, tokens: Sequence[Token], i: int
     ) -> tuple[int, list[int]] | None:
         values: list[int] = []
-        while at < len(elements):
+        size, end = len(elements), len(tokens)
+        while at < size:
             element = elements[at]
+            if isinstance(element, int):
+                if i >= end or element not in tokens[i].word.atoms:
+                    return None
+                i, at = i + 1, at + 1
+                continue
             if element == GAP:
                 for skipped in range(GAP_WORDS + 1):
                     if skipped and (i + skipped > len(tokens) or tokens[i + skipped - 1].kind == "s"):
@@ -573,19 +615,11 @@ class Lexicon:
                     if rest:
                         return rest[0], values + rest[1]
                 return None
-            if i >= len(tokens):
+            slot = self._slot(element, tokens, i) if i < end else None
+            if slot is None:
                 return None
-            if isinstance(element, str):
-                slot = self._slot(element, tokens, i)
-                if slot is None:
-                    return None
-                values.append(slot[0])
-                i = slot[1]
-            elif element in tokens[i].word.atoms:
-                i += 1
-            else:
-                return None
-            at += 1
+            values.append(slot[0])
+            i, at = slot[1], at + 1
         return i, values
 
     def _slot(self, slot: str, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -631,10 +665,6 @@ class Lexicon:
         return (tens + (ones or 0), i) if i > start else None
 
 
-def _rank(row: Ranked) -> int:
-    return row[0]
-
-
 def _by_second(forms: Sequence[Form]) -> tuple[Seconds, list[Ranked]]:
     """Forms by their second word, and those without one or with any; each with its rank in the list."""
     by_second, free = dict[int, list[Ranked]](), list[Ranked]()
@@ -649,10 +679,13 @@ def _by_second(forms: Sequence[Form]) -> tuple[Seconds, list[Ranked]]:
 
 def _likely(by_second: Seconds, free: list[Ranked], following: frozenset[int]) -> list[Ranked]:
     """The forms whose second word follows, and those with any, in the order in which they are listed."""
-    if by_second.keys().isdisjoint(following):
-        return free
     own = [row for atom in following if atom in by_second for row in by_second[atom]]
-    return sorted([*free, *own], key=_rank)
+    if not own:
+        return free
+    own += free
+    if len(own) > 1:
+        own.sort(key=_rank)
+    return own
 
 
 def _begins_number(form: Form) -> bool:
@@ -711,6 +744,7 @@ def settle() -> None:
     standard()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def place_rows(text: str, language: str) -> list[dict[str, Any]]:

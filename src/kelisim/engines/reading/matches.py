@@ -16,12 +16,16 @@ class Matches:
 
     def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
         self.tokens, self.lexicon = tokens, lexicon
-        self.at: list[tuple[Match, ...]] = [
-            lexicon.matches_at(tokens, i) if token.kind == "n" or token.word.starts or token.text in ROMAN else ()
-            for i, token in enumerate(tokens)
-        ]
+        self.at: list[Sequence[Match]] = []
+        self.filled: list[int] = []
         self._all_particles: frozenset[str] | None = None
-        self.filled = [i for i, found in enumerate(self.at) if found]
+        for i, token in enumerate(tokens):
+            found: Sequence[Match] = ()
+            if token.word.starts or token.kind == "n" or token.text in ROMAN:
+                found = lexicon.matches_at(tokens, i)
+                if found:
+                    self.filled.append(i)
+            self.at.append(found)
 
     def longest(self, kind: str, i: int) -> Match | None:
         if not 0 <= i < len(self.at):

@@ -18,7 +18,7 @@ FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Quantity:
     """`first` and `last` are the tokens of the quote, `number` the token where the number itself begins."""
 

@@ -35,7 +35,7 @@ class Role(StrEnum):
     EVENT = "event"  # the year in the name of a forum
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class When:
     """A time in a sentence; `start` and `end` are both None where the days are unknown."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
@@ -17,6 +18,13 @@ class Predicate:
     tense: str = ""
     first: int | None = None
     last: int | None = None
+
+
+@lru_cache(maxsize=1000)
+def _acts(ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The actions of which a cue may tell, each with its tense."""
+    pairs = (identity.partition(".") for identity in sorted(ids))
+    return tuple((action, tense) for action, _, tense in pairs if action in ACTIONS and tense)
 
 
 def predicate_of(view: View, quantity: Quantity) -> Predicate:
@@ -72,10 +80,7 @@ def read_right(view: View, start: int, end: int) -> Predicate:
             return predicate
         if "actual" in cue.ids:
             return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
-        for identity in sorted(cue.ids):
-            action, _, tense = identity.partition(".")
-            if action not in ACTIONS or not tense:
-                continue
+        for action, tense in _acts(cue.ids):
             if not predicate.action:
                 predicate.action, predicate.first, predicate.last = action, cue.first, cue.last
             if tense == "conv" and _is_progressive(view, cue.last + 1):
@@ -119,11 +124,10 @@ def read_left(view: View, quantity: Quantity) -> Predicate:
             return Predicate("", "target" if "target" in cue.ids else "planned", cue.first, cue.last)
         if "actual" in cue.ids:
             return Predicate("reach", "past", cue.first, cue.last)
-        for identity in sorted(cue.ids):
-            action, _, tense = identity.partition(".")
-            if action in ACTIONS and tense in ("past", "now", "future"):
+        for action, tense in _acts(cue.ids):
+            if tense in ("past", "now", "future"):
                 return Predicate(action, tense, cue.first, cue.last)
-            if action in ACTIONS and tense == "conv" and _is_progressive(view, cue.last + 1):
+            if tense == "conv" and _is_progressive(view, cue.last + 1):
                 return Predicate(action, "now", cue.first, cue.last)
     for i in range(quantity.first - 1, -1, -1):
         if view.tokens[i].word.tense == "future" and not view.tokens[i].is_capital:
@@ -135,17 +139,20 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     """Verb in the middle: the nearest of the clause, else of the clause before, else behind."""
     clause = view.clause(quantity)
     after = quantity.last + 1
-    by_clause = [nearest_predicate(view, quantity, clause)]
-    if quantity.kind in ("part", "bare", "count") and after < len(view.tokens) and view.tokens[after].text == "–":
-        by_clause.insert(0, nearest_predicate(view, quantity, clause + 1))
+    is_before_dash = after < len(view.tokens) and view.tokens[after].text == "–"
+    if quantity.kind in ("part", "bare", "count") and is_before_dash:
+        behind = nearest_predicate(view, quantity, clause + 1)
+        if behind.tense:
+            return behind
+    here = nearest_predicate(view, quantity, clause)
+    if here.tense:
+        return here
     if view.sentence.lexicon.is_latin and _is_enclosed(view, quantity):
         behind = nearest_predicate(view, quantity, clause + 1)
-        by_clause.append(behind if behind.action else Predicate())
-    for step in range(1, 5):
-        by_clause.append(nearest_predicate(view, quantity, clause - step))
-    by_clause.append(nearest_predicate(view, quantity, clause + 1))
-    by_clause.append(nearest_predicate(view, quantity, clause + 2))
-    return next((found for found in by_clause if found.tense), Predicate())
+        if behind.action and behind.tense:
+            return behind
+    others = (nearest_predicate(view, quantity, clause + step) for step in (-1, -2, -3, -4, 1, 2))
+    return next((found for found in others if found.tense), Predicate())
 
 
 def _is_enclosed(view: View, quantity: Quantity) -> bool:
@@ -173,9 +180,8 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
             if gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
             continue
-        for identity in sorted(cue.ids):
-            action, _, tense = identity.partition(".")
-            if action in ACTIONS and tense in ("past", "now", "future") and gap < best_cost:
+        for action, tense in _acts(cue.ids):
+            if tense in ("past", "now", "future") and gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
     if best.tense == "past" and best.first is not None and _will_be(view, best.first):
         best.tense = "future"

@@ -199,7 +199,7 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     seen: dict[tuple[object, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
-        if draft.view.index == 0 and any(_is_rounded(draft, other) and _is_kin(draft, other) for other in drafts):
+        if draft.view.index == 0 and any(_is_kin(draft, other) and _is_rounded(draft, other) for other in drafts):
             continue
         key = (draft.measure, draft.of, draft.value, draft.unit)
         same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
@@ -310,7 +310,8 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
     for name, (rule, first, last) in draft.rules.items():
         span = None
         if first is not None and last is not None:
-            span = Span(tokens_of[first].start, tokens_of[last].end - tokens_of[first].start)
+            start = tokens_of[first].start
+            span = Span(start, tokens_of[last].end - start)
         yield Evidence(name, rule, span)
 
 

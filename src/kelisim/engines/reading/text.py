@@ -39,14 +39,18 @@ MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so 
 class Token:
     """`text` is in normal form, `kind` is w(ord), n(umber) or s(ymbol), places are those of the article's text."""
 
-    __slots__ = ("case", "end", "is_capital", "kind", "next", "start", "suffix", "text", "value", "word")
+    __slots__ = ("case", "end", "is_capital", "kind", "start", "text", "word")
+    value: Decimal | None = None
+    suffix: str = ""
 
-    def __init__(self, start: int, end: int, text: str, kind: str, word: Word) -> None:
-        self.start, self.end, self.text, self.kind, self.word = start, end, text, kind, word
-        self.value: Decimal | None = None
-        self.suffix = ""
+    def __init__(self, start: int, end: int, text: str, kind: str, word: Word, is_capital: bool = False) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.kind = kind
+        self.word = word
         self.case = word.case
-        self.is_capital = False
+        self.is_capital = is_capital
 
     @property
     def year(self) -> int | None:
@@ -58,7 +62,17 @@ class Token:
         return f"Token({self.text!r})"
 
 
-@dataclass(slots=True)
+class Figure(Token):
+    """A number in digits with its value, where they make one, and the ending behind its hyphen."""
+
+    __slots__ = ("suffix", "value")
+
+    def __init__(self, start: int, end: int, text: str, word: Word, value: Decimal | None, suffix: str = "") -> None:
+        super().__init__(start, end, text, "n", word)
+        self.value, self.suffix = value, suffix
+
+
+@dataclass(slots=True, eq=False)
 class Sentence:
     start: int
     end: int
@@ -73,7 +87,7 @@ def token_pattern(
 ) -> re.Pattern[str]:
     """`codes` are currencies that may stand right against their number: `VND1.2` is two tokens."""
     suffix = rf"(?:(?P<suffix>{'|'.join(ordinals) or '(?!)'})(?![\w]))?" if splits_hyphens else HYPHENED
-    code = rf"|(?P<code>(?:{'|'.join(sorted(codes)) or '(?!)'})(?=\d))"
+    code = rf"|(?P<code>(?=[a-z]{{1,3}}\d)(?:{'|'.join(sorted(codes)) or '(?!)'})(?=\d))"
     joint = "'" if splits_hyphens else "['-]"
     word = rf"|(?P<word>[^\W\d_]\w*(?:{joint}[^\W\d_]\w*)*)"
     return re.compile(DIGITS + suffix + code + word + r"|(?P<symbol>[^\w\s])")
@@ -167,29 +181,26 @@ def _starts_sentence(text: str, after: int, end: int) -> bool:
 
 def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
-    look_up, empty = lexicon.word, lexicon.empty
+    known, look_up = lexicon.known, lexicon.word
     for match in lexicon.token.finditer(lower, start, end):
         kind = match.lastgroup
+        written = match[0]
         begin, stop = match.span()
-        if kind in ("word", "code"):
-            word_text = match.group()
-            word = look_up(word_text)
-            if "-" in word_text and not word.starts and (at := lexicon.hyphen_between(word_text)):
-                found += _pair(begin, word_text, at, lexicon)
-                continue
-            token = Token(begin, stop, word_text, "w", word)
-            token.is_capital = text[begin].isupper()
-            found.append(token)
+        if kind == "word" or kind == "code":
+            word = known.get(written) or look_up(written)
+            if not word.starts and "-" in written and (at := lexicon.hyphen_between(written)):
+                found += _pair(begin, written, at, lexicon)
+            else:
+                found.append(Token(begin, stop, written, "w", word, text[begin].isupper()))
         elif kind == "symbol":
-            symbol = match.group()
-            if symbol == "-" and lexicon.splits_hyphens and _joins_words(lower, begin, stop, found):
+            if written == "-" and lexicon.splits_hyphens and _joins_words(lower, begin, stop, found):
                 continue
-            if symbol == "." and found and found[-1].end == begin and found[-1].text in lexicon.abbreviations:
+            if written == "." and found and found[-1].end == begin and found[-1].text in lexicon.abbreviations:
                 found[-1].end = stop
             else:
-                found.append(Token(begin, stop, symbol, "s", look_up(symbol)))
+                found.append(Token(begin, stop, written, "s", known.get(written) or look_up(written)))
         else:
-            found.append(_number(match, begin, stop, lexicon, empty))
+            found.append(_number(match, begin, stop, lexicon))
     return found
 
 
@@ -204,9 +215,9 @@ def _joins_words(lower: str, begin: int, stop: int, found: list[Token]) -> bool:
     return bool(found) and found[-1].end == begin and lower[stop : stop + 1].isalpha()
 
 
-def _number(match: re.Match[str], begin: int, stop: int, lexicon: Lexicon, empty: Word) -> Token:
-    token = Token(begin, stop, match.group("number"), "n", empty)
-    token.suffix = match.group("suffix") or ""
-    token.case = lexicon.case(token.suffix) if token.suffix else ""
-    token.value = lexicon.decimal_of(token.text)
-    return token
+def _number(match: re.Match[str], begin: int, stop: int, lexicon: Lexicon) -> Figure:
+    digits, suffix = match["number"], match["suffix"] or ""
+    figure = Figure(begin, stop, digits, lexicon.empty, lexicon.decimal_of(digits), suffix)
+    if suffix:
+        figure.case = lexicon.case(suffix)
+    return figure

@@ -141,10 +141,10 @@ def _may_lend_time(other: Draft, draft: Draft, memory: Memory) -> bool:
     when = other.when
     return (
         when is not None
-        and _is_told_last(other, memory)
         and not when.is_aside
         and when.role not in (Role.NOW, Role.VAGUE)
         and not _is_future_of_past(draft, other)
+        and _is_told_last(other, memory)
         and (other.view.sentence.paragraph == draft.view.sentence.paragraph or _is_kin(other, draft))
     )
 
@@ -221,8 +221,10 @@ def _is_told_last(other: Draft, memory: Memory) -> bool:
     """Of the last sentence that gave claims; of the one before too, where that told only of an earlier year."""
     if other.view is memory.last_told:
         return True
+    if other not in memory.paragraph:
+        return False
     last = [d for d in memory.drafts if d.view is memory.last_told]
-    return other in memory.paragraph and all(d.when and d.when.is_aside for d in last)
+    return all(d.when and d.when.is_aside for d in last)
 
 
 def _is_part_of_them(draft: Draft) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kelisim.engines.reading.auxiliaries import in_context
 from kelisim.engines.reading.matches import Matches
@@ -11,10 +12,10 @@ from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
 from kelisim.engines.reading.text import Sentence, Token
 
-CLAUSE_MARKS = frozenset(",;:–()—")
+NO_IDS: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cue:
     ids: frozenset[str]
     first: int
@@ -39,7 +40,7 @@ class Place:
         return self.kind in ("city", "seat")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class View:
     sentence: Sentence
     matches: Matches
@@ -62,17 +63,16 @@ class View:
     def is_verb_final(self) -> bool:
         return self.sentence.lexicon.is_verb_final
 
-    def with_ids(self, ids: Iterable[str]) -> Iterator[Cue]:
-        wanted = frozenset(ids)
-        return (cue for cue in self.cues if cue.ids & wanted)
+    def with_ids(self, ids: Collection[str]) -> Sequence[Cue]:
+        return () if self.all_ids.isdisjoint(ids) else [cue for cue in self.cues if not cue.ids.isdisjoint(ids)]
 
     def has(self, *ids: str) -> bool:
-        return not self.all_ids.isdisjoint(ids)
+        return not (self._all_ids or self.all_ids).isdisjoint(ids)
 
     @property
     def all_ids(self) -> frozenset[str]:
         if self._all_ids is None:
-            self._all_ids = frozenset().union(*(cue.ids for cue in self.cues))
+            self._all_ids = NO_IDS.union(*[cue.ids for cue in self.cues])
         return self._all_ids
 
     def cues_of_clause(self, clause: int) -> list[Cue]:
@@ -116,18 +116,20 @@ def cues_of(matches: Matches) -> list[Cue]:
 
 
 def _longest_cues(matches: Matches) -> list[Cue]:
-    cues, after = [], 0
+    cues, after, at = [], 0, matches.at
     for i in matches.filled:
         if i < after:
             continue
-        found = [m for m in matches.at[i] if m.form.kind in ("cue", "verb")]
-        if not found:
-            continue
-        last = found[0].last if len(found) == 1 else max(m.last for m in found)
-        ids = frozenset([m.form.id for m in found if m.last == last])
-        if "nothing" not in ids:
-            cues.append(Cue(ids, i, last))
-        after = last + 1
+        last, ids = -1, NO_IDS
+        for match in at[i]:
+            form = match.form
+            if form.is_cue and match.last >= last:
+                ids = form.only if match.last > last else ids | form.only
+                last = match.last
+        if last >= 0:
+            if "nothing" not in ids:
+                cues.append(Cue(ids, i, last))
+            after = last + 1
     return cues
 
 
@@ -151,9 +153,4 @@ def places_of(matches: Matches) -> list[Place]:
 
 
 def _clauses(tokens: list[Token]) -> list[int]:
-    clauses, number = [], 0
-    for token in tokens:
-        if (token.kind == "s" and token.text in CLAUSE_MARKS) or "clause" in token.word.particles:
-            number += 1
-        clauses.append(number)
-    return clauses
+    return list(accumulate([token.word.parting for token in tokens]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kelisim.engines.reading.lexicon import Lexicon
-from kelisim.engines.reading.text import MAX_SENTENCE, Token
+from kelisim.engines.reading.text import MAX_SENTENCE, Figure, Token
 
 NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?|[0-9]{1,30}(?:\.[0-9]{1,9})?")
 LATIN = re.compile(r"(?:[a-z]{1,2}\$|[a-z](?:[a-z0-9&-]*[a-z0-9])?)")
@@ -84,9 +84,8 @@ def _token(plain: str, position: int, start: int, lexicon: Lexicon, *, is_counti
 def _number(plain: str, position: int, start: int, lexicon: Lexicon) -> Token:
     match = NUMBER.match(plain, position)
     assert match is not None
-    token = Token(start + position, start + match.end(), match.group(), "n", lexicon.empty)
-    token.value = Decimal(match.group().replace(",", ""))
-    return token
+    value = Decimal(match[0].replace(",", ""))
+    return Figure(start + position, start + match.end(), match[0], lexicon.empty, value)
 
 
 def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = False) -> str | None:
