@@ -21,7 +21,7 @@ COMPLETE = ("kk", "ru")
 PUBLIC = ("tr", "zh_Hans")
 PUBLIC_PLACES = re.compile(
     r"^(portal|common|accounts|config|engines)/|/models(\.py|/)|/choices\.py|^workspace/.*/own[._/]"
-    r"|^events/(notices|diaries|naming|letters|programme_notices|services/(requests|answers))\.py|^workspace/forms/own_"
+    r"|^events/(notices|diaries|naming|letters|programme_notices|services/(requests|answers|own))\.py|^workspace/forms/own_"
 )
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),

@@ -18,6 +18,7 @@ from kelisim.agreements.models import CeremonyPaper
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
 from kelisim.events.models import (
+    Absence,
     Appearance,
     Delegation,
     Disruption,
@@ -206,6 +207,8 @@ class World:
             "own_meeting_ask": other,
             "own_meeting_answer": wish,
             "own_meeting_why": wish,
+            "event_meeting_person": one,
+            "event_absence_remove": Absence.objects.create(event=event, participation=one, **hours),
         }
 
     def publish(self) -> None:

@@ -159,7 +159,7 @@ def test_a_release_tells_each_who_is_registered_in_the_language_of_the_invitatio
     assert all(words in notice.text for words in ("Tarım", "Hall 2"))
     link = re.search(r"https://kelisim.example(/tr/\S+)", mail.outbox[-1].body)[1]
     page = Client().get(link)
-    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "same-origin")
     assert row.code in page.text
     assert MeetingNotice.objects.exclude(participation=row).count() == 0
 
@@ -250,3 +250,23 @@ def test_a_stranger_may_do_none_of_it():
         with pytest.raises(PermissionDenied):
             refused()
     assert not Delegation.objects.visible_to(stranger).exists()
+
+
+def test_wishes_and_the_stand_of_a_company_pass_to_who_comes_instead_and_to_a_colleague():
+    officer, event = make_user(), make_event()
+    invitation, other = make_invitation(event, state="sent"), make_participation(event, state="registered")
+    first = services.register_person(invitation, name="First Person")
+    wish = services.create_meeting_request(event, asked_by=first, asked=other, by=officer)
+    stand = services.create_stand(event, number="A1", participation=first, by=officer)
+    second = services.register_person(invitation, name="Second Person", instead_of=first)
+    wish.refresh_from_db()
+    stand.refresh_from_db()
+    assert (wish.asked_by, stand.participation) == (second, second)
+    third = services.register_person(invitation, name="Third Person")
+    services.strike_person(invitation, participation=second)
+    wish.refresh_from_db()
+    assert wish.asked_by == third
+    services.strike_person(invitation, participation=third)
+    fourth = services.register_person(invitation, name="Fourth Person")
+    wish.refresh_from_db()
+    assert wish.asked_by == fourth

@@ -12,7 +12,16 @@ from kelisim.accounts.models import Role
 from kelisim.common.queries import history_of
 from kelisim.events import services
 from kelisim.events.diaries import diary_of, why_not
-from kelisim.events.models import Consent, Meeting, MeetingNotice, MeetingRequest, MeetingState, Timetable
+from kelisim.events.forecasting import forecast_words
+from kelisim.events.models import (
+    Consent,
+    Meeting,
+    MeetingNotice,
+    MeetingRequest,
+    MeetingState,
+    Participation,
+    Timetable,
+)
 from kelisim.events.replanning import propose
 from kelisim.events.seats import Seats
 from tests.events.forum import at, make_forum, seats
@@ -325,3 +334,47 @@ def test_what_has_begun_stays_when_somebody_does_not_come():
     states = {row.pk: row.state for row in Meeting.objects.all()}
     assert [states[row.pk] for row in rows] == ["planned", "no_show", "cancelled"]
     assert len(seats(after)) == 2
+
+
+def test_an_official_who_is_away_is_neither_planned_nor_foreseen_then():
+    forum = make_forum()
+    forum.company("Dala")
+    forum.official("Akim")
+    forum.slots(9, 10)
+    forum.tables(1)
+    forum.wish("Dala", "Akim")
+    assert forecast_words(forum.event).impossible == []
+    absence = services.create_absence(
+        forum.people["Akim"], starts_at=at(8), ends_at=at(9, 30), reason={"en": "With the minister"}, by=forum.officer
+    )
+    assert seats(forum.solve()) == {"Dala → Akim": ("09:30", 1)}
+    services.create_absence(forum.people["Akim"], starts_at=at(9, 30), ends_at=at(12), by=forum.officer)
+    assert forecast_words(forum.event).impossible == ["Dala – Akim"]
+    services.archive_absence(absence, by=forum.officer)
+    assert seats(forum.solve()) == {"Dala → Akim": ("09:00", 1)}
+
+
+def test_by_the_personal_link_one_asks_within_the_quota_answers_and_takes_back_for_oneself_alone():
+    forum = make_forum()
+    for name in ("Anadolu", "Bogda", "Dala"):
+        forum.company(name)
+    forum.official("Akim")
+    services.set_meeting_rules(forum.event, company_quota=1, by=forum.officer)
+    mine, asked = forum.people["Anadolu"], forum.people["Bogda"]
+    wish = services.ask_by_link(mine, asked=asked, subject={"tr": "Pamuk"}, priority=30)
+    with pytest.raises(ValidationError):
+        services.ask_by_link(mine, asked=forum.people["Dala"], priority=10)
+    with pytest.raises(ValidationError):
+        services.ask_by_link(forum.people["Akim"], asked=mine, priority=10)
+    with pytest.raises(PermissionDenied):
+        services.answer_by_link(mine, wish=wish, consent=Consent.AGREED)
+    assert services.answer_by_link(asked, wish=wish, consent=Consent.VETOED).consent == Consent.VETOED
+    with pytest.raises(PermissionDenied):
+        services.withdraw_by_link(asked, wish=wish)
+    services.withdraw_by_link(mine, wish=wish)
+    assert not MeetingRequest.objects.exists()
+    services.renew_calendar(forum.people["Dala"], by=forum.officer)
+    ended = Participation.objects.get(pk=forum.people["Dala"].pk)
+    ended.link_number -= 1
+    with pytest.raises(PermissionDenied):
+        services.ask_by_link(ended, asked=mine, priority=10)

@@ -8,6 +8,8 @@ from kelisim.common import formats
 from kelisim.events.models import Participation, ParticipationRole
 from kelisim.events.planning import Ground, languages_of
 
+SPOKEN = ("kk", "ru", "en", "tr", "zh", "uz", "ky", "de", "ko", "ar", "fr", "ja", "fa", "it")
+
 
 def shown(row: Participation) -> str:
     """How a participant is called in a timetable: an official by name, a company by its own."""
@@ -19,6 +21,11 @@ def shown(row: Participation) -> str:
 def languages_shown(row: Participation) -> str:
     """The languages of a participant in words."""
     return ", ".join(formats.language_name(code) for code in languages_of(row))
+
+
+def spoken_choices() -> list[tuple[str, str]]:
+    """The languages from which one chooses, in the words of the page."""
+    return [(code, formats.language_name(code)) for code in SPOKEN]
 
 
 def named(words: str, ground: Ground) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kelisim.common import formats
-from kelisim.events.models import Invitation, Participation
-
-SPOKEN = ("kk", "ru", "en", "tr", "zh", "uz", "ky", "de", "ko", "ar", "fr", "ja", "fa")
+from kelisim.events.models import PRIORITIES, Invitation, Participation
+from kelisim.events.naming import spoken_choices
 
 
 class RegistrationForm(forms.Form):
@@ -28,7 +26,7 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, invitation: Invitation, people: list[Participation]) -> None:
         super().__init__(data, initial={"company": invitation.organisation.name})
-        self.fields["languages"].choices = [(code, formats.language_name(code)) for code in SPOKEN]
+        self.fields["languages"].choices = spoken_choices()
         self.fields["instead_of"] = forms.ChoiceField(
             label=_("Instead of"),
             required=False,
@@ -63,3 +61,30 @@ class DeclineForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class AskForm(forms.Form):
+    """A wish to meet, said in the language in which the page is read."""
+
+    subject = forms.CharField(label=gettext_lazy("About what"), max_length=300)
+    priority = forms.TypedChoiceField(
+        label=gettext_lazy("How important is it?"),
+        choices=PRIORITIES,
+        coerce=int,
+        initial=20,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_subject(self) -> str:
+        words = " ".join(self.cleaned_data["subject"].replace("\x00", "").split())
+        if not any(letter.isalnum() for letter in words):
+            raise forms.ValidationError(_("Say in a few words what the meeting is about."))
+        return words
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service is told."""
+        return {
+            "subject": {get_language() or "en": self.cleaned_data["subject"]},
+            "priority": self.cleaned_data["priority"],
+        }

@@ -12,6 +12,7 @@ from kelisim.portal.views import (
     home,
     indicators,
     invitations,
+    own_meetings,
     parties,
     plots,
     press,
@@ -22,6 +23,7 @@ from kelisim.portal.views import (
 )
 
 app_name = "portal"
+OWN = "participants/<uuid:public_id>/<slug:secret>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("regions/", areas.regions, name="regions"),
@@ -60,12 +62,13 @@ urlpatterns = [
         invitations.strike_person,
         name="invitation_strike",
     ),
-    path("participants/<uuid:public_id>/<slug:secret>/", invitations.participant, name="participant"),
-    path(
-        "participants/<uuid:public_id>/<slug:secret>/programme.ics",
-        invitations.participant_calendar,
-        name="participant_calendar",
-    ),
+    path(f"{OWN}meetings/", own_meetings.own_meetings, name="participant_meetings"),
+    path(f"{OWN}meetings/people/", own_meetings.own_people, name="participant_people"),
+    path(f"{OWN}meetings/people/<uuid:part_id>/ask/", own_meetings.own_ask, name="participant_ask"),
+    path(f"{OWN}meetings/wishes/<uuid:part_id>/answer/", own_meetings.own_answer, name="participant_answer"),
+    path(f"{OWN}meetings/wishes/<uuid:part_id>/why/", own_meetings.own_why, name="participant_why"),
+    path(OWN, invitations.participant, name="participant"),
+    path(f"{OWN}programme.ics", invitations.participant_calendar, name="participant_calendar"),
     path("zones/", zones.zones, name="zones"),
     path("zones/export.<str:kind>", zones.export_zones, name="export_zones"),
     path("zones/<slug:slug>/", zones.zone, name="zone"),

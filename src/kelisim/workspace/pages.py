@@ -236,16 +236,17 @@ def answer(
 ) -> HttpResponse:
     """Do what a form says and go back to the record, or show the form with what is wrong or overtaken."""
     stale: dict[str, Any] = {}
+    page = reverse(f"workspace:{act.back}", args=[record.public_id]) if act and act.back else ""
     if form.is_valid():
         version = {"version": form.version} if "version" in form.fields else {}
         try:
             if attempt(form, lambda: do(**version, **form.facts)) is not None:
                 messages.success(request, done or _("Done: %(what)s.") % {"what": act.title})
-                return redirect(kind.address("", record.public_id))
+                return redirect(page or kind.address("", record.public_id))
         except StaleEdit as error:
             stale = _overtaken(form, error.current)
             form = form.renewed(error.current)
-    context = {"kind": kind, "record": record, "form": form, "stale": stale, "act": act}
+    context = {"kind": kind, "record": record, "form": form, "stale": stale, "act": act, "page_after": page}
     return render(request, "workspace/form.html", context, status=409 if stale else 422 if form.errors else 200)
 
 

@@ -71,7 +71,7 @@ class Tab:
 class Act:
     """One thing to do with a record, or with a part of it that `parts` finds; `place` is its part's name in addresses.
 
-    `words` say before it what will follow.
+    `words` say before it what will follow, `back` names the page of the record to which it leads when that is another one.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Act:
     is_button: bool = False
     icon: str = ""
     words: str | Promise = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

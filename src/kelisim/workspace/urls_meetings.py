@@ -20,6 +20,8 @@ urlpatterns = [
     ),
     path(f"{ONE}meetings/tables/", meetings.event_meeting_tables, name="event_meeting_tables"),
     path(f"{ONE}meetings/people/", meetings.event_meeting_people, name="event_meeting_people"),
+    path(f"{ONE}meetings/people/<uuid:part_id>/", meetings.event_meeting_person, name="event_meeting_person"),
+    path(f"{ONE}meetings/absences/<uuid:part_id>/remove/", meetings.event_absence_remove, name="event_absence_remove"),
     path(f"{ONE}meetings/wishes/", meetings.event_wishes, name="event_wishes"),
     path(f"{ONE}meetings/wishes/new/", meetings.event_wish_new, name="event_wish_new"),
     path(f"{ONE}meetings/wishes/<uuid:part_id>/answer/", meetings.event_wish_answer, name="event_wish_answer"),

@@ -49,6 +49,9 @@ from kelisim.events.services.meetings import link_project as link_project
 from kelisim.events.services.meetings import link_proposal as link_proposal
 from kelisim.events.services.meetings import record_outcome as record_outcome
 from kelisim.events.services.meetings import restore_meeting as restore_meeting
+from kelisim.events.services.own import answer_by_link as answer_by_link
+from kelisim.events.services.own import ask_by_link as ask_by_link
+from kelisim.events.services.own import withdraw_by_link as withdraw_by_link
 from kelisim.events.services.participations import archive_participation as archive_participation
 from kelisim.events.services.participations import create_participation as create_participation
 from kelisim.events.services.participations import edit_participation as edit_participation

@@ -17,14 +17,18 @@ from django.utils.translation import gettext as _
 
 from kelisim.common.ledger import archive as put_away
 from kelisim.common.services import change, index, store
+from kelisim.events.asking import meets_as
 from kelisim.events.links import is_open
 from kelisim.events.models import (
     Delegation,
     Invitation,
     InvitationState,
+    MeetingParticipation,
+    MeetingRequest,
     Participation,
     ParticipationRole,
     ParticipationState,
+    Stand,
 )
 from kelisim.parties.models import Contact, ContactKind, Organisation, Person, Position
 
@@ -103,6 +107,7 @@ def register_person(
     if invitation.state != InvitationState.ACCEPTED:
         facts = {"state": InvitationState.ACCEPTED, "answered_at": timezone.now(), "reason": ""}
         store(change(invitation, facts))
+    _take_up(row)
     return row
 
 
@@ -126,7 +131,23 @@ def _strike(row: Participation, invitation: Invitation) -> Participation:
     if row.state == ParticipationState.CHECKED_IN:
         raise ValidationError(_("%(name)s has already come.") % {"name": row.person or row.organisation})
     put_away(row, None)  # type: ignore[arg-type]  # put away by link: no user
-    return store(change(row, {"state": ParticipationState.DECLINED}))
+    struck = store(change(row, {"state": ParticipationState.DECLINED}))
+    _take_up(struck)
+    return struck
+
+
+def _take_up(row: Participation) -> None:
+    """Wishes, meetings and the stand of those of a company who do not come pass to the one under whom it meets now."""
+    heir = meets_as(row)
+    if heir.organisation_id is None or heir.state == ParticipationState.DECLINED:
+        return
+    gone = Participation.everything.filter(
+        event=heir.event_id, organisation=heir.organisation_id, state=ParticipationState.DECLINED
+    )
+    MeetingRequest.objects.filter(asked_by__in=gone).update(asked_by=heir)
+    MeetingRequest.objects.filter(asked__in=gone).update(asked=heir)
+    MeetingParticipation.objects.filter(participation__in=gone).update(participation=heir)
+    Stand.objects.filter(participation__in=gone).update(participation=heir)
 
 
 def _has_room(invitation: Invitation) -> None:

@@ -42,5 +42,6 @@ def restore_participation(participation: Participation, *, version: int | None =
 
 @action("events.renew_calendar")
 def renew_calendar(participation: Participation, *, by: User) -> Participation:
-    """Give a participant's timetable a new secret address; the old one leads nowhere from now on."""
-    return store(change(participation, {"calendar_number": participation.calendar_number + 1}))
+    """Give a participant's pages and feed new secret addresses; the old ones lead nowhere from now on."""
+    numbers = {name: getattr(participation, name) + 1 for name in ("calendar_number", "link_number")}
+    return store(change(participation, numbers))

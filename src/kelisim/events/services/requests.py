@@ -53,15 +53,19 @@ def restore_meeting_request(meeting_request: MeetingRequest, *, version: int | N
 
 @action("events.ask_for_meeting")
 def ask_for_meeting(participation: Participation, *, asked: Participation, by: User, **facts: Any) -> MeetingRequest:
-    """A participant asks to meet another one: within the time and the quota, unless the office asks for it.
+    """A participant asks to meet another one: within the time and the quota, unless the office asks for it."""
+    return wish_to_meet(participation, asked, facts, is_office=by.is_staff_member)
 
-    Who is asked by somebody whom he asks himself agrees by it: there is one wish of the two, not two.
-    """
+
+def wish_to_meet(
+    participation: Participation, asked: Participation, facts: dict[str, Any], *, is_office: bool = False
+) -> MeetingRequest:
+    """Who is asked by somebody whom he asks himself agrees by it: there is one wish of the two, not two."""
     mutual = MeetingRequest.objects.filter(asked_by=asked, asked=participation).first()
     if mutual is not None:
         return store(change(mutual, {"consent": Consent.AGREED}))
     _check_side(asked)
-    if not by.is_staff_member:
+    if not is_office:
         rules = _rules_of(participation.event)
         _check_time(rules)
         _check_day(participation.event)

@@ -16,11 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kelisim.events import services
+from kelisim.events.asking import meets_as
 from kelisim.events.calendars import programme_calendar
-from kelisim.events.diaries import current_timetable
+from kelisim.events.diaries import current_timetable, diary_of
 from kelisim.events.feeds import personal_address
 from kelisim.events.links import address_of, is_open, is_secret_of
-from kelisim.events.models import Invitation, InvitationState, MeetingNotice, Participation, ProgrammeVersion
+from kelisim.events.models import (
+    Invitation,
+    InvitationState,
+    MeetingNotice,
+    MeetingRules,
+    Participation,
+    ParticipationRole,
+    ParticipationState,
+    ProgrammeVersion,
+)
 from kelisim.events.queries import by_days, programme_with_people
 from kelisim.portal.invitation_forms import DeclineForm, RegistrationForm
 
@@ -29,13 +39,16 @@ ANSWERED = (InvitationState.ACCEPTED, InvitationState.DECLINED)
 
 
 def unshared(view: View) -> View:
-    """Nobody keeps the page, and its address is told to no other site."""
+    """Nobody keeps the page, and its address is told to no other site.
+
+    Not `no-referrer`: with it browsers send forms of the page from the origin `null`, and they are refused.
+    """
 
     @functools.wraps(view)
     def answer(*args: Any, **parts: Any) -> HttpResponse:
         response = view(*args, **parts)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -128,7 +141,8 @@ def strike_person(request: HttpRequest, public_id: UUID, secret: str, part_id: U
     return redirect(address_of(found))
 
 
-def _participant(public_id: UUID, secret: str) -> Participation:
+def find_participant(public_id: UUID, secret: str) -> Participation:
+    """Whose page an address is, if it is the living one."""
     rows = Participation.objects.filter(event__archived_at__isnull=True)
     rows = rows.select_related("event__office", "event__area", "person", "organisation", "delegation")
     found = get_object_or_404(rows, public_id=public_id)
@@ -140,10 +154,13 @@ def _participant(public_id: UUID, secret: str) -> Participation:
 @require_safe
 @unshared
 def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
-    """A participant's own page: the badge, the released programme with the own appearances, notices."""
-    found = _participant(public_id, secret)
+    """A participant's own page: badge, meetings, notices, the released programme with the own appearances."""
+    found = find_participant(public_id, secret)
     event = found.event
     version = ProgrammeVersion.objects.filter(event=event).order_by("-number").first()
+    timetable = current_timetable(event)
+    has_meetings = found.state != ParticipationState.DECLINED and found.role != ParticipationRole.INTERPRETER
+    has_meetings = has_meetings and MeetingRules.objects.filter(event=event).exists()
     with timezone.override(event.time_zone):
         context = {
             "participation": found,
@@ -153,7 +170,12 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "mine": {each.item_id for each in found.appearances.all()},
             "notices": MeetingNotice.objects.filter(participation=found).order_by("-pk")[:20],
             "calendar": address_of(found, "calendar"),
-            "meetings": personal_address(found) if current_timetable(event) else "",
+            "meetings": address_of(found, "meetings") if has_meetings else "",
+            "timetable": timetable,
+            "diary": diary_of(meets_as(found)) if timetable else [],
+            "now": timezone.now(),
+            "feed": request.build_absolute_uri(personal_address(found, "personal_calendar")),
+            "pdf": personal_address(found, "personal_pdf"),
         }
         return render(request, "portal/participant.html", context)
 
@@ -162,7 +184,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
 @unshared
 def participant_calendar(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
     """The programme as a feed for the participant's own calendar."""
-    found = _participant(public_id, secret)
+    found = find_participant(public_id, secret)
     host = request.get_host()
     return calendar_answer(programme_calendar(found.event, host=host), f"programme-{found.event.slug}.ics")
 

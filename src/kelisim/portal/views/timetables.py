@@ -15,8 +15,10 @@ from icalendar import Calendar
 from icalendar import Event as Entry_
 
 from kelisim.common.templatetags.kelisim import tr_text
+from kelisim.events.asking import meets_as
 from kelisim.events.diaries import Entry, current_timetable, diary_of
-from kelisim.events.feeds import is_secret_of, personal_address
+from kelisim.events.feeds import FEED, PAGE, is_secret_of, personal_address
+from kelisim.events.links import address_of
 from kelisim.events.models import MeetingNotice, Participation
 from kelisim.events.naming import shown
 from kelisim.events.sheets import diary_pdf, place_of
@@ -24,10 +26,10 @@ from kelisim.events.sheets import diary_pdf, place_of
 SHOWN = 20
 
 
-def _participation(public_id: UUID, secret: str) -> Participation:
+def _participation(public_id: UUID, secret: str, name: str = PAGE) -> Participation:
     rows = Participation.objects.select_related("event__office", "event__area", "organisation", "person")
     found = get_object_or_404(rows, public_id=public_id, event__archived_at__isnull=True)
-    if not is_secret_of(found, secret):
+    if not is_secret_of(found, secret, name):
         raise Http404
     return found
 
@@ -42,23 +44,24 @@ def personal_timetable(request: HttpRequest, public_id: UUID, secret: str) -> Ht
         "participation": found,
         "name": shown(found),
         "timetable": timetable,
-        "diary": diary_of(found) if timetable else [],
+        "diary": diary_of(meets_as(found)) if timetable else [],
+        "whole": address_of(found),
         "notices": MeetingNotice.objects.filter(participation=found)[:SHOWN],
-        "feed": request.build_absolute_uri(personal_address(found, "personal_calendar")),
+        "feed": request.build_absolute_uri(personal_address(found, FEED)),
         "now": timezone.now(),
     }
     response = render(request, "portal/personal_timetable.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
 @never_cache
 def personal_calendar(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
     """The same as a feed to which a calendar subscribes."""
-    found = _participation(public_id, secret)
+    found = _participation(public_id, secret, FEED)
     response = HttpResponse(calendar_of(found).to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{found.event.slug}.ics"'
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -71,7 +74,7 @@ def calendar_of(row: Participation) -> Calendar:
     title = tr_text(row.event.title)
     book.add("x-wr-calname", f"{title}: {shown(row)}")
     book.add("x-wr-timezone", row.event.time_zone)
-    for each in diary_of(row):
+    for each in diary_of(meets_as(row)):
         book.add_component(_entry(row, each))
     return book
 
@@ -96,7 +99,9 @@ def _entry(row: Participation, each: Entry) -> Any:
 def personal_pdf(request: HttpRequest, public_id: UUID, secret: str) -> HttpResponse:
     """The same to print."""
     found = _participation(public_id, secret)
-    response = HttpResponse(diary_pdf(found.event, shown(found), diary_of(found)), content_type="application/pdf")
+    response = HttpResponse(
+        diary_pdf(found.event, shown(found), diary_of(meets_as(found))), content_type="application/pdf"
+    )
     response["Content-Disposition"] = f'inline; filename="{found.event.slug}.pdf"'
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

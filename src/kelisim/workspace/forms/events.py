@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kelisim.common.formats import language_name
 from kelisim.common.forms import DayField
 from kelisim.common.models import AreaKind
 from kelisim.events.models import Event, Lesson, Participation, ProgrammeItem
+from kelisim.events.naming import spoken_choices
 from kelisim.workspace.forms.core import ActForm, AddressedForm, RecordForm, record_formfield
-from kelisim.workspace.forms.fields import AreasField
+from kelisim.workspace.forms.fields import AreasField, TickInput
 from kelisim.workspace.forms.trips import OfEventForm
 
 
@@ -44,8 +47,22 @@ class ParticipationForm(OfEventForm):
     class Meta:
         model = Participation
         formfield_callback = record_formfield
-        fields = ("organisation", "person", "role", "state", "delegation")
+        fields = ("organisation", "person", "role", "state", "delegation", "languages", "max_per_day", "capacity")
         labels = {"organisation": _("Organisation"), "person": _("Person")}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages spoken"), choices=self._languages(), required=False, widget=TickInput(),
+            help_text=_("Left empty, those of the person or of the country are taken."),
+        )  # fmt: skip
+        self.fields["max_per_day"].help_text = _("Left empty, the rules of the event say it.")
+        self.fields["capacity"].help_text = _("More than one where a company sends several people to meetings at once.")
+
+    def _languages(self):
+        """Those from which one chooses, and what was named before."""
+        known, named = spoken_choices(), self.record.languages if self.record else []
+        return [*known, *((code, language_name(code)) for code in named if code not in dict(known))]
 
 
 class LessonForm(RecordForm):

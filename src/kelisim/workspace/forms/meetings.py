@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kelisim.common.forms import DayField
 from kelisim.events.models import (
     PRIORITIES,
+    Absence,
     Disruption,
     DisruptionKind,
     Meeting,
@@ -101,6 +102,17 @@ class PlaceForm(ActForm):
             label=_("Slot"), choices=slots, widget=forms.RadioSelect, coerce=int
         )
         self.order_fields(["slot", "table"])
+
+
+class AbsenceForm(RecordForm):
+    """Hours in which somebody has another duty, comes later or leaves earlier."""
+
+    parent_name = "event"
+
+    class Meta:
+        model = Absence
+        formfield_callback = record_formfield
+        fields = ("starts_at", "ends_at", "reason")
 
 
 class DisruptionForm(ActForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -60,35 +61,37 @@ def stands(event: Event, user: User) -> QuerySet[Stand]:
     return rows.select_related("participation__organisation", "participation__person", "event__office")
 
 
+act_here = partial(act, back="event_people")
+
 ACTS = (
-    act("create_participation", ParticipationForm, services.create_participation, gettext_lazy("Add a participant")),
-    act(
+    act_here("create_participation", ParticipationForm, services.create_participation, gettext_lazy("Add a participant")),
+    act_here(
         "edit_participation", ParticipationForm, services.edit_participation, gettext_lazy("Change the participation"),
         participants, "participants",
     ),
-    act("check_in", StrikeForm, services.check_in, gettext_lazy("Has come"), participants, "participants"),
-    act("create_invitation", InvitationForm, services.create_invitation, gettext_lazy("Invite an organisation")),
-    act(
+    act_here("check_in", StrikeForm, services.check_in, gettext_lazy("Has come"), participants, "participants"),
+    act_here("create_invitation", InvitationForm, services.create_invitation, gettext_lazy("Invite an organisation")),
+    act_here(
         "edit_invitation", InvitationForm, services.edit_invitation, gettext_lazy("Change the invitation"),
         invitations, "invitations",
     ),
-    act(
+    act_here(
         "revoke_invitation", StrikeForm, services.revoke_invitation, gettext_lazy("Withdraw the invitation"),
         invitations, "invitations",
         words=gettext_lazy("The personal link ends at once. Who has registered by it stays until you strike them."),
     ),
-    act(
+    act_here(
         "renew_invitation", StrikeForm, services.renew_invitation, gettext_lazy("Give a new link"),
         invitations, "invitations", words=gettext_lazy("The old link ends at once; send the invitation again."),
     ),
-    act("create_delegation", DelegationForm, services.create_delegation, gettext_lazy("Name a delegation")),
-    act(
+    act_here("create_delegation", DelegationForm, services.create_delegation, gettext_lazy("Name a delegation")),
+    act_here(
         "edit_delegation", DelegationForm, services.edit_delegation, gettext_lazy("Change the delegation"),
         delegations, "delegations",
     ),
-    act("create_stand", StandForm, services.create_stand, gettext_lazy("Add a stand")),
-    act("edit_stand", StandForm, services.edit_stand, gettext_lazy("Change the stand"), stands, "stands"),
-    act("archive_stand", StrikeForm, services.archive_stand, gettext_lazy("Take the stand away"), stands, "stands"),
+    act_here("create_stand", StandForm, services.create_stand, gettext_lazy("Add a stand")),
+    act_here("edit_stand", StandForm, services.edit_stand, gettext_lazy("Change the stand"), stands, "stands"),
+    act_here("archive_stand", StrikeForm, services.archive_stand, gettext_lazy("Take the stand away"), stands, "stands"),
 )  # fmt: skip
 
 

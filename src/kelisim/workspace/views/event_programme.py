@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -42,21 +43,23 @@ def act(name: str, form: Any, service: Any, title: Any, rows: Any = None, place:
     return Act(name, f"events.{name}", form, service, title, parts=rows, place=place, **more)
 
 
+act_here = partial(act, back="event_programme")
+
 ACTS = (
-    act("create_programme_item", ProgrammeForm, services.create_programme_item, gettext_lazy("Add a point")),
-    act(
+    act_here("create_programme_item", ProgrammeForm, services.create_programme_item, gettext_lazy("Add a point")),
+    act_here(
         "edit_programme_item", ProgrammeForm, services.edit_programme_item, gettext_lazy("Change the point"),
         programme, "programme",
     ),
-    act(
+    act_here(
         "archive_programme_item", StrikeForm, services.archive_programme_item, gettext_lazy("Strike the point"),
         programme, "programme", words=gettext_lazy("It leaves the programme; the next released version says so."),
     ),
-    act(
+    act_here(
         "add_appearance", AppearanceForm, services.add_appearance, gettext_lazy("Name who appears"),
         programme, "programme",
     ),
-    act(
+    act_here(
         "remove_appearance", StrikeForm, services.remove_appearance, gettext_lazy("Strike from the point"),
         appearances, "appearances",
     ),

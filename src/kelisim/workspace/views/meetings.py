@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.common.models import Job, JobState
 from kelisim.events import services
-from kelisim.events.diaries import SIDES
-from kelisim.events.feeds import personal_address
+from kelisim.events.asking import meets_as
+from kelisim.events.diaries import SIDES, diary_of
 from kelisim.events.forecasting import forecast_words
+from kelisim.events.links import address_of
 from kelisim.events.models import (
     PRIORITIES,
+    Absence,
     Consent,
     Disruption,
     DisruptionState,
@@ -40,7 +42,7 @@ from kelisim.events.models import (
 )
 from kelisim.events.naming import languages_shown, shown
 from kelisim.events.planning import stands_of
-from kelisim.workspace.forms.meetings import RulesForm, SlotsForm, TablesForm, WishForm
+from kelisim.workspace.forms.meetings import AbsenceForm, RulesForm, SlotsForm, TablesForm, WishForm
 from kelisim.workspace.views.event_tabs import of_event as page_of_event
 from kelisim.workspace.views.event_tabs import tabs_of
 
@@ -304,7 +306,7 @@ def event_meeting_people(request: HttpRequest, event: Event) -> HttpResponse:
             "name": shown(row),
             "languages": languages_shown(row),
             "stand": stands.get(row.pk, ""),
-            "address": personal_address(row) if may else "",
+            "address": address_of(row) if may else "",
         }
         for row in page
     ]
@@ -317,6 +319,52 @@ def event_meeting_people(request: HttpRequest, event: Event) -> HttpResponse:
         "query": query_of(request),
     }
     return render(request, "workspace/meetings/people.html", context)
+
+
+def _person(event: Event, part_id: UUID) -> Participation:
+    rows = Participation.objects.filter(event=event)
+    rows = rows.select_related("event__office", "organisation__country", "person__country")
+    return get_object_or_404(rows, public_id=part_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_event()
+def event_meeting_person(request: HttpRequest, event: Event, part_id: UUID) -> HttpResponse:
+    """One of those who meet: languages and limits, the hours in which they are away, and why."""
+    row, user = _person(event, part_id), request.user
+    may = user.has_perm("events.create_absence", row)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = AbsenceForm(typed(request), user=user, parent=event)
+    if form.is_valid() and attempt(form, lambda: services.create_absence(row, by=user, **form.facts)):
+        messages.success(request, _("%(who)s is away then: the planner knows it from now on.") % {"who": shown(row)})
+        return redirect("workspace:event_meeting_person", event.public_id, row.public_id)
+    context = {
+        "event": event,
+        "row": row,
+        "name": shown(row),
+        "languages": languages_shown(row),
+        "stand": stands_of(event).get(row.pk, ""),
+        "absences": Absence.objects.filter(participation=row),
+        "duties": row.appearances.filter(item__archived_at__isnull=True)
+        .select_related("item")
+        .order_by("item__starts_at"),
+        "diary": diary_of(meets_as(row)) if services.current_timetable(event) else [],
+        "href": address_of(row) if may else "",
+        "form": form,
+        "may": may,
+    }
+    return render(request, "workspace/meetings/person.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@of_event("events.create_absence")
+def event_absence_remove(request: HttpRequest, event: Event, part_id: UUID) -> HttpResponse:
+    """Somebody is there after all."""
+    row = get_object_or_404(Absence.objects.filter(event=event).select_related("participation"), public_id=part_id)
+    services.archive_absence(row, by=request.user)
+    messages.success(request, _("The absence is taken back."))
+    return redirect("workspace:event_meeting_person", event.public_id, row.participation.public_id)
 
 
 def day_of(request: HttpRequest) -> Any:

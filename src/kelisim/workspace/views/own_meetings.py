@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, Min, Q, QuerySet, When
+from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.accounts.models import Role
 from kelisim.events import services
+from kelisim.events.asking import asked_by, is_asking_open, used_wishes, whom_to_ask
 from kelisim.events.diaries import current_timetable, diary_of, why_not, wishes_got, wishes_made
-from kelisim.events.feeds import personal_address
+from kelisim.events.feeds import FEED, personal_address
 from kelisim.events.models import (
     Consent,
     MeetingNotice,
@@ -75,26 +76,17 @@ def own_meetings(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "mine": mine,
             "event": mine.event,
             "rules": rules,
-            "is_open": _is_open(rules) and not services.is_over(mine.event),
+            "is_open": is_asking_open(rules) and not services.is_over(mine.event),
             "timetable": timetable,
             "diary": diary_of(mine) if timetable else [],
             "made": made,
             "got": wishes_got(mine),
-            "used": _used(made),
+            "used": used_wishes(made),
             "personal": personal_address(mine),
+            "feed": personal_address(mine, FEED),
             "notices": MeetingNotice.objects.filter(participation=mine)[:FEW],
         }
         return render(request, "workspace/own/meetings.html", context)
-
-
-def _is_open(rules: MeetingRules | None) -> bool:
-    return rules is not None and (rules.asks_until is None or rules.asks_until > timezone.now())
-
-
-def _used(made: list[Any]) -> dict[str, int]:
-    living = [wish for wish in made if wish.request.consent != Consent.VETOED]
-    officials = sum(wish.who.role == ParticipationRole.OFFICIAL for wish in living)
-    return {"officials": officials, "companies": len(living) - officials}
 
 
 @require_safe
@@ -103,17 +95,8 @@ def own_meeting_people(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Whom one may ask: officials and companies, found by name, country or language."""
     mine = _mine(request, public_id)
     words = request.GET.get("q", "").replace("\x00", "").strip()
-    rows = Participation.objects.filter(event=mine.event, state__in=("registered", "checked_in", "invited"))
-    rows = rows.exclude(pk=mine.pk).exclude(role=ParticipationRole.INTERPRETER)
-    rows = rows.exclude(organisation=mine.organisation_id, organisation__isnull=False)
-    if words:
-        rows = rows.filter(Q(organisation__name__icontains=words) | Q(person__name__icontains=words))
-    asked = set(MeetingRequest.objects.filter(asked_by=mine).values_list("asked_id", flat=True))
-    rows = rows.filter(pk__in=_one_an_organisation(rows)).select_related("organisation__country", "person__country")
-    is_official = Case(When(role=ParticipationRole.OFFICIAL, then=0), default=1)
-    page = Paginator(rows.order_by(is_official, "organisation__name", "person__name", "pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    asked = asked_by(mine)
+    page = Paginator(whom_to_ask(mine, words), PAGE).get_page(request.GET.get("page"))
     stands = stands_of(mine.event)
     people = [
         {
@@ -134,17 +117,6 @@ def own_meeting_people(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "query": query_of(request),
     }
     return render(request, "workspace/own/meeting_people.html", context)
-
-
-def _one_an_organisation(rows: QuerySet[Participation]) -> list[int]:
-    """Of several people of a company the first; officials each for themselves."""
-    seen, found = set(), []
-    for key, role, organisation in rows.order_by("pk").values_list("pk", "role", "organisation_id"):
-        mark = organisation if organisation and role != ParticipationRole.OFFICIAL else f"p{key}"
-        if mark not in seen:
-            seen.add(mark)
-            found.append(key)
-    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

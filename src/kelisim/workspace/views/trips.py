@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -46,23 +47,25 @@ def write_protocol(event: Event, *, by: User, **facts: Any) -> Event:
     return services.edit_event(event, by=by, **facts)
 
 
+act_here = partial(act, back="event_trip")
+
 ACTS = (
-    act("create_lesson", LessonForm, services.create_lesson, gettext_lazy("Write a lesson")),
-    act("edit_lesson", LessonForm, services.edit_lesson, gettext_lazy("Change the lesson"), lessons, "lessons"),
-    act("finish_lesson", LearntForm, services.finish_lesson, gettext_lazy("Put to work"), lessons, "lessons"),
-    act("create_lead", LeadForm, services.create_lead, gettext_lazy("Record a lead")),
-    act("edit_lead", LeadForm, services.edit_lead, gettext_lazy("Change the lead"), leads, "leads"),
-    act("finish_lead", LeadDoneForm, services.finish_lead, gettext_lazy("The next step was taken"), leads, "leads"),
-    act("edit_note", NoteEditForm, services.edit_note, gettext_lazy("Change the note"), notes, "notes"),
-    act("archive_note", StrikeForm, services.archive_note, gettext_lazy("Put the note away"), notes, "notes"),
-    act(
+    act_here("create_lesson", LessonForm, services.create_lesson, gettext_lazy("Write a lesson")),
+    act_here("edit_lesson", LessonForm, services.edit_lesson, gettext_lazy("Change the lesson"), lessons, "lessons"),
+    act_here("finish_lesson", LearntForm, services.finish_lesson, gettext_lazy("Put to work"), lessons, "lessons"),
+    act_here("create_lead", LeadForm, services.create_lead, gettext_lazy("Record a lead")),
+    act_here("edit_lead", LeadForm, services.edit_lead, gettext_lazy("Change the lead"), leads, "leads"),
+    act_here("finish_lead", LeadDoneForm, services.finish_lead, gettext_lazy("The next step was taken"), leads, "leads"),
+    act_here("edit_note", NoteEditForm, services.edit_note, gettext_lazy("Change the note"), notes, "notes"),
+    act_here("archive_note", StrikeForm, services.archive_note, gettext_lazy("Put the note away"), notes, "notes"),
+    act_here(
         "publish_report", StrikeForm, services.publish_report, gettext_lazy("Publish the report"),
         words=gettext_lazy(
             "Anybody will read the report, the lessons without their owners, and the notes and photographs marked for it. "
             "Protocol, leads and people stay here."
         ),
     ),
-    act("withdraw_report", StrikeForm, services.withdraw_report, gettext_lazy("Withdraw the report")),
+    act_here("withdraw_report", StrikeForm, services.withdraw_report, gettext_lazy("Withdraw the report")),
 )  # fmt: skip
 
 
