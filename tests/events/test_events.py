@@ -157,7 +157,10 @@ def test_lesson_is_due_until_it_is_put_to_work():
     )
     assert list(lessons_due([officer], until=date(2026, 7, 1))) == [lesson]
     services.finish_lesson(lesson, on=date(2026, 6, 1), by=officer)
-    assert (list(lessons_due([officer], until=date(2026, 7, 1))), Lesson.objects.get().done_on) == ([], date(2026, 6, 1))
+    assert (list(lessons_due([officer], until=date(2026, 7, 1))), Lesson.objects.get().done_on) == (
+        [],
+        date(2026, 6, 1),
+    )
 
 
 def test_desk_of_another_office_keeps_nothing_of_an_event():
