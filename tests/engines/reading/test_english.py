@@ -121,3 +121,143 @@ def test_of_the_whole_a_part():
 def test_a_headline_gives_way_to_the_sentence_that_tells_more():
     text = "date 2025-09-18\nKenya signs seven agreements\nKenya signed seven agreements with Japan on Monday."
     assert [(claim["value"], claim["start"], claim["partner"]) for claim in claims(text)] == [(7, "2025-09-15", "JP")]
+
+
+def fields(text, *names, day="2025-09-18"):
+    return [tuple(claim[name] for name in names) for claim in claims(f"date {day}\n{text}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Between July 2023 and June 2024 Kenya attracted $5 million of investment.", "2023-07-01", "2024-06-30"),
+        ("Kenya attracted $5 million of investment from 28 May to 2 June.", "2025-05-28", "2025-06-02"),
+        ("Kenya attracted $5 million of investment from May 28 to June 2.", "2025-05-28", "2025-06-02"),
+        ("For the half-year Kenya attracted $5 million of investment.", "2025-01-01", "2025-06-30"),
+        ("NAIROBI, August 2 – Two memoranda were signed on July 30.", "2025-07-30", "2025-07-30"),
+        ("In November Kenya will sign two memoranda.", "2025-11-01", "2025-11-30"),
+        ("Kenya's annual plan is 1,500 new jobs.", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_ranges_datelines_and_months_to_come(text, start, end):
+    assert periods(text) == [(start, end)]
+
+
+def test_the_figure_of_the_year_before_takes_its_own_time():
+    text = "In January-June 2025 Kenya's exports came to $5 billion, down from $6 billion a year earlier."
+    assert fields(text, "value", "start", "end") == [
+        (5e9, "2025-01-01", "2025-06-30"),
+        (6e9, "2024-01-01", "2024-06-30"),
+    ]
+
+
+def test_as_many_months_before_the_period_told():
+    text = "Foreign direct investment in Egypt was $46 billion for July 2023 to June 2024, against $10 billion in the twelve months before that."
+    assert fields(text, "value", "start", "end")[1] == (1e10, "2022-07-01", "2023-06-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The zone has 144 projects. Ninety are working; 41 are under construction.", [144, 90, 41]),
+        ("This year 33 projects are planned. Eleven of the 33 were opened in March.", [33, 11]),
+        ("The city has launched 20 projects; by the end of the year it will launch 15 more, officials say.", [20, 15]),
+        ("Seven greenhouse projects are under way.", [7]),
+        ("The zone has 144 projects. Forty-one people are ill.", [144]),
+    ],
+)
+def test_a_number_without_a_noun_is_of_what_was_counted(text, expected):
+    assert [value for measure, value in fields(text, "measure", "value") if measure == "project_count"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A new plant should employ at least 250.", [250]),
+        ("At a factory the future workforce is put at 120 to 140.", [120]),
+        ("Today the payroll of a plant in Kenya lists 1,150.", [1150]),
+        ("A plant will increase employment by 250.", []),
+        ("A plant employs 250 machines.", []),
+    ],
+)
+def test_people_employed_need_no_noun(text, expected):
+    assert [value for measure, value in fields(text, "measure", "value") if measure == "jobs"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2024 exports came to $5 billion, or 92.4% of the figure for 2023.", [("growth", -7.6)]),
+        ("In 2024 exports came to $5 billion, which exceeds the figure for 2023 by 22 per cent.", [("growth", 22)]),
+        (
+            "Investment in fixed capital grew most in Turkistan region (38.4%) and Jetisu region (31.7%).",
+            [("growth", 38.4), ("growth", 31.7)],
+        ),
+        ("Investment is awaited. The lari has lost 2.8 per cent against the dollar.", []),
+        ("In 2024 exports were 92.4% of the plan.", []),
+    ],
+)
+def test_changes_told_as_a_level_or_in_a_list_of_places(text, expected):
+    assert [found for found in fields(text, "measure", "value") if found[0] == "growth"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plant is ready. A flat there costs 520,000 tenge a square metre.", []),
+        ("The plant costs $3 million per megawatt.", []),
+        ("The plant costs $30 million.", [("project_value", 3e7)]),
+        ("The plant is working; RO 4.6 million was invested in it.", [("project_value", 4.6e6)]),
+        ("Revenue fell, and the canal itself took in $4 billion.", []),
+        ("The tenants exported goods worth $52 million.", [("export", 5.2e7)]),
+        ("The two countries exchanged goods for $1.4 billion.", [("trade_turnover", 1.4e9)]),
+    ],
+)
+def test_what_a_sum_is_for(text, expected):
+    assert fields(text, "measure", "value") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The minister repeated the target for 2026: 24 trillion tenge of investment in fixed capital.", "target"),
+        ("The city's plan for 2026 is to attract $6 billion of investment.", "target"),
+        ("The firm's plan for the city is to attract $6 billion of investment.", "planned"),
+    ],
+)
+def test_a_figure_set_for_a_time_is_a_target(text, status):
+    assert fields(text, "status") == [(status,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The zone in Kenya has 130 companies, up from 41 in 2014.",
+            [(130, None, None), (41, "2014-01-01", "2014-12-31")],
+        ),
+        (
+            "The number of residents in Kenya rose from 20 to 25 in 2024.",
+            [(20, None, None), (25, "2024-01-01", "2024-12-31")],
+        ),
+        (
+            "In 2024 Kenya signed 15 memoranda, against 9 in 2023.",
+            [(15, "2024-01-01", "2024-12-31"), (9, "2023-01-01", "2023-12-31")],
+        ),
+        ("Kenya drew 130 companies from 41 towns.", [(130, None, None)]),
+    ],
+)
+def test_the_same_thing_at_another_time(text, expected):
+    assert fields(text, "value", "start", "end") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("200 to 250 jobs will be created at a plant in Kenya.", [(200, "over")]),
+        ("A plant in Kenya will create between 200 and 250 jobs.", [(200, "over")]),
+        ("A plant in Kenya will create 200 jobs and 250 jobs more.", [(200, "exact"), (250, "exact")]),
+    ],
+)
+def test_ranges(text, expected):
+    assert fields(text, "value", "bound") == expected

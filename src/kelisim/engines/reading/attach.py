@@ -9,7 +9,7 @@ from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
 from kelisim.engines.reading.lists import take_unit_of_list
-from kelisim.engines.reading.measures import measure_counts, measure_money, measure_parts
+from kelisim.engines.reading.measures import measure_compared, measure_counts, measure_money, measure_parts
 from kelisim.engines.reading.numbers import FAR_COUNTED, Quantity, noun_at
 from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.times import set_when
@@ -45,6 +45,7 @@ def _measured(view: View, memory: Memory) -> list[Draft]:
     _answer(view, memory)
     counts = list(measure_counts(view, memory))
     counts += measure_parts(view, counts, memory)
+    counts += list(measure_compared(view, counts))
     drafts = counts + list(measure_money(view, counts, memory))
     return drafts + list(measure_growth(view, drafts, memory))
 

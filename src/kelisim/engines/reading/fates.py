@@ -74,6 +74,9 @@ def _predicate_for(draft: Draft) -> Predicate:
     for cue in view.with_ids(("future_word",)):
         if quantity.first <= cue.first <= quantity.last:
             return Predicate("", "planned", cue.first, cue.last)
+    for cue in view.with_ids(("launched_word",)):
+        if quantity.number_end <= cue.first <= quantity.last:
+            return Predicate("launch", "past", cue.first, cue.last)
     participle = _participle_before(view, quantity)
     if participle:
         return participle
@@ -221,12 +224,14 @@ def _is_named_pool(view: View, quantity: Quantity, pool: Cue | None) -> bool:
 def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory) -> bool:
     if view.has("actual"):
         return False
-    if predicate.tense == "target":
+    if predicate.tense == "target" or _is_plan_of_year(view, quantity):
         return True
     for cue in view.with_ids(("target",)):
         if view.clauses[cue.first] == view.clause(quantity):
             return True
         is_apart = any(token.text == ";" for token in view.tokens[cue.last : quantity.first])
+        if _is_behind_colon(view, quantity, cue):
+            return True
         if (
             cue.last < quantity.first
             and not is_apart
@@ -234,6 +239,23 @@ def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory
         ):
             return True
     return memory.is_target and predicate.tense in ("planned", "future", "")
+
+
+def _is_plan_of_year(view: View, quantity: Quantity) -> bool:
+    """`the city's plan for 2026 is to attract 6 billion`: a figure set for a time."""
+    for cue in view.with_ids(("planned",)):
+        begin = cue.first + 2
+        is_before = cue.last < quantity.first and "plan_of" in view.matches.particles(cue.first)
+        if is_before and any(begin <= when.first <= begin + 2 for when in view.whens):
+            return True
+    return False
+
+
+def _is_behind_colon(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`repeated the target for 2026: 24 trillion`."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    is_next = view.clauses[quantity.number] - view.clauses[cue.first] == 1
+    return is_next and cue.last < first and first > 0 and view.tokens[first - 1].text == ":"
 
 
 def _pool(view: View, quantity: Quantity) -> Cue | None:

@@ -14,6 +14,8 @@ from kelisim.engines.values import Measure
 
 M = Measure
 HUNDRED, LEAST_INDEX = 100, 40
+LISTED = 8  # words between two places with their growth
+OTHER_SUBJECTS = frozenset(("grow", "fall", "share", "norm", "output", "other"))
 COUNT_OF_CUE = {
     "jobs": M.JOBS,
     "staff": M.JOBS,
@@ -25,10 +27,13 @@ COUNT_OF_CUE = {
 
 
 def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[Draft]:
+    last: tuple[Quantity, Cue | None] | None = None
     for quantity in view.quantities:
         if quantity.kind not in ("percent", "times"):
             continue
         change = _change_cue(view, quantity)
+        if change is None and last is not None and _is_next_of_list(view, last[0], quantity):
+            change = last[1]
         is_listed = change is None and is_index_list(view, quantity, memory)
         if (change is None and not is_listed) or _is_no_growth(view, quantity):
             continue
@@ -40,13 +45,18 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
         if change is None:
             draft.value = _listed_change(quantity, memory)
         else:
-            draft.value = _change(view, quantity, "fall" in change.ids)
+            is_level = "level" in change.ids and not change.ids & {"grow", "fall"}
+            draft.value = quantity.value - HUNDRED if is_level else _change(view, quantity, "fall" in change.ids)
         draft.note("of", "subject", at)
+        last = (quantity, change)
         yield draft
 
 
 def _change_cue(view: View, quantity: Quantity) -> Cue | None:
     best, best_cost = None, 9.0
+    level = next((cue for cue in view.with_ids(("level",)) if cue.first == quantity.last + 1), None)
+    if level is not None and quantity.kind == "percent":
+        return level
     is_index = quantity.kind == "percent" and 100 <= quantity.value < 400
     for cue in view.with_ids(("grow", "fall", "base") if is_index else ("grow", "fall")):
         gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
@@ -58,10 +68,32 @@ def _change_cue(view: View, quantity: Quantity) -> Cue | None:
     return best
 
 
+def _is_next_of_list(view: View, before: Quantity, quantity: Quantity) -> bool:
+    """`strongest in Turkistan region (38.4%) and Jetisu region (31.7%)`: nothing but a place between."""
+    between = range(before.last + 1, quantity.first)
+    is_place = any(place.first in between for place in view.places)
+    is_other = any(cue.first in between and cue.ids & OTHER_SUBJECTS for cue in view.cues)
+    return view.sentence.lexicon.is_latin and is_place and not is_other and len(between) <= LISTED
+
+
 def _is_no_growth(view: View, quantity: Quantity) -> bool:
     clause = view.clause(quantity)
     near = [cue for cue in view.with_ids(("norm", "share")) if view.clauses[cue.first] == clause]
-    return bool(near)
+    return bool(near) or _is_of_money(view, quantity)
+
+
+def _is_of_money(view: View, quantity: Quantity) -> bool:
+    """`the lari has lost 2.8 per cent`: a currency that rises or falls."""
+    if not view.sentence.lexicon.is_latin:
+        return False
+    inside = {i for q in view.quantities for i in range(q.first, q.last + 1)}
+    clause = view.clause(quantity)
+    for i in range(quantity.first - 1, -1, -1):
+        if view.clauses[i] != clause:
+            return False
+        if i not in inside and view.matches.longest("currency", i) and view.tokens[i].kind == "w":
+            return True
+    return False
 
 
 def _measure_that_grew(

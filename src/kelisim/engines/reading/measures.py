@@ -30,6 +30,10 @@ NEAR = 2  # sentences
 STORY, DESCRIBED = -3.0, -6.0
 BARE = 12  # words of a sentence that is only an amount
 VISITED = 4  # words
+FAR_TALLY = 6  # words
+LEAST_STAFF = 5
+CHANGE = 5  # words between a verb of change and the number that it starts from
+LEAST_COMPARED = 2
 PRICE = 10_000
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
@@ -56,6 +60,8 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
                 draft = new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
                 draft.parent = whole_of(view, measure, memory)
                 yield draft
+        elif quantity.kind == "bare" and _is_employed(view, quantity):
+            yield new_draft(view, quantity, M.JOBS, "job", "verb:employ", quantity.number)
         elif quantity.kind == "hectare":
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
 
@@ -114,6 +120,35 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     return None
 
 
+def _is_employed(view: View, quantity: Quantity) -> bool:
+    """`should employ at least 250`, `its payroll lists 1,150`, `the workforce is put at 120 to 140`: a number with no noun."""
+    lexicon = view.sentence.lexicon
+    if (
+        not lexicon.is_latin
+        or lexicon.has_endings
+        or quantity.value < LEAST_STAFF
+        or "by" in view.matches.particles_before(quantity.first)
+    ):
+        return False
+    after = view.tokens[quantity.last + 1] if quantity.last + 1 < len(view.tokens) else None
+    if (
+        after is not None
+        and after.kind != "s"
+        and after.text not in lexicon.stops
+        and not view.matches.ids("cue", quantity.last + 1)
+    ):
+        return False
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    for cue in view.cues:
+        gap = first - cue.last - 1
+        if gap == 0 and any(identity.startswith("employ.") for identity in cue.ids):
+            return True
+        is_tally = "tally" in view.matches.particles(cue.last)
+        if is_tally and 0 <= gap <= FAR_TALLY and view.clauses[cue.first] == view.clause(quantity):
+            return True
+    return False
+
+
 def _is_visited(view: View, quantity: Quantity) -> bool:
     """`посетили два завода`, `екі зауытты аралады`: what guests were shown."""
     for cue in view.with_ids(("visited",)):
@@ -151,6 +186,46 @@ def _is_led(view: View, quantity: Quantity) -> bool:
     return "participant" in near and (view.has("event", *verbs("attend")))
 
 
+def is_told_beside(view: View, quantity: Quantity) -> bool:
+    """`up from 41 in 2014`, `rose from 20 to 25`: the number of another time, which has no share in that of the sentence."""
+    if not view.sentence.lexicon.is_latin or view.sentence.lexicon.has_endings:
+        return False
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    before = view.matches.particles_before(first)
+    if "beside" in before:
+        return True
+    changed = any(cue.last < first <= cue.last + CHANGE for cue in view.with_ids(("grow", "fall")))
+    return "from" in before and changed
+
+
+def measure_compared(view: View, counts: list[Draft]) -> Iterator[Draft]:
+    """`130 companies, up from 41`, `rose from 20 residents to 25`, `in 2014 there were 41`: the same thing at another time."""
+    lexicon = view.sentence.lexicon
+    if not counts or not lexicon.is_latin or lexicon.has_endings:
+        return
+    for quantity in view.quantities:
+        if quantity.kind != "bare" or quantity.is_scaled or quantity.value < LEAST_COMPARED:
+            continue
+        before = [d for d in counts if d.quantity.last < quantity.first and d.quantity.kind == "count"]
+        if before and _is_compared(view, quantity, before[-1]) and _ends_thought(view, quantity):
+            same = before[-1]
+            yield new_draft(view, quantity, same.measure, same.unit, "compared", quantity.number)
+
+
+def _is_compared(view: View, quantity: Quantity, same: Draft) -> bool:
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    particles = view.matches.particles_before(first)
+    if is_told_beside(view, quantity) or "there_were" in particles:
+        return True
+    return "range_to" in particles and is_told_beside(view, same.quantity)
+
+
+def _ends_thought(view: View, quantity: Quantity) -> bool:
+    after = quantity.last + 1
+    is_end = after >= len(view.tokens) or view.tokens[after].kind == "s"
+    return is_end or any(0 <= when.first - after <= 2 for when in view.whens)
+
+
 def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     """`оның 19-ы`, `из этих 58 запущен 41`: a number of what was counted before."""
     for quantity in view.quantities:
@@ -159,13 +234,28 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
             continue
-        is_more = "more" in view.matches.particles_before(quantity.first)
+        if quantity.is_subject and parent.quantity.kind == "part" and parent.parent is not None:
+            parent = parent.parent  # of the same whole
+        if quantity.is_subject and not _goes_on(view, quantity, parent, memory):
+            continue
+        is_more = "more" in view.matches.particles_before(quantity.first) or _is_more(view, quantity)
         is_sibling = parent.view is view and any(cue.first < parent.quantity.first for cue in view.with_ids(("part",)))
         if quantity.value > parent.value and not is_more and not is_sibling:
             continue
         draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
         draft.parent = parent
         yield draft
+
+
+def _goes_on(view: View, quantity: Quantity, parent: Draft, memory: Memory) -> bool:
+    """A number alone before a verb of progress, right behind what was counted."""
+    is_told = any("." in identity for cue in view.cues_of_clause(view.clause(quantity)) for identity in cue.ids)
+    return is_told and (parent.view in (view, memory.last_told) or parent in memory.paragraph)
+
+
+def _is_more(view: View, quantity: Quantity) -> bool:
+    """`15 more`."""
+    return view.sentence.lexicon.is_latin and "more" in view.matches.particles(quantity.last + 1)
 
 
 def _is_of_uncounted(view: View, quantity: Quantity) -> bool:
@@ -180,6 +270,10 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     before = view.tokens[quantity.first - 1].text if quantity.first else ""
     after = view.tokens[quantity.last + 1] if quantity.last + 1 < len(view.tokens) else None
     particles = view.matches.particles_before(quantity.first)
+    if _is_more(view, quantity) and all(
+        token.kind == "s" for token in view.tokens[quantity.last + 2 : quantity.last + 3]
+    ):
+        return True
     if "more" in particles:
         return after is None or after.kind == "w" or after.text == "."
     if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
@@ -226,7 +320,8 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
     ]
     if before:
         return before[-1]
-    named = {q.value for q in view.quantities if q.kind == "bare" and q.number < quantity.number}
+    is_latin = view.sentence.lexicon.is_latin
+    named = {q.value for q in view.quantities if q.kind == "bare" and (is_latin or q.number < quantity.number)}
     earlier = [draft for draft in reversed(memory.drafts) if draft.quantity.kind in ("count", "part")]
     for draft in earlier:
         if draft.value in named:
@@ -240,7 +335,12 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     previous: Draft | None = None
     for quantity in view.quantities:
-        if quantity.kind != "money" or _is_price(quantity) or _is_second_currency(view, quantity):
+        if (
+            quantity.kind != "money"
+            or _is_price(quantity)
+            or _is_rate(view, quantity)
+            or _is_second_currency(view, quantity)
+        ):
             continue
         draft = _money(view, quantity, counts, memory, previous)
         if draft:
@@ -399,7 +499,7 @@ def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory
     """What `него` or `оған` stands for: a plant or projects told before in the sentence or in the one before."""
     if any(d.quantity.last < cue.first and d.measure in VALUE_OF_COUNT for d in counts):
         return True
-    if any(other.last < cue.first for other in view.with_ids(("facility", "project"))):
+    if any(view.matches.ids("cue", i) & {"facility", "project"} for i in range(cue.first)):
         return True
     return memory.thing is not None and view.index - memory.thing.index <= NEAR
 
@@ -511,6 +611,22 @@ def _is_near(draft: Draft, memory: Memory) -> bool:
 def _is_price(quantity: Quantity) -> bool:
     """A cup of tea, a desk, a megawatt-hour: what is invested or traded has more digits."""
     return not quantity.is_scaled and quantity.value < PRICE
+
+
+def _is_rate(view: View, quantity: Quantity) -> bool:
+    """`520,000 tenge a square metre`, `$3 million per megawatt`: the price of a unit."""
+    lexicon, after = view.sentence.lexicon, quantity.last + 1
+    if not lexicon.is_latin or lexicon.has_endings or after >= len(view.tokens):
+        return False
+    particles = view.matches.particles(after)
+    unit = view.matches.longest("unit", after + 1)
+    if unit is None or view.matches.longest("period", after) is not None:
+        return False
+    return (
+        "each" in particles
+        or "apiece" in particles
+        or (unit.form.id in ("other", "hectare") and "article" in particles)
+    )
 
 
 def _is_second_currency(view: View, quantity: Quantity) -> bool:

@@ -16,6 +16,7 @@ COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "p
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
+HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +36,7 @@ class Quantity:
     bound_at: int | None = None
     case: str = ""
     is_scaled: bool = False
+    is_subject: bool = False  # `nineteen are under construction`
     is_word: bool = False  # a plain numeral in words, which may be anything: it counts only where a noun is found
 
 
@@ -177,6 +179,9 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
         return
     if _is_number_of_them(quantity, matches, end):
         return
+    if _is_subject(quantity, matches, end):
+        quantity.kind, quantity.is_subject = "part", True
+        return
     bound = _bound_after(matches, end - 1)
     aside = behind_aside(matches, end, quantity.value)
     for start in (end, bound.last + 1) if bound else (end,) if aside == end else (end, aside):
@@ -206,8 +211,31 @@ def _is_number_of_them(quantity: Quantity, matches: Matches, end: int) -> bool:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, i
             return True
         if matches.tokens[i].kind == "s":
-            return False
-    return False
+            break
+    if "article" in matches.particles(end + 1) and _is_number_alone(matches, end + 2):
+        quantity.kind = "part"  # eleven of the 33
+    return quantity.kind == "part"
+
+
+def _is_number_alone(matches: Matches, i: int) -> bool:
+    """A number whose noun was told before: a verb or a mark follows."""
+    if i >= len(matches.tokens) or matches.tokens[i].kind != "n":
+        return False
+    after = i + 1
+    return after >= len(matches.tokens) or matches.tokens[after].kind == "s" or _is_helper(matches, after)
+
+
+def _is_helper(matches: Matches, i: int) -> bool:
+    """`are`, `were`, `have`, `will`."""
+    return i < len(matches.tokens) and matches.lexicon.auxiliaries.get(matches.tokens[i].text) in HELPERS
+
+
+def _is_subject(quantity: Quantity, matches: Matches, end: int) -> bool:
+    """`nineteen are under construction`: a number that opens its clause, with no noun before its verb."""
+    before = matches.tokens[quantity.first - 1] if quantity.first else None
+    is_open = before is None or before.text in (";", ",", "–", ":") or "and" in matches.particles_before(quantity.first)
+    is_open = is_open or "clause" in matches.particles_before(quantity.first)
+    return is_open and _is_helper(matches, end)
 
 
 def _apply_unit(quantity: Quantity, unit: Match) -> None:
@@ -224,9 +252,10 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
     tokens, lexicon = matches.tokens, matches.lexicon
     is_more = "more" in matches.particles_before(quantity.first)
     for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
-        noun = noun_at(matches, i)
+        noun = _last_noun(matches, i)
         if noun:
-            quantity.kind, quantity.noun, quantity.noun_at, quantity.last = "count", noun.form.id, i, noun.last
+            quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+            quantity.last = noun.last
             return
         token = tokens[i]
         if i in taken or token.kind != "w" or token.text in lexicon.stops or token.word.numeral is not None:
@@ -241,6 +270,15 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
             quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return
+
+
+def _last_noun(matches: Matches, i: int) -> Match | None:
+    """`seven greenhouse projects`: of nouns in a row the last is counted."""
+    noun = noun_at(matches, i)
+    goes_on = matches.lexicon.is_latin and not matches.lexicon.has_endings
+    while noun and goes_on and (following := noun_at(matches, noun.last + 1)):
+        noun = following
+    return noun
 
 
 def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:

@@ -26,6 +26,10 @@ class Number:
     scale: Decimal = Decimal(1)  # of its first part: a range tells it once, at its end
 
 
+CHANGE_WORDS = 4  # between a verb of change and its first number
+WIDEST_RANGE = 3
+
+
 def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Number | None:
     first = _simple_number(matches, taken, i)
     if first is None:
@@ -38,7 +42,7 @@ def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Numb
     if (is_joined or is_told) and start < len(tokens) and start not in taken:
         second = _simple_number(matches, taken, start)
         begin = _behind_same_sign(matches, i, unit, back=True)
-        is_range = is_joined or matches.lexicon.has_endings or "range_from" in matches.particles_before(begin)
+        is_range = is_joined or matches.lexicon.has_endings or _is_from_to(matches, begin, end, first, second)
         if second is not None and is_range and second.value > first.value / (THOUSAND**4) and not second.is_range:
             scale = second.scale if second.is_scaled and not first.is_scaled else Decimal(1)
             if first.value * scale < second.value:
@@ -46,6 +50,19 @@ def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Numb
                     first.value * scale, second.end, first.is_spelled, first.is_scaled or second.is_scaled, True
                 )
     return first
+
+
+def _is_from_to(matches: Matches, begin: int, end: int, first: Number, second: Number | None) -> bool:
+    """`between 200 and 250 jobs`, `200 to 250 jobs`; but `jobs rose from 200 to 250` tells two numbers."""
+    if not matches.lexicon.is_latin:
+        return "range_from" in matches.particles_before(begin)
+    before = range(max(0, begin - CHANGE_WORDS), begin)
+    is_between = "from" not in matches.particles_before(begin)
+    if not is_between and any(matches.ids("cue", i) & {"grow", "fall"} for i in before):
+        return False
+    is_near = second is not None and second.value / second.scale <= first.value / first.scale * WIDEST_RANGE
+    is_to = "and" not in matches.particles(end) and is_near
+    return "range_from" in matches.particles_before(begin) or is_to
 
 
 def _behind_same_sign(matches: Matches, i: int, unit: str, *, back: bool = False) -> int:

@@ -16,12 +16,14 @@ from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
 YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year", "year_before"))
 PARTS = frozenset(
-    ("months", "month_range", "month", "day", "days", "month_day", "month_days", "quarter", "quarters", "half")
-)
+    ("months", "month_range", "month", "day", "days", "day_range", "month_day", "month_days", "month_day_range")
+) | frozenset(("quarter", "quarters", "half"))
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
-FIXED = frozenset(("end_of_year", "months_to", "fiscal"))  # singles that name their year
+FIXED = frozenset(("end_of_year", "months_to", "month_years", "fiscal"))  # singles that name their year
+RANGES = frozenset(("month_range", "days", "month_days", "day_range", "month_day_range"))
 LATE = timedelta(days=20)
 SPAN_WORDS = 3
+DATELINE = 12  # tokens
 
 
 class Role(StrEnum):
@@ -47,6 +49,7 @@ class When:
     is_known: bool = True
     is_year_alone: bool = False
     is_aside: bool = False  # an earlier year told for comparison: what follows speaks of the main period again
+    is_guessed: bool = False  # a month without a year, taken for that of the year before the article's
 
 
 @dataclass(slots=True)
@@ -73,7 +76,10 @@ class _Piece:
 
 def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
     whens = []
+    begin = _dateline_end(matches)
     for piece in _joined(matches, list(_pieces(matches))):
+        if piece.first < begin:
+            continue
         when = _when(piece, matches, calendar)
         whens.append(when)
         _remember(when, piece, calendar)
@@ -159,6 +165,19 @@ def _before(matches: Matches, i: int) -> frozenset[str]:
     return matches.particles_before(i - 1) if "article" in found and i > 1 else found
 
 
+def _dateline_end(matches: Matches) -> int:
+    """The token behind `KONAEV, April 24 –` or `BISHKEK, January 20.`: where and when the reporter wrote."""
+    tokens = matches.tokens
+    if not matches.lexicon.is_latin or not tokens[0].is_capital or matches.longest("place", 0) is None:
+        return 0
+    for i, token in enumerate(tokens[:DATELINE]):
+        if token.text == "–" or (token.text == "." and i + 1 == len(tokens)):
+            return i
+        if token.kind == "w" and not token.is_capital:
+            return 0
+    return 0
+
+
 def _is_no_period(matches: Matches, match: Match) -> bool:
     """`{n}` alone of 'ten months' is fine; 'май' inside a name or a quarter of ninety is not."""
     token = matches.tokens[match.first]
@@ -209,6 +228,7 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
     year = _year(piece.yearly, calendar) if piece.yearly else _year_of_part(piece, calendar)
     role = _role(piece, matches, calendar, year)
     when = When(piece.first, piece.last, role, is_known=year is not None, is_year_alone=piece.part is None)
+    when.is_guessed = piece.yearly is None and calendar.day is not None and year == calendar.day.year - 1
     if year is None:
         return when
     try:
@@ -297,6 +317,10 @@ def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
             return Period.months_of_year(year, 1, quarter * 3) if is_cumulative else Period.quarter(year, quarter)
         case "half":
             return Period.half(year, number or values[0])
+        case "day_range":
+            return Period(date(year, values[1], values[0]), date(year, values[3], values[2]))
+        case "month_day_range":
+            return Period(date(year, values[0], values[1]), date(year, values[2], values[3]))
         case "month_day":
             return Period.day(date(year, values[0], values[1]))
         case "month_days":
@@ -325,6 +349,8 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
         if calendar.main:
             when.start, when.end = calendar.main.start, calendar.main.end
         return when
+    if identity == "before_that":
+        return _before_main(when, calendar)
     if identity in ("vague", "base"):
         when.role = Role.VAGUE if identity == "vague" else Role.BASE
         return when
@@ -335,13 +361,25 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     return _relative(when, match, day)
 
 
+def _before_main(when: When, calendar: Calendar) -> When:
+    """`in the twelve months before that`: as many months, up to the main period."""
+    main, when.is_aside = calendar.main, True
+    if main is None or main.start is None or main.end is None or main.start.day != 1:
+        when.role = Role.BASE
+        return when
+    months = (main.end.year - main.start.year) * 12 + main.end.month - main.start.month + 1
+    begin = main.start.year * 12 + main.start.month - 1 - months
+    when.start, when.end = date(begin // 12, begin % 12 + 1, 1), main.start - timedelta(days=1)
+    return when
+
+
 def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> When:
     """Periods that name their year themselves."""
     match = piece.single
     assert match is not None
     values = match.values
-    year = values[-1] if match.form.id == "months_to" else values[0]
-    if not FIRST_YEAR < year < LAST_YEAR:
+    year = values[-1] if match.form.id in ("months_to", "month_years") else values[0]
+    if not FIRST_YEAR < year < LAST_YEAR or (match.form.id == "month_years" and not FIRST_YEAR < values[1] < LAST_YEAR):
         when.is_known = False
         return when
     if match.form.id == "end_of_year":
@@ -353,6 +391,13 @@ def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> W
         when.is_known = values[1] == (year + 1) % 100
         if when.is_known:
             when.start, when.end = date(year, 4, 1), date(year + 1, 3, 31)
+        return when
+    if match.form.id == "month_years":
+        when.start = Period.months_of_year(values[1], values[0], values[0]).start
+        when.end = Period.months_of_year(values[3], values[2], values[2]).end
+        when.is_known = bool(when.start and when.end and when.start <= when.end)
+        if not when.is_known:
+            when.start = when.end = None
         return when
     count = match.form.value if isinstance(match.form.value, int) else values[0]
     when.end = Period.months_of_year(year, values[-2], values[-2]).end
@@ -453,7 +498,7 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
         return Role.BASE if is_past or is_relative else Role.DEADLINE
     if "until" in before:
         return Role.DEADLINE
-    is_range = piece.part is not None and piece.part.form.id in ("month_range", "days")
+    is_range = piece.part is not None and piece.part.form.id in RANGES
     if ("since" in before or is_start) and not is_range and not _is_end_of_range(piece, matches):
         return Role.SINCE
     return Role.MAIN

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kelisim.engines.reading.drafts import FLOWS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
 from kelisim.engines.reading.lists import when_of_list
+from kelisim.engines.reading.measures import is_told_beside
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.view import View
@@ -14,6 +16,8 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 NEAR = 2  # sentences
+BESIDE = 3  # words between a number told for comparison and its time
+ASIDE = 2  # words between a number and the earlier year of which it is told
 OF_EVENT = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
 SORTS = ((*STAGED, M.JOBS, M.LAND_AREA), FLOWS, TRADE, OF_EVENT)
 
@@ -21,7 +25,9 @@ SORTS = ((*STAGED, M.JOBS, M.LAND_AREA), FLOWS, TRADE, OF_EVENT)
 def set_when(draft: Draft, memory: Memory) -> None:
     when = _nearest_when(draft, memory)
     rule = "nearest"
-    if when is None:
+    if is_told_beside(draft.view, draft.quantity):
+        when = when if when is not None and _is_right_behind(draft, when) else None
+    elif when is None:
         when, rule = _carried_when(draft, memory)
     draft.when = when
     if when is not None and when.start and memory.day and when.start > memory.day and draft.status is Status.ACTUAL:
@@ -41,6 +47,8 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             continue
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
+        if when.is_guessed and draft.status is not Status.ACTUAL:
+            when = _a_year_later(when)
         if (
             draft.status is not Status.ACTUAL
             and when.role is Role.MAIN
@@ -53,10 +61,34 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             continue
         if when.role is Role.EVENT and draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT):
             continue
+        if when.is_aside and view.sentence.lexicon.is_latin and not _is_beside(view, quantity, when):
+            continue
         cost = _when_cost(view, quantity, when)
         if cost < best_cost:
             best, best_cost = when, cost
     return best
+
+
+def _is_right_behind(draft: Draft, when: When) -> bool:
+    last = draft.quantity.last
+    others = any(last < q.number < when.first for q in draft.view.quantities)
+    return 0 <= when.first - last - 1 <= BESIDE and not others
+
+
+def _a_year_later(when: When) -> When:
+    """`In June they will come`, told in April: of what is meant to happen the month is yet to come."""
+    days = [
+        day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
+        for day in (when.start, when.end)
+    ]
+    return replace(when, start=days[0], end=days[1], is_guessed=False)
+
+
+def _is_beside(view: View, quantity: Quantity, when: When) -> bool:
+    """Right behind its number, or where its clause begins: `from $2.1 billion a year earlier`, `a year earlier it was 5`."""
+    if 0 <= when.first - quantity.last - 1 <= ASIDE or when.first <= 1:
+        return True
+    return when.last < quantity.first and view.clauses[when.first - 2] != view.clauses[when.first]
 
 
 def _is_base_of_fall(draft: Draft, when: When) -> bool:
