@@ -34,7 +34,16 @@ from kelisim.events.models import (
 )
 from kelisim.parties.models import Position
 from kelisim.press.models import Mention, Unclear
-from kelisim.projects.models import Confirmation, JobsPlan, ProjectAmount, ProjectLog, ProjectRisk, StageDate
+from kelisim.projects.models import (
+    Confirmation,
+    JobsPlan,
+    ProjectAmount,
+    ProjectLog,
+    ProjectRisk,
+    ProposalFile,
+    ProposalStep,
+    StageDate,
+)
 from kelisim.zones.models import ZoneManager
 from tests import factories as make
 
@@ -91,9 +100,11 @@ class World:
             "agreement": self.agreement,
             "project": make.make_project(),
             "proposal": make.make_proposal(state="handed_in", handed_in_on=date(2026, 3, 2)),
+            "study_procedure": make.make_procedure(3),
             "case": make.make_case(),
             "own_proposal": make.make_proposal(),
             "own_case": make.make_case(),
+            "calendar_day": make.make_calendar_day(),
             "calculation_index": make.make_calculation_index(),
             "pool_rule": make.make_pool_rule(),
             "sheet_import": make.make_sheet_import(),
@@ -179,8 +190,19 @@ class World:
             "confirm": Confirmation.objects.create(
                 project=project, milestone="launch", day=day, reference="No. 1", claimed_by=officer
             ),
+            "edit_procedure_step": self.records["study_procedure"].steps.get(),
+            "remove_procedure_step": self.records["study_procedure"].steps.get(),
+            "finish_proposal_step": self._study_step(),
+            "edit_proposal_step": self._study_step(),
+            "remove_proposal_file": ProposalFile.objects.create(
+                proposal=self.records["own_proposal"], file=make.make_file()
+            ),
             "remove_manager": ZoneManager.objects.create(zone=self.zone, user=make.make_user(Role.ZONE_MANAGER)),
         }
+
+    def _study_step(self) -> ProposalStep:
+        proposal = self.records["proposal"]
+        return ProposalStep.objects.create(proposal=proposal, title={"en": "Study"}, due=date(2026, 3, 20))
 
     def _parts_of_meetings(self) -> dict[str, Any]:
         """A draft of a timetable with a meeting, the wish behind it, and what happened to it."""

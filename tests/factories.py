@@ -12,14 +12,22 @@ from django.db import models
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.agreements.models import Agreement, AgreementParty, Commitment
 from kelisim.cases.models import Case
-from kelisim.common.models import Area, File, Source
+from kelisim.common.models import Area, CalendarDay, File, Source
 from kelisim.engines.values.codes import check_digit
 from kelisim.events.models import Event, Invitation, Participation
 from kelisim.incentives.models import Incentive
 from kelisim.indicators.models import Indicator, Observation, Target
 from kelisim.parties.models import Dialogue, Organisation, Person, Representative
 from kelisim.press.models import Article, ArticleVersion, Claim, Feed
-from kelisim.projects.models import CalculationIndex, PoolRule, Project, Proposal, SheetImport
+from kelisim.projects.models import (
+    CalculationIndex,
+    PoolRule,
+    ProcedureStep,
+    Project,
+    Proposal,
+    SheetImport,
+    StudyProcedure,
+)
 from kelisim.zones.models import Plot, Zone, ZoneManager
 
 Row = TypeVar("Row", bound=models.Model)
@@ -145,6 +153,15 @@ def make_proposal(**facts: Any) -> Proposal:
     return _store(Proposal(**basics | facts))
 
 
+def make_procedure(*days: int, **facts: Any) -> StudyProcedure:
+    """A procedure in use, with a step for each number of working days."""
+    facts.setdefault("office", make_office())
+    procedure = _store(StudyProcedure(**{"name": {"en": f"Procedure {next(NUMBERS)}"}, **facts}))
+    for place, count in enumerate(days, 1):
+        _store(ProcedureStep(procedure=procedure, place=place, days=count, title={"en": f"Step {place}"}))
+    return procedure
+
+
 def make_project(**facts: Any) -> Project:
     """An idea of a project."""
     facts.setdefault("office", make_office())
@@ -155,6 +172,18 @@ def make_project(**facts: Any) -> Project:
 def make_calculation_index(**facts: Any) -> CalculationIndex:
     """3,932 tenge from the beginning of 2025."""
     return _store(CalculationIndex(**{"day": date(2025, 1, 1), "tenge": Decimal(3932), **facts}))
+
+
+def make_file(**facts: Any) -> File:
+    """A row of a file whose bytes nobody has."""
+    basics = {"digest": "0" * 64, "name": "plan.pdf", "media_type": "application/pdf", "size": 1}
+    return _store(File(**basics | facts))
+
+
+def make_calendar_day(**facts: Any) -> CalendarDay:
+    """A Tuesday on which nobody works."""
+    basics = {"day": date(2026, 12, 22), "kind": "day_off", "name": {"en": "A day off"}, "basis": "Decree 7"}
+    return _store(CalendarDay(**basics | facts))
 
 
 def make_pool_rule(**facts: Any) -> PoolRule:

@@ -83,6 +83,7 @@ def test_a_deal_is_found_once_on_each_rung_and_whole_on_the_thread(browser, live
     proposal = make_proposal(
         title={"en": "A mill"}, organisation=company, area=make_area("KZ-61"), state="accepted",
         handed_in_on=datetime(2026, 6, 1).date(), decided_on=datetime(2026, 6, 9).date(),
+        reason={"en": "It fits."},
     )  # fmt: skip
     meeting.proposals.through.objects.create(meeting=meeting, proposal=proposal)
     page, root = page_of(browser, live_server, officer), f"{live_server.url}/en/workspace"

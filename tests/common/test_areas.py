@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Role
 from kelisim.common import services
-from kelisim.common.models import Area, Rate, Source
+from kelisim.common.calendars import archive_calendar_day, create_calendar_day, working_calendar, years_known
+from kelisim.common.models import Area, CalendarDay, Rate, Source
 from kelisim.common.queries import areas_for_list, found_by, history_of, rate_on
 from kelisim.common.reference import area_by_code, load_reference, sector_name, sectors
-from tests.factories import make_area, make_user
+from tests.factories import make_area, make_calendar_day, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,42 @@ def test_names_of_sectors():
         "Текстильное производство",
     )
     assert (sector_name("C", "zh-hans"), sector_name("?"), len(sectors())) == ("Manufacturing", "?", 109)
+
+
+def test_holidays_are_loaded_once_and_the_calendar_counts_without_them():
+    load_reference()
+    load_reference()
+    calendar = working_calendar()
+    assert not any(calendar.is_working(day) for day in (date(2026, 3, 9), date(2026, 3, 25), date(2026, 5, 27)))
+    assert calendar.is_working(date(2026, 8, 31))  # 30 August is no holiday any more
+    assert calendar.is_working(date(2025, 1, 5))  # a Sunday, worked instead of Friday the 3rd
+    assert calendar.after(date(2026, 3, 19), 2) == date(2026, 3, 26)
+    assert CalendarDay.objects.exclude(basis="").count() == CalendarDay.objects.count()
+    assert years_known() == {2025, 2026, 2027}
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"kind": "worked"}, {"day", "moved_from"}),
+        ({"kind": "worked", "day": date(2026, 12, 19)}, {"moved_from"}),
+        ({"basis": ""}, {"basis"}),
+        ({"name": {}}, {"name"}),
+        ({"day": date(1600, 1, 1)}, {"day"}),
+        ({"day": date(2026, 12, 21)}, {"day"}),
+    ],
+)
+def test_a_bad_day_of_the_calendar_is_refused_beside_its_field(facts: dict, fields: set[str]):
+    make_calendar_day(day=date(2026, 12, 21))
+    agency = make_user(Role.AGENCY)
+    basics = {"day": date(2026, 12, 22), "kind": "day_off", "name": {"en": "A day off"}, "basis": "Decree 7"}
+    with pytest.raises(ValidationError) as refused:
+        create_calendar_day(agency, **basics | facts, by=agency)
+    assert set(refused.value.message_dict) == fields
+
+
+def test_an_archived_day_counts_again():
+    day, agency = make_calendar_day(), make_user(Role.AGENCY)
+    assert not working_calendar().is_working(day.day)
+    archive_calendar_day(day, by=agency)
+    assert working_calendar().is_working(day.day)

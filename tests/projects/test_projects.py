@@ -147,7 +147,7 @@ def test_accepted_proposal_becomes_a_project_and_keeps_its_thread():
     proposal = make_proposal(area=make_area(), jobs=30, state="studied", handed_in_on=date(2026, 1, 5))
     with pytest.raises(ValidationError):
         services.start_project(proposal, by=officer)
-    services.decide_proposal(proposal, state="accepted", on=date(2026, 1, 20), by=officer)
+    services.decide_proposal(proposal, state="accepted", on=date(2026, 1, 20), reason={"en": "It fits."}, by=officer)
     project = services.start_project(proposal, number="1", by=officer)
     assert (project.proposal, project.organisation, project.jobs_planned) == (proposal, proposal.organisation, 30)
 

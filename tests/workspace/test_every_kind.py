@@ -27,6 +27,7 @@ MAKERS = {
     "agreement": factories.make_agreement,
     "project": factories.make_project,
     "proposal": lambda: factories.make_proposal(state="handed_in", handed_in_on=date(2026, 3, 2)),
+    "study_procedure": lambda: factories.make_procedure(3, is_in_use=False),
     "case": factories.make_case,
     "zone": factories.make_zone,
     "plot": factories.make_plot,
@@ -34,6 +35,7 @@ MAKERS = {
     "target": lambda: factories.make_target(start=None, end=date(next(YEARS), 12, 31)),
     "observation": lambda: factories.make_observation(start=None, end=date(next(YEARS), 12, 31)),
     "calculation_index": lambda: factories.make_calculation_index(day=date(next(YEARS), 1, 1)),
+    "calendar_day": lambda: factories.make_calendar_day(day=date(next(YEARS), 12, 30)),
     "pool_rule": lambda: factories.make_pool_rule(day=date(next(YEARS), 1, 1)),
     "area": lambda: make_area(f"KZ-{next(CODES)}"),
 }

@@ -15,7 +15,13 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/workspace/own"
-PROPOSAL = {"office": "turkistan", "title_en": "A glass works", "text_en": "Flat glass, 200 t a day.", "area": "KZ-61"}
+PROPOSAL = {
+    "language": "en",
+    "office": "turkistan",
+    "title_en": "A glass works",
+    "text_en": "Flat glass, 200 t a day.",
+    "area": "KZ-61",
+}
 CASE = {"office": "turkistan", "kind": "problem", "title_en": "No power", "text_en": "The line was due in May."}
 
 
@@ -55,7 +61,9 @@ def test_a_proposal_is_written_in_two_goes_and_handed_in(investor, officer, comp
     assert officer.get(theirs).status_code == 404
     assert "A glass works" not in officer.get("/en/workspace/proposals/").text
 
-    assert investor.post(f"{here}edit/", PROPOSAL | {"version": "1", "jobs": "120"}).status_code == 302
+    assert (
+        investor.post(f"{here}edit/", PROPOSAL | {"version": "1", "jobs": "120", "language": "kk"}).status_code == 302
+    )
     assert investor.post(f"{here}hand_in_proposal/").status_code == 302
     proposal.refresh_from_db()
     today = timezone.localdate()
@@ -69,12 +77,12 @@ def test_a_proposal_is_written_in_two_goes_and_handed_in(investor, officer, comp
 
 
 def test_what_is_typed_wrong_is_told_in_the_investors_language_and_stays(investor, company):
-    facts = PROPOSAL | {"organisation": str(company.public_id), "amount": "-5", "currency": "ABC", "text_en": ""}
+    facts = PROPOSAL | {"organisation": str(company.public_id), "amount": "-5", "currency": "ABC", "title_en": ""}
     answer = investor.post("/zh/workspace/own/proposals/new/", facts)
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"amount", "currency", "text"}
+    assert set(answer.context["form"].errors) == {"amount", "currency", "title"}
     assert "is not a currency" not in answer.text
-    for typed in ("A glass works", 'value="-5"', 'value="ABC"'):
+    for typed in ("Flat glass, 200 t a day.", 'value="-5"', 'value="ABC"'):
         assert typed in answer.text
     assert not Proposal.everything.exists()
 
@@ -136,15 +144,21 @@ def test_an_accepted_proposal_becomes_a_project(officer, investor, company):
     here = write(investor, company)["Location"]
     investor.post(f"{here}hand_in_proposal/")
     theirs = here.replace("/own/", "/")
-    assert "Accept the proposal first." in officer.post(f"{theirs}start_project/").text
-    officer.post(f"{theirs}decide_proposal/", {"state": "accepted", "on": timezone.localdate().isoformat()})
+    assert "Accept the proposal first." in officer.post(f"{theirs}start_project/", {"stage": "proposal"}).text
+    officer.post(
+        f"{theirs}decide_proposal/",
+        {"state": "accepted", "on": timezone.localdate().isoformat(), "reason_en": "It fits."},
+    )
+    head = make.make_user("head")
+    assert "Issue the letter" in officer.get(theirs).text
+    assert officer.post(f"{theirs}issue_letter/", {"signatory": head.pk, "language": "en"}).status_code == 302
     assert "Make it a project" in officer.get(theirs).text
-    assert officer.post(f"{theirs}start_project/").status_code == 302
+    assert officer.post(f"{theirs}start_project/", {"stage": "proposal"}).status_code == 302
     assert Project.objects.get().proposal == Proposal.objects.get()
     page = officer.get(theirs).text
     assert "Projects that came of it" in page
     assert "The project keeps the thread." not in page
-    assert officer.post(f"{theirs}start_project/").status_code == 422
+    assert officer.post(f"{theirs}start_project/", {"stage": "proposal"}).status_code == 422
     assert Project.objects.count() == 1
 
 

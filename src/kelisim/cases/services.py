@@ -11,11 +11,11 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.cases.models import Case, CaseMessage, CaseState
 from kelisim.common import services as common
+from kelisim.common.calendars import working_calendar
 from kelisim.common.services import change, store
-from kelisim.engines.values.working_days import working_days_after
 from kelisim.parties.models import Organisation
 
-# Our own default in working days, not a term of law; an office's own term becomes data when offices differ.
+# Administrative Procedural and Process-Related Code of Kazakhstan, art. 76: fifteen working days from the day of arrival.
 DAYS_TO_ANSWER = 15
 
 
@@ -29,7 +29,7 @@ def create_case(office: Office, *, by: User, **facts: Any) -> Case:
 def raise_case(organisation: Organisation, *, office: Office, by: User, **facts: Any) -> Case:
     """An investor comes to an office with a question or a problem; the clock begins to run."""
     now = timezone.now()
-    due = working_days_after(timezone.localdate(now), DAYS_TO_ANSWER)
+    due = working_calendar().after(timezone.localdate(now), DAYS_TO_ANSWER)
     return store(change(Case(office=office, organisation=organisation, opened_at=now, due=due), facts))
 
 

@@ -51,6 +51,8 @@ DESK = (
     ("observations/", "table", _("Observations")),
     ("press/", "press", _("Press")),
     ("areas/", "globe", _("Areas")),
+    ("study-procedures/", "check", _("Procedures of study")),
+    ("calendar-days/", "calendar", _("Calendar of days off")),
     ("calculation-indices/", "table", _("Calculation indices")),
     ("pool-rules/", "factory", _("Rules of the pools")),
     ("jobs/", "clock", _("Long work")),
@@ -64,7 +66,9 @@ SECTIONS = {
     Role.INVESTOR: ("", "own/proposals/", "own/cases/", "own/meetings/"),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
     Role.AGENCY: tuple(
-        path for path in STAFF if path not in ("press/", "proposals/", "cases/", "dialogues/", "aftercare/")
+        path
+        for path in STAFF
+        if path not in ("press/", "proposals/", "cases/", "dialogues/", "aftercare/", "study-procedures/")
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Places, sources, exchange rates, files, long work and the index of the search."""
+"""Places, sources, exchange rates, days off, files, long work and the index of the search."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Office, User
 from kelisim.common import checks
+from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, tracked
 
 AREA_CODE = r"[A-Z]{2}(-[A-Z0-9]{1,13})?"
@@ -146,6 +147,53 @@ class Rate(LedgerModel):
         return Q(archived_at__isnull=True)
 
 
+class CalendarDayKind(models.TextChoices):
+    """What is unusual about a day."""
+
+    HOLIDAY = "holiday", _("Holiday")
+    DAY_OFF = "day_off", _("Day off")
+    WORKED = "worked", _("Worked instead of a day off")
+
+
+@tracked
+class CalendarDay(LedgerModel):
+    """A day on which offices do not work although it is a weekday, or work although it is a weekend."""
+
+    day = DayField(_("day"))
+    kind = models.CharField(_("kind"), max_length=8, choices=CalendarDayKind.choices)
+    name = TranslatedField(_("name"))
+    moved_from = DayField(
+        _("instead of"), null=True, blank=True, help_text=_("The day whose rest or work was moved to this one.")
+    )
+    basis = models.CharField(_("legal basis"), max_length=500)
+    address = models.URLField(_("address"), max_length=1000, blank=True)
+
+    class Meta(LedgerModel.Meta):
+        verbose_name, verbose_name_plural = _("day of the calendar"), _("days of the calendar")
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["day"], condition=Q(archived_at__isnull=True), name="calendar_day_once"),
+            models.CheckConstraint(condition=Q(kind__in=CalendarDayKind.values), name="calendar_day_kind_known"),
+        ]
+
+    def findings(self) -> Iterator[checks.Finding]:
+        yield from super().findings()
+
+        if self.kind != CalendarDayKind.WORKED or self.day is None:
+            return
+        if self.day.weekday() < 5:
+            message = _("This is a weekday, on which offices work anyway. Name a Saturday or a Sunday.")
+            yield "day", ValidationError(message, code="weekday")
+        yield from checks.check_required(self, ["moved_from"], _("Say on which day people rest instead."))
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.name}"
+
+    @classmethod
+    def published_q(cls) -> Q:
+        return Q(archived_at__isnull=True)
+
+
 @tracked
 class File(LedgerModel):
     """A file kept under its SHA-256 in the files folder of KELISIM_HOME."""
@@ -174,6 +222,22 @@ class File(LedgerModel):
             user.is_staff_member and user.office_id is not None
         )  # a file of no office is its uploader's alone
         return own | Q(office_id=user.office_id) if is_of_office else own
+
+
+class Numbering(models.Model):
+    """The last number that an office gave to a paper of a series in a year."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("numbering"), _("numberings")
+        constraints = [models.UniqueConstraint(fields=["office", "series", "year"], name="numbering_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series}-{self.year}/{self.last}"
 
 
 class JobState(models.TextChoices):

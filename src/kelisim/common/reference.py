@@ -1,4 +1,4 @@
-"""Reference data: countries, regions of Kazakhstan, exchange rates. Loading again adds only what is missing."""
+"""Reference data: countries, regions of Kazakhstan, exchange rates, holidays. Loading again adds only what is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kelisim.common import formats
-from kelisim.common.models import Area, AreaKind, Rate, SearchEntry, Source, SourceKind
+from kelisim.common.models import Area, AreaKind, CalendarDay, Rate, SearchEntry, Source, SourceKind
 from kelisim.common.services import record_source, store, title_of
 from kelisim.engines.values.codes import regions
 from kelisim.engines.values.folding import fold
@@ -24,11 +24,12 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def load_reference() -> None:
-    """Store the countries, the 20 regions and the exchange rates that are not there yet."""
+    """Store the countries, the 20 regions, the exchange rates and the holidays that are not there yet."""
     with pghistory.context(user=None, action="common.load_reference"), transaction.atomic():
         _add_areas(_countries())
         _add_areas(_regions())
         _add_rates()
+        _add_holidays()
 
 
 def area_by_code(code: str) -> Area:
@@ -118,6 +119,22 @@ def _add_rates() -> None:
             quant=int(row["quant"]),
             tenge=Decimal(row["tenge"]),
             source=_source(row),
+        )
+        for row in rows
+    )
+
+
+def _add_holidays() -> None:
+    known = set(CalendarDay.everything.values_list("day", flat=True))
+    rows = [row for row in rows_of("holidays.csv") if _day(row) not in known]
+    CalendarDay.everything.bulk_create(
+        CalendarDay(
+            day=_day(row),
+            kind=row["kind"],
+            name={language: row["zh" if language == "zh-hans" else language] for language in LANGUAGES},
+            moved_from=date.fromisoformat(row["moved_from"]) if row["moved_from"] else None,
+            basis=row["basis"],
+            address=row["address"],
         )
         for row in rows
     )

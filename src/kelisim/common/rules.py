@@ -8,10 +8,9 @@ from kelisim.common.models import Job
 
 keeps_reference_data = is_administrator | is_agency
 
-rules.add_perm("common.create_area", keeps_reference_data)
-rules.add_perm("common.edit_area", keeps_reference_data)
-rules.add_perm("common.archive_area", keeps_reference_data)
-rules.add_perm("common.restore_area", keeps_reference_data)
+for _noun in ("area", "calendar_day"):
+    for _verb in ("create", "edit", "archive", "restore"):
+        rules.add_perm(f"common.{_verb}_{_noun}", keeps_reference_data)
 
 
 @rules.predicate

@@ -56,6 +56,8 @@ def rows_due(owners: Iterable[User], until: date) -> dict[str, tuple[QuerySet[An
         "lead": (events.leads_due(people, until=until), "due"),
         "meeting": (steps_of_meetings_due(people, until=until), "due"),
         "project": (projects.steps_due(people, until=until), "next_step_due"),
+        "study": (projects.study_steps_due(people, until=until), "due"),
+        "decision": (projects.decisions_due(people, until=until), "due"),
         "case": (cases_due(people, until=until), "due"),
     }
 
@@ -67,6 +69,8 @@ WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
     "lead": lambda one: (one.next_step or one.text, one.event, one.organisation.name),
     "meeting": lambda one: (one.next_step, one, one.event.title),
     "project": lambda one: (one.next_step, one, one.title),
+    "study": lambda one: (one.title, one.proposal, one.proposal.title),
+    "decision": lambda one: (one.title, one, one.organisation.name),
     "case": lambda one: (one.title, one, one.organisation.name),
 }
 

@@ -9,12 +9,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from kelisim.accounts.models import User
 from kelisim.common.choices import ClaimStage
 from kelisim.engines.values.money import Money
-from kelisim.projects.models import Confirmation, Project, ProjectStage, Proposal
+from kelisim.projects.models import (
+    UNDECIDED_PROPOSALS,
+    Confirmation,
+    DecisionLetter,
+    Project,
+    ProjectStage,
+    Proposal,
+    ProposalFile,
+    ProposalStep,
+)
 from kelisim.projects.stages import STAGES, WORK_STAGES
 
 
@@ -28,6 +37,40 @@ def projects_for_list(user: User | None) -> QuerySet[Project]:
 def proposals_for_list(user: User | None) -> QuerySet[Proposal]:
     """Proposals that `user` may see, with what a row of a list shows; archived ones too."""
     return Proposal.everything.visible_to(user).select_related("office", "organisation", "area", "owner")
+
+
+def steps_of(proposal: Proposal, user: User) -> QuerySet[ProposalStep]:
+    """The steps in the study of a proposal, in their order."""
+    rows = ProposalStep.objects.visible_to(user).filter(proposal=proposal)
+    return rows.select_related("owner", "proposal__office")
+
+
+def files_of(proposal: Proposal, user: User) -> QuerySet[ProposalFile]:
+    """The files beside a proposal."""
+    rows = ProposalFile.objects.visible_to(user).filter(proposal=proposal)
+    return rows.select_related("file", "proposal__office")
+
+
+def letters_of(proposal: Proposal, user: User) -> QuerySet[DecisionLetter]:
+    """The letters with the decision, the newest first."""
+    rows = DecisionLetter.objects.visible_to(user).filter(proposal=proposal)
+    return rows.select_related("file", "signatory", "proposal__office")
+
+
+def study_steps_due(owners: Iterable[User], *, until: date) -> QuerySet[ProposalStep]:
+    """Steps of studies that `owners` owe, that have begun and are due by a day, the most urgent first."""
+    rows = ProposalStep.objects.filter(
+        owner__in=owners, done_on__isnull=True, began_on__isnull=False, due__lte=until,
+        proposal__state__in=UNDECIDED_PROPOSALS, proposal__archived_at__isnull=True,
+    )  # fmt: skip
+    return rows.select_related("proposal__organisation").order_by("due", "pk")
+
+
+def decisions_due(owners: Iterable[User], *, until: date) -> QuerySet[Proposal]:
+    """Proposals for which `owners` answer, whose steps are done, and which wait for a decision by a day."""
+    waiting = ProposalStep.objects.filter(proposal=OuterRef("pk"), done_on__isnull=True)
+    rows = Proposal.objects.filter(~Exists(waiting), owner__in=owners, state__in=UNDECIDED_PROPOSALS, due__lte=until)
+    return rows.select_related("organisation", "office").order_by("due", "pk")
 
 
 @dataclass(frozen=True, slots=True)

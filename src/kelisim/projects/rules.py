@@ -8,7 +8,7 @@ from kelisim.accounts.models import User
 from kelisim.accounts.predicates import is_living, leads_there, works_there
 from kelisim.common.rules import keeps_reference_data
 from kelisim.parties.rules import acts_for
-from kelisim.projects.models import Confirmation, Proposal, ProposalState
+from kelisim.projects.models import DECIDED_PROPOSALS, UNDECIDED_PROPOSALS, Confirmation, Proposal, ProposalState
 
 
 @rules.predicate
@@ -35,6 +35,34 @@ def is_draft(user: User, proposal: Proposal) -> bool:
     return proposal.state == ProposalState.DRAFT
 
 
+def _proposal_of(subject: Any) -> Proposal:
+    return subject if isinstance(subject, Proposal) else subject.proposal
+
+
+@rules.predicate
+def is_of_draft(user: User, subject: Any) -> bool:
+    """The proposal, or that of the part, is not handed in yet."""
+    return _proposal_of(subject).state == ProposalState.DRAFT
+
+
+@rules.predicate
+def is_undecided(user: User, subject: Any) -> bool:
+    """The proposal, or that of the part, waits for a decision."""
+    return _proposal_of(subject).state in UNDECIDED_PROPOSALS
+
+
+@rules.predicate
+def is_decided(user: User, subject: Any) -> bool:
+    """The proposal is accepted or declined."""
+    return _proposal_of(subject).state in DECIDED_PROPOSALS
+
+
+@rules.predicate
+def is_unfinished(user: User, step: Any) -> bool:
+    """The step is not done yet."""
+    return step.done_on is None
+
+
 is_own_draft = acts_for & is_draft & is_living
 
 rules.add_perm("projects.create_own_proposal", acts_for)
@@ -47,8 +75,22 @@ rules.add_perm("projects.create_proposal", works_there)
 rules.add_perm("projects.edit_proposal", works_there & is_living)
 rules.add_perm("projects.archive_proposal", works_there & is_living)
 rules.add_perm("projects.restore_proposal", works_there)
-rules.add_perm("projects.decide_proposal", works_there & is_living)
+rules.add_perm("projects.decide_proposal", works_there & is_living & is_undecided)
 rules.add_perm("projects.start_project", works_there & is_living)
+
+rules.add_perm("projects.begin_study", works_there & is_living & is_undecided)
+rules.add_perm("projects.add_proposal_step", works_there & is_living & is_undecided)
+rules.add_perm("projects.edit_proposal_step", works_there & is_living & is_undecided & is_unfinished)
+rules.add_perm("projects.finish_proposal_step", works_there & is_living & is_undecided & is_unfinished)
+rules.add_perm(
+    "projects.add_proposal_file", is_living & ((acts_for & (is_of_draft | is_undecided)) | (works_there & is_undecided))
+)
+rules.add_perm("projects.remove_proposal_file", acts_for & is_living & is_of_draft)
+rules.add_perm("projects.issue_letter", works_there & is_living & is_decided)
+for _verb in ("create", "edit", "archive", "restore"):
+    rules.add_perm(f"projects.{_verb}_study_procedure", leads_there)
+for _verb in ("add", "edit", "remove"):
+    rules.add_perm(f"projects.{_verb}_procedure_step", leads_there & is_living)
 
 rules.add_perm("projects.create_project", works_there)
 rules.add_perm("projects.edit_project", works_there & is_living)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kelisim.accounts.actions import action
 from kelisim.accounts.models import Office, User
 from kelisim.common import services as common
+from kelisim.common.calendars import working_calendar
 from kelisim.common.files import Upload, keep_file
 from kelisim.common.services import change, store
-from kelisim.engines.values.working_days import working_days_after
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import (
     CalculationIndex,
@@ -26,15 +26,17 @@ from kelisim.projects.models import (
     ProjectAmount,
     ProjectLog,
     ProjectRisk,
+    ProjectStage,
     ProjectUtilityClaim,
     Proposal,
     ProposalState,
     StageDate,
 )
 from kelisim.projects.stages import check_stage
+from kelisim.projects.studies import begin_steps, close_steps
 from kelisim.zones.models import UtilityClaim
 
-# Our own default in working days, not a term of law; an office's own term becomes data when offices differ.
+# Administrative Procedural and Process-Related Code of Kazakhstan, art. 76: fifteen working days from the day of arrival.
 DAYS_TO_STUDY = 15
 CONFIRMED_FIELDS = ("launched_on", "jobs_created")
 
@@ -89,18 +91,23 @@ def restore_own_proposal(proposal: Proposal, *, version: int | None = None, by: 
 
 @action("projects.hand_in_proposal")
 def hand_in_proposal(proposal: Proposal, *, by: User) -> Proposal:
-    """Hand a draft in to its office; the clock begins to run."""
-    today = timezone.localdate()
-    due = working_days_after(today, DAYS_TO_STUDY)
-    return store(change(proposal, {"state": ProposalState.HANDED_IN, "handed_in_on": today, "due": due}))
+    """Hand a draft in to its office: the clock begins to run, and the steps of the office's procedure with it."""
+    today, calendar = timezone.localdate(), working_calendar()
+    store(change(proposal, {"state": ProposalState.HANDED_IN, "handed_in_on": today}))
+    due = begin_steps(proposal, today, calendar) or calendar.after(today, DAYS_TO_STUDY)
+    return store(change(proposal, {"due": due}))
 
 
 @action("projects.decide_proposal")
 def decide_proposal(
     proposal: Proposal, *, state: str, on: date, reason: dict[str, str] | None = None, by: User
 ) -> Proposal:
-    """Accept or decline a proposal, with the reason."""
-    return store(change(proposal, {"state": state, "decided_on": on, "reason": reason or {}}))
+    """Accept or decline a proposal, with the reason; the steps of its study end with it."""
+    days = working_calendar().between(proposal.handed_in_on, on)
+    facts = {"state": state, "decided_on": on, "reason": reason or {}, "decision_days": max(0, days)}
+    store(change(proposal, facts))
+    close_steps(proposal, state, on)
+    return proposal
 
 
 @action("projects.start_project")
@@ -110,7 +117,10 @@ def start_project(proposal: Proposal, *, by: User, **facts: Any) -> Project:
         raise ValidationError({"proposal": _("Accept the proposal first.")})
     taken = ("organisation", "title", "area", "sector", "amount", "currency", "owner")
     project = Project(office=proposal.office, proposal=proposal, jobs_planned=proposal.jobs, about=proposal.text)
-    return store(change(change(project, {name: getattr(proposal, name) for name in taken}), facts))
+    change(change(project, {name: getattr(proposal, name) for name in taken}), facts)
+    if project.stage != ProjectStage.IDEA:
+        _enter_stage(project, since=proposal.decided_on)
+    return _keep_day_of_stage(store(project))
 
 
 @action("projects.create_project")

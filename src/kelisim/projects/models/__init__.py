@@ -20,19 +20,29 @@ from kelisim.projects.models.projects import (
     ProjectStatus,
     ProjectUtilityClaim,
 )
-from kelisim.projects.models.proposals import DECIDED_PROPOSALS, Proposal, ProposalState
+from kelisim.projects.models.proposals import DECIDED_PROPOSALS, UNDECIDED_PROPOSALS, Proposal, ProposalState
 from kelisim.projects.models.sheets import ImportState, RowOutcome, SheetColumns, SheetImport, SheetRow, SheetTemplate
+from kelisim.projects.models.studies import (
+    DecisionLetter,
+    ProcedureStep,
+    ProposalFile,
+    ProposalStep,
+    StudyProcedure,
+)
 
 __all__ = [
     "DECIDED_PROPOSALS",
+    "UNDECIDED_PROPOSALS",
     "CalculationIndex",
     "CapitalSource",
     "Confirmation",
+    "DecisionLetter",
     "ImportState",
     "JobsPlan",
     "Milestone",
     "PoolLevel",
     "PoolRule",
+    "ProcedureStep",
     "Project",
     "ProjectAmount",
     "ProjectLog",
@@ -42,7 +52,9 @@ __all__ = [
     "ProjectStatus",
     "ProjectUtilityClaim",
     "Proposal",
+    "ProposalFile",
     "ProposalState",
+    "ProposalStep",
     "RiskKind",
     "RiskWeight",
     "RowOutcome",
@@ -51,4 +63,5 @@ __all__ = [
     "SheetRow",
     "SheetTemplate",
     "StageDate",
+    "StudyProcedure",
 ]

@@ -27,6 +27,7 @@ class ProposalState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+UNDECIDED_PROPOSALS = (ProposalState.HANDED_IN, ProposalState.STUDIED)
 DECIDED_PROPOSALS = (ProposalState.ACCEPTED, ProposalState.DECLINED)
 
 
@@ -36,12 +37,13 @@ class Proposal(OfficeRecord):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("investor"), related_name="proposals")
     title = TranslatedField(_("title"))
-    text = TranslatedField(_("what is proposed"), is_long=True)
+    text = TranslatedField(_("what is proposed"), is_long=True, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), null=True, blank=True, related_name="+")
     sector = models.CharField(_("sector (ISIC)"), max_length=6, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=24, decimal_places=4, null=True, blank=True)
     currency = CurrencyField(_("currency"), blank=True)
     jobs = models.PositiveIntegerField(_("jobs"), null=True, blank=True)
+    language = models.CharField(_("language of the answer"), max_length=10, default="kk")
     state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.DRAFT)
     owner = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+"
@@ -50,6 +52,7 @@ class Proposal(OfficeRecord):
     due = DayField(_("answer due"), null=True, blank=True)
     decided_on = DayField(_("decided"), null=True, blank=True)
     reason = TranslatedField(_("reason"), blank=True, is_long=True)
+    decision_days = models.PositiveSmallIntegerField(_("working days to the decision"), null=True, blank=True)
 
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("proposal"), _("proposals")
@@ -69,9 +72,9 @@ class Proposal(OfficeRecord):
 
         if self.state != ProposalState.DRAFT:
             yield from checks.check_required(self, ["handed_in_on"], _("Say on which day it was handed in."))
+            yield from checks.check_required(self, ["text"], _("Say what is proposed: the office studies these words."))
         if self.state in DECIDED_PROPOSALS:
             yield from checks.check_required(self, ["decided_on"], _("Say on which day it was decided."))
-        if self.state == ProposalState.DECLINED:
             yield from checks.check_required(self, ["reason"], _("Give the investor the reason."))
 
     def __str__(self) -> str:

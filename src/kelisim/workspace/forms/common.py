@@ -1,8 +1,8 @@
-"""The form of places."""
+"""The forms of places and of the days of the calendar."""
 
 from __future__ import annotations
 
-from kelisim.common.models import Area
+from kelisim.common.models import Area, CalendarDay
 from kelisim.workspace.forms.core import RecordForm, record_formfield
 
 
@@ -11,3 +11,10 @@ class AreaForm(RecordForm):
         model = Area
         formfield_callback = record_formfield
         fields = ("code", "kind", "parent", "name", "centre", "kato")
+
+
+class CalendarDayForm(RecordForm):
+    class Meta:
+        model = CalendarDay
+        formfield_callback = record_formfield
+        fields = ("day", "kind", "name", "moved_from", "basis", "address")

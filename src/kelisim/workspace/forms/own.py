@@ -10,6 +10,7 @@ from kelisim.cases.models import Case
 from kelisim.parties.models import acts_for
 from kelisim.projects.models import Project, Proposal
 from kelisim.workspace.forms.core import RecordForm, record_formfield
+from kelisim.workspace.forms.proposals import language_field
 
 
 class OwnForm(RecordForm):
@@ -38,11 +39,18 @@ class OwnProposalForm(OwnForm):
     class Meta:
         model = Proposal
         formfield_callback = record_formfield
-        fields = ("office", "title", "text", "area", "sector", "amount", "currency", "jobs")
+        fields = ("office", "title", "text", "area", "sector", "amount", "currency", "jobs", "language")
         labels = {"area": _("Where"), "jobs": _("Jobs planned")}
         help_texts = {
-            "text": _("What will be made, how much, for whom, and what you need: land, power, water, people."),
+            "text": _(
+                "What will be made, how much, for whom, and what you need: land, power, water, people. A draft may be "
+                "without it; to hand it in, it must be there."
+            ),
         }
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["language"] = language_field(self)
 
 
 class OwnCaseForm(OwnForm):

@@ -1,18 +1,19 @@
-"""Places in the workspace."""
+"""Places and the calendar of days off in the workspace."""
 
 from __future__ import annotations
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
-from kelisim.common import services
-from kelisim.common.models import Area, AreaKind
+from kelisim.common import calendars, formats, services
+from kelisim.common.models import Area, AreaKind, CalendarDay, CalendarDayKind
 from kelisim.common.queries import areas_for_list
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.filters import by_country, by_sample
-from kelisim.workspace.forms.common import AreaForm
+from kelisim.workspace.filters import by_country, by_sample, in_years
+from kelisim.workspace.forms.common import AreaForm, CalendarDayForm
 from kelisim.workspace.lists import by_choice
 from kelisim.workspace.records import Kind, Line, Thread, address_of
 
@@ -58,4 +59,35 @@ AREA = Kind(
     subjects=None,
     verbs=("edit", "archive", "restore"),
     threads=threads,
+)
+
+DAY_COLUMNS = (
+    Column("day", gettext_lazy("Day"), "day", sort="day"),
+    Column("weekday", gettext_lazy("Weekday"), "text", lambda row: WEEKDAYS[row.day.weekday()]),
+    Column("name", gettext_lazy("Name"), "translated", sort="name"),
+    Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
+    Column("moved_from", gettext_lazy("Instead of"), "day", sort="moved_from"),
+    Column("basis", gettext_lazy("Legal basis"), sort="basis"),
+)
+CALENDAR_DAY = Kind(
+    noun="calendar_day",
+    plural="calendar-days",
+    model=CalendarDay,
+    services=calendars,
+    rows=lambda user: CalendarDay.everything.visible_to(user).select_related("archived_by"),
+    form=CalendarDayForm,
+    columns=DAY_COLUMNS,
+    facts=(*DAY_COLUMNS, Column("address", gettext_lazy("Address"), "web")),
+    title=gettext_lazy("Calendar of days off"),
+    new=gettext_lazy("Add a day"),
+    icon="calendar",
+    empty=gettext_lazy(
+        "Holidays, days off that were moved and days worked instead stand here; clocks in working days leave them out or count them."
+    ),
+    filters=(by_choice("kind", gettext_lazy("Kind"), CalendarDayKind.choices), in_years("day", gettext_lazy("Year"))),
+    order="-day",
+    subjects=None,
+    verbs=("edit", "archive", "restore"),
+    label=lambda row: formats.day(row.day),
+    heading=lambda row: formats.day(row.day, style="full"),
 )

@@ -30,6 +30,8 @@ KINDS = {
     "silence": gettext_lazy("Nobody has talked with them for two months"),
     "meeting": gettext_lazy("Next step of a meeting"),
     "project": gettext_lazy("Next step of a project"),
+    "study": gettext_lazy("Step of a study"),
+    "decision": gettext_lazy("Decision on a proposal"),
     "case": gettext_lazy("Case"),
     "confirmation": gettext_lazy("Waits for a second person"),
 }

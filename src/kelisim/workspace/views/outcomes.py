@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.services import create_agreement
+from kelisim.common.calendars import working_calendar
 from kelisim.common.ledger import StaleEdit
-from kelisim.engines.values.working_days import working_days_after
 from kelisim.events import services
 from kelisim.events.diaries import OF_MEETING
 from kelisim.events.models import Meeting, MeetingState, ParticipationRole
@@ -119,7 +119,7 @@ def _start_proposal(found: Meeting, user: Any) -> None:
         "area": found.event.area,
         "state": ProposalState.HANDED_IN,
         "handed_in_on": today,
-        "due": working_days_after(today, DAYS_TO_STUDY),
+        "due": working_calendar().after(today, DAYS_TO_STUDY),
         "owner": user,
     }
     proposal = create_proposal(found.event.office, by=user, **facts)

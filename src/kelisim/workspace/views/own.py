@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,15 +14,17 @@ from kelisim.cases.models import Case, CaseState
 from kelisim.cases.queries import cases_for_list
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import services as projects
-from kelisim.projects.models import Proposal, ProposalState
-from kelisim.projects.queries import proposals_for_list
+from kelisim.projects import studies
+from kelisim.projects.models import UNDECIDED_PROPOSALS, Proposal, ProposalState
+from kelisim.projects.queries import files_of, letters_of, proposals_for_list, steps_of
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.own import OwnCaseForm, OwnProposalForm
-from kelisim.workspace.forms.proposals import UNDECIDED, MessageForm
+from kelisim.workspace.forms.proposals import MessageForm, ProposalFileForm
 from kelisim.workspace.lists import by_choice
-from kelisim.workspace.records import Act, Kind, Step
-from kelisim.workspace.views.proposals import CASE_FACTS, PROPOSAL_FACTS, clock, messages_part
+from kelisim.workspace.records import Act, Kind, Part, Step
+from kelisim.workspace.views.cases import CASE_FACTS, messages_part
+from kelisim.workspace.views.proposals import FILE, LETTER, OWN_STEP, PROPOSAL_FACTS, clock, part_of
 
 
 def own_organisations(user: User) -> QuerySet[Organisation]:
@@ -36,7 +40,36 @@ def proposal_step(proposal: Proposal, user: User) -> Step | None:
         words = _("Only you see the draft. The office sees it, and its clock begins to run, when you hand it in.")
         href = OWN_PROPOSAL.address("hand_in_proposal", proposal.public_id)
         return Step(_("Hand in the proposal"), words, href=href, label=_("Hand in"))
-    return clock(proposal, _("The office studies the proposal")) if proposal.state in UNDECIDED else None
+    return clock(proposal, _("The office studies the proposal")) if proposal.state in UNDECIDED_PROPOSALS else None
+
+
+def proposal_parts(proposal: Proposal, user: User) -> list[Part]:
+    """The steps of the study, the files, the letter."""
+    adding = {}
+    if user.has_perm("projects.add_proposal_file", proposal):
+        href = OWN_PROPOSAL.address("add_proposal_file", proposal.public_id)
+        adding = {"add": _("Add a file"), "add_href": href}
+    return [
+        part_of(
+            "steps", _("How it is studied"), OWN_STEP, steps_of(proposal, user), user,
+            _("The steps stand here when the office studies the proposal."),
+        ),
+        part_of(
+            "files", _("Files"), FILE, files_of(proposal, user), user,
+            _("Lay a business plan, a drawing, a presentation beside the proposal."),
+            links=lambda row: _remove(row, proposal, user), **adding,
+        ),
+        part_of(
+            "letters", _("Decision letter"), LETTER, letters_of(proposal, user), user,
+            _("The letter stands here when the office has decided."),
+        ),
+    ]  # fmt: skip
+
+
+def _remove(row: Any, proposal: Proposal, user: User) -> list[tuple[str, str]]:
+    if not user.has_perm("projects.remove_proposal_file", row):
+        return []
+    return [(_("Take out"), OWN_PROPOSAL.address("remove_proposal_file", proposal.public_id, row.public_id))]
 
 
 OWN_PROPOSAL = Kind(
@@ -63,12 +96,21 @@ OWN_PROPOSAL = Kind(
     roles=(Role.INVESTOR,),
     subjects=own_organisations,
     next_step=proposal_step,
+    parts=proposal_parts,
     acts=(
+        Act(
+            "add_proposal_file", "projects.add_proposal_file", ProposalFileForm, studies.add_proposal_file,
+            gettext_lazy("Add a file"),
+        ),
+        Act(
+            "remove_proposal_file", "projects.remove_proposal_file", StrikeForm, studies.remove_proposal_file,
+            gettext_lazy("Take the file out"), parts=files_of, place="files",
+        ),
         Act(
             "hand_in_proposal", "projects.hand_in_proposal", StrikeForm, projects.hand_in_proposal,
             gettext_lazy("Hand in the proposal"),
             words=gettext_lazy(
-                "The office sees the proposal from now on and answers within fifteen working days. You can no longer change it."
+                "The office sees the proposal from now on and studies it by its steps, each with its day. You can no longer change it; files may be added."
             ),
         ),
     ),

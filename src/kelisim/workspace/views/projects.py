@@ -16,7 +16,7 @@ from kelisim.common import formats
 from kelisim.common.context import Link
 from kelisim.events.models import Event
 from kelisim.projects import services
-from kelisim.projects.models import PoolLevel, Project, ProjectStage, ProjectStatus
+from kelisim.projects.models import PoolLevel, Project, ProjectStage, ProjectStatus, Proposal
 from kelisim.projects.pictures import stages_of
 from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
@@ -111,8 +111,14 @@ def capacity_of(project: Project) -> str:
 def threads(project: Project, user: User) -> list[Thread]:
     """From the event to the paper."""
     papers = Agreement.objects.visible_to(user).filter(projects=project).order_by("-pk")[:FIRST]
+    proposals = Proposal.objects.visible_to(user).filter(pk=project.proposal_id)
     events = Event.objects.visible_to(user).filter(meetings__projects=project).order_by("-pk")[:FIRST]
     return [
+        Thread(
+            "proposal",
+            _("Proposal"),
+            [Line(str(row), address_of(row, user), row.get_state_display()) for row in proposals],
+        ),
         Thread(
             "agreements", _("Agreements"), [Line(str(row), address_of(row), row.get_state_display()) for row in papers]
         ),

@@ -1,45 +1,42 @@
-"""Proposals and cases in the workspace: what investors hand in and ask, studied and answered by the office."""
+"""Proposals in the workspace: what investors hand in, studied step by step and decided by the office."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import STAFF_ROLES, Role, User
-from kelisim.cases import services as cases
-from kelisim.cases.models import Case, CaseKind, CaseState
-from kelisim.cases.queries import cases_for_list, messages_of
 from kelisim.common import formats
 from kelisim.projects import services as projects
-from kelisim.projects.models import Project, Proposal, ProposalState
-from kelisim.projects.queries import proposals_for_list
+from kelisim.projects import studies
+from kelisim.projects.models import (
+    UNDECIDED_PROPOSALS,
+    Project,
+    Proposal,
+    ProposalState,
+    StudyProcedure,
+)
+from kelisim.projects.queries import files_of, letters_of, proposals_for_list, steps_of
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_office, by_sample
+from kelisim.workspace.forms import proposals as forms
 from kelisim.workspace.forms.agreements import StrikeForm
-from kelisim.workspace.forms.proposals import (
-    UNDECIDED,
-    CaseForm,
-    CloseForm,
-    DecideForm,
-    MessageForm,
-    ProposalForm,
-)
 from kelisim.workspace.lists import by_choice
-from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.records import Act, Kind, Line, Part, PartRow, Step, Thread, address_of
 from kelisim.workspace.views.meeting_threads import meetings_thread
 from kelisim.workspace.views.steps import due_words
 
 ROLES = tuple(role for role in STAFF_ROLES if role != Role.AGENCY)  # proposals and cases stay in their office
-MESSAGE = (
-    Column("created_at", gettext_lazy("When"), "moment"),
-    Column("author", gettext_lazy("Who")),
-    Column("text", gettext_lazy("Message"), "long"),
-    Column("is_internal", gettext_lazy("For colleagues only"), "yes"),
-)
+
+
+def language_of_row(row: Any) -> str:
+    """The name of the language in which the investor is written to."""
+    return dict(settings.LANGUAGES).get(row.language, row.language)
 
 
 def clock(record: Any, title: str, *, href: str = "", label: str = "") -> Step:
@@ -50,17 +47,15 @@ def clock(record: Any, title: str, *, href: str = "", label: str = "") -> Step:
     return Step(title, due=words, who=who, kind=kind, href=href, label=label)
 
 
-# ----------------------------------------------------------------- proposals
-
-
 def proposal_step(proposal: Proposal, user: User) -> Step | None:
-    """A decision that is owed, then the project that an accepted proposal becomes."""
+    """The step that is owed, then the decision, then its letter, then the project that an accepted proposal becomes."""
     if proposal.is_archived:
         return None
-    if proposal.state in UNDECIDED:
-        may = user.has_perm("projects.decide_proposal", proposal)
-        href = PROPOSAL.address("decide_proposal", proposal.public_id) if may else ""
-        return clock(proposal, _("Decide on the proposal"), href=href, label=_("Decide"))
+    if proposal.state in UNDECIDED_PROPOSALS:
+        return _step_of_study(proposal, user) or _step_of_decision(proposal, user)
+    if not letters_of(proposal, user).exists() and user.has_perm("projects.issue_letter", proposal):
+        href = PROPOSAL.address("issue_letter", proposal.public_id)
+        return Step(_("Write the decision to the investor"), href=href, label=_("Issue the letter"))
     is_waiting = proposal.state == ProposalState.ACCEPTED and not Project.everything.filter(proposal=proposal).exists()
     if is_waiting and user.has_perm("projects.start_project", proposal):
         href = PROPOSAL.address("start_project", proposal.public_id)
@@ -68,13 +63,137 @@ def proposal_step(proposal: Proposal, user: User) -> Step | None:
     return None
 
 
+def _step_of_study(proposal: Proposal, user: User) -> Step | None:
+    step = steps_of(proposal, user).filter(done_on__isnull=True).first()
+    if step is None:
+        return None
+    may = user.has_perm("projects.finish_proposal_step", step)
+    href = PROPOSAL.address("finish_proposal_step", proposal.public_id, step.public_id) if may else ""
+    return clock(step, str(step), href=href, label=_("Done"))
+
+
+def _step_of_decision(proposal: Proposal, user: User) -> Step:
+    may = user.has_perm("projects.decide_proposal", proposal)
+    href = PROPOSAL.address("decide_proposal", proposal.public_id) if may else ""
+    return clock(proposal, _("Decide on the proposal"), href=href, label=_("Decide"))
+
+
 def proposal_threads(proposal: Proposal, user: User) -> list[Thread]:
-    """The projects that came of it."""
+    """The projects that came of it, and the meetings at which it was talked of."""
     rows = Project.objects.visible_to(user).filter(proposal=proposal)
     lines = [Line(str(each), address_of(each, user), each.get_stage_display()) for each in rows]
     return [Thread("projects", _("Projects that came of it"), lines), meetings_thread(Q(proposals=proposal), user)]
 
 
+def taken_of(step: Any) -> str:
+    """How many working days a step took, or that it was left out."""
+    if step.is_skipped:
+        return _("left out")
+    return formats.number(step.days) if step.days is not None else ""
+
+
+OWN_STEP = (
+    Column("title", gettext_lazy("Step"), "translated"),
+    Column("owner", gettext_lazy("Responsible")),
+    Column("due", gettext_lazy("Due"), "day"),
+    Column("done_on", gettext_lazy("Done"), "day"),
+    Column("days", gettext_lazy("Working days"), "text", taken_of),
+)
+STUDY_STEP = (*OWN_STEP, Column("result", gettext_lazy("What came of it"), "long"))
+FILE = (
+    Column("file", gettext_lazy("File"), "link"),
+    Column("about", gettext_lazy("What it is")),
+    Column("created_at", gettext_lazy("When"), "moment"),
+)
+LETTER = (
+    Column("file", gettext_lazy("Letter"), "link", lambda row: row.file),
+    Column("number", gettext_lazy("Number")),
+    Column("issued_on", gettext_lazy("Day"), "day"),
+    Column("signatory", gettext_lazy("Signed by")),
+    Column("language", gettext_lazy("Language"), "text", language_of_row),
+)
+
+
+def part_of(name: str, title: str, columns: tuple[Column, ...], rows: Any, user: User, empty: str, **more: Any) -> Part:
+    """Rows as a part of the page; `links` give what may be done with one."""
+    links = more.pop("links", lambda row: [])
+    found = [PartRow([(column, column.shown(row, user)) for column in columns], links(row), str(row)) for row in rows]
+    return Part(name, title, columns, found, empty, **more)
+
+
+def proposal_parts(proposal: Proposal, user: User) -> list[Part]:
+    """Steps, files and letters."""
+    add = _add(PROPOSAL, proposal, user)
+    return [
+        part_of(
+            "steps", _("Steps of the study"), STUDY_STEP, steps_of(proposal, user), user,
+            _("The office has set down no procedure, or this came in before it did."),
+            links=lambda step: _links_of_step(step, proposal, user), **_adding_steps(proposal, user),
+        ),
+        part_of(
+            "files", _("Files"), FILE, files_of(proposal, user), user, _("No file lies beside the proposal."),
+            **add("add_proposal_file", _("Add a file")),
+        ),
+        part_of(
+            "letters", _("Decision letter"), LETTER, letters_of(proposal, user), user,
+            _("The letter is written when the decision is made."), **add("issue_letter", _("Issue the letter")),
+        ),
+    ]  # fmt: skip
+
+
+def _add(kind: Kind, record: Any, user: User) -> Any:
+    def adding(name: str, words: str) -> dict[str, str]:
+        may = user.has_perm(f"projects.{name}", record)
+        return {"add": words, "add_href": kind.address(name, record.public_id)} if may else {}
+
+    return adding
+
+
+def _adding_steps(proposal: Proposal, user: User) -> dict[str, str]:
+    add = _add(PROPOSAL, proposal, user)
+    if steps_of(proposal, user).exists():
+        return add("add_proposal_step", _("Add a step"))
+    return add("begin_study", _("Take the steps of the procedure"))
+
+
+def _links_of_step(step: Any, proposal: Proposal, user: User) -> list[tuple[str, str]]:
+    named = (("finish_proposal_step", _("Done")), ("edit_proposal_step", _("Change")))
+    return [
+        (words, PROPOSAL.address(name, proposal.public_id, step.public_id))
+        for name, words in named
+        if user.has_perm(f"projects.{name}", step)
+    ]
+
+
+def _act(name: str, form: type, do: Any, title: Any, **more: Any) -> Act:
+    return Act(name, f"projects.{name}", form, do, title, **more)
+
+
+STUDY_ACTS = (
+    _act("begin_study", StrikeForm, studies.begin_study, gettext_lazy("Take the steps of the procedure")),
+    _act("add_proposal_step", forms.StudyStepForm, studies.add_proposal_step, gettext_lazy("Add a step")),
+    _act(
+        "edit_proposal_step", forms.StudyStepForm, studies.edit_proposal_step, gettext_lazy("Change the step"),
+        parts=steps_of, place="steps",
+    ),
+    _act(
+        "finish_proposal_step", forms.FinishStepForm, studies.finish_proposal_step, gettext_lazy("Finish the step"),
+        parts=steps_of, place="steps",
+    ),
+    _act("add_proposal_file", forms.ProposalFileForm, studies.add_proposal_file, gettext_lazy("Add a file")),
+    _act(
+        "decide_proposal", forms.DecideForm, projects.decide_proposal, gettext_lazy("Decide on the proposal"),
+        is_button=True, icon="check",
+    ),
+    _act(
+        "issue_letter", forms.LetterForm, studies.issue_letter, gettext_lazy("Issue the letter"),
+        words=gettext_lazy("A numbered PDF is made and kept. A letter that is issued anew gets a number of its own; the first one stays."),
+    ),
+    _act(
+        "start_project", forms.StartProjectForm, projects.start_project, gettext_lazy("Make it a project"),
+        words=gettext_lazy("Title, investor, area, amount and jobs are taken over; the proposal stays with the project."),
+    ),
+)  # fmt: skip
 PROPOSAL_FACTS = (
     Column("state", gettext_lazy("State"), "choice", choice("state")),
     Column("text", gettext_lazy("What is proposed"), "translated"),
@@ -87,6 +206,8 @@ PROPOSAL_FACTS = (
     Column("due", gettext_lazy("Answer due"), "day"),
     Column("decided_on", gettext_lazy("Decided on"), "day"),
     Column("reason", gettext_lazy("Reason"), "translated"),
+    Column("decision_days", gettext_lazy("Working days to the decision"), "number"),
+    Column("language", gettext_lazy("Language of the answer"), "text", language_of_row),
 )
 
 PROPOSAL = Kind(
@@ -97,7 +218,7 @@ PROPOSAL = Kind(
     rows=lambda user: proposals_for_list(user).exclude(state=ProposalState.DRAFT).select_related(
         "office", "organisation", "area", "owner", "archived_by"
     ),
-    form=ProposalForm,
+    form=forms.ProposalForm,
     columns=(
         Column("title", gettext_lazy("Proposal"), "translated", sort="title"),
         Column("organisation", gettext_lazy("Investor"), "link", sort=""),
@@ -126,94 +247,81 @@ PROPOSAL = Kind(
     roles=ROLES,
     next_step=proposal_step,
     threads=proposal_threads,
-    acts=(
-        Act(
-            "decide_proposal", "projects.decide_proposal", DecideForm, projects.decide_proposal,
-            gettext_lazy("Decide on the proposal"),
-        ),
-        Act(
-            "start_project", "projects.start_project", StrikeForm, projects.start_project,
-            gettext_lazy("Make it a project"),
-            words=gettext_lazy("Title, investor, area, amount and jobs are taken over; the proposal stays with the project."),
-        ),
-    ),
+    parts=proposal_parts,
+    acts=STUDY_ACTS,
     verbs=("edit", "archive", "restore"),
 )  # fmt: skip
 
-# --------------------------------------------------------------------- cases
 
+# ----------------------------------------------------------------- procedure
 
-def messages_part(case: Case, user: User) -> Part:
-    """The words of both sides; notes for colleagues are among them for staff only."""
-    columns = MESSAGE if user.is_staff_member else MESSAGE[:-1]
-    rows = part_rows(messages_of(case, user), columns)
-    return Part("messages", _("Messages"), columns, rows, _("Nobody has written yet."))
-
-
-def case_step(case: Case, user: User) -> Step | None:
-    """The answer that is owed."""
-    if case.is_archived or case.state != CaseState.OPEN:
-        return None
-    may = user.has_perm("cases.add_message", case)
-    href = CASE.address("add_message", case.public_id) if may else ""
-    return clock(case, _("Answer the investor"), href=href, label=_("Answer"))
-
-
-CASE_FACTS = (
-    Column("state", gettext_lazy("State"), "choice", choice("state")),
-    Column("text", gettext_lazy("What is the matter"), "translated"),
-    Column("organisation", gettext_lazy("Investor"), "link"),
-    Column("project", gettext_lazy("Project"), "link"),
-    Column("zone", gettext_lazy("Zone"), "link"),
-    Column("opened_at", gettext_lazy("Opened"), "moment"),
-    Column("due", gettext_lazy("Answer due"), "day"),
-    Column("answered_at", gettext_lazy("First answer"), "moment"),
-    Column("closed_at", gettext_lazy("Closed"), "moment"),
+PROCEDURE_STEP = (
+    Column("place", gettext_lazy("Place"), "number"),
+    Column("title", gettext_lazy("What is done"), "translated"),
+    Column("days", gettext_lazy("Working days"), "number"),
+    Column("owner", gettext_lazy("Responsible")),
 )
 
-CASE = Kind(
-    noun="case",
-    plural="cases",
-    model=Case,
-    services=cases,
-    rows=lambda user: cases_for_list(user).select_related(
-        "office", "organisation", "project", "zone", "owner", "archived_by"
-    ),
-    form=CaseForm,
-    columns=(
-        Column("title", gettext_lazy("Case"), "translated", sort="title"),
-        Column("organisation", gettext_lazy("Investor"), "link", sort=""),
-        Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
-        Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
-        Column("owner", gettext_lazy("Responsible"), sort="owner__name"),
-        Column("opened_at", gettext_lazy("Opened"), "moment", sort="opened_at"),
-        Column("due", gettext_lazy("Answer due"), "day", sort="due"),
-        Column("project", gettext_lazy("Project"), "link", sort="", is_shown=False),
-        Column("answered_at", gettext_lazy("First answer"), "moment", sort="answered_at", is_shown=False),
-        Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name", is_shown=False),
-    ),
-    facts=(*CASE_FACTS, Column("owner", gettext_lazy("Responsible"))),
-    title=gettext_lazy("Cases"),
-    new=gettext_lazy("Record a case"),
-    icon="talk",
-    empty=gettext_lazy("Questions, problems and complaints of investors stand here, each with who answers and by when."),
-    filters=(
-        by_choice("state", gettext_lazy("State"), CaseState.choices),
-        by_choice("kind", gettext_lazy("Kind"), CaseKind.choices),
-        by_office(),
-        by_sample(),
-    ),
-    order="-opened_at",
+
+def procedure_steps(procedure: Any, user: User) -> Any:
+    """The living steps of a procedure."""
+    return procedure.steps.filter(archived_at__isnull=True).select_related("owner", "procedure")
+
+
+def procedure_parts(procedure: Any, user: User) -> list[Part]:
+    """The steps with their terms."""
+
+    def links(step: Any) -> list[tuple[str, str]]:
+        named = (("edit_procedure_step", _("Change")), ("remove_procedure_step", _("Take out")))
+        may = user.has_perm("projects.edit_procedure_step", step)
+        address = PROCEDURE.address
+        return [(words, address(name, procedure.public_id, step.public_id)) for name, words in named] if may else []
+
+    rows = procedure_steps(procedure, user)
+    add = _add(PROCEDURE, procedure, user)("add_procedure_step", _("Add a step"))
+    empty = _("Add the first step: what is done, in how many working days, by whom.")
+    return [part_of("steps", _("Steps"), PROCEDURE_STEP, rows, user, empty, links=links, **add)]
+
+
+def term_of(procedure: Any) -> int:
+    """The working days of all steps together."""
+    return sum(step.days for step in procedure.steps.all() if not step.is_archived)
+
+
+PROCEDURE_COLUMNS = (
+    Column("name", gettext_lazy("Name"), "translated", sort="name"),
+    Column("is_in_use", gettext_lazy("In use"), "yes", sort="is_in_use"),
+    Column("term", gettext_lazy("Working days in all"), "number", term_of),
+    Column("basis", gettext_lazy("Legal basis"), sort="basis"),
+    Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name"),
+)
+PROCEDURE = Kind(
+    noun="study_procedure",
+    plural="study-procedures",
+    model=StudyProcedure,
+    services=studies,
+    rows=lambda user: StudyProcedure.everything.visible_to(user).select_related("office", "archived_by").prefetch_related("steps"),
+    form=forms.StudyProcedureForm,
+    columns=PROCEDURE_COLUMNS,
+    facts=PROCEDURE_COLUMNS[1:4],
+    title=gettext_lazy("Procedures of study"),
+    new=gettext_lazy("Set down a procedure"),
+    icon="check",
+    empty=gettext_lazy("The steps by which the office studies proposals, each with its term and who does it."),
+    filters=(by_office(),),
+    order="-pk",
     roles=ROLES,
-    next_step=case_step,
-    parts=lambda case, user: [messages_part(case, user)],
+    parts=procedure_parts,
     acts=(
-        Act(
-            "add_message", "cases.add_message", MessageForm, cases.add_message, gettext_lazy("Write to the investor"),
-            is_button=True, icon="talk",
+        _act("add_procedure_step", forms.ProcedureStepForm, studies.add_procedure_step, gettext_lazy("Add a step")),
+        _act(
+            "edit_procedure_step", forms.ProcedureStepForm, studies.edit_procedure_step, gettext_lazy("Change the step"),
+            parts=procedure_steps, place="steps",
         ),
-        Act("add_note", "cases.add_note", MessageForm, cases.add_note, gettext_lazy("Note for colleagues"), is_button=True),
-        Act("close_case", "cases.close_case", CloseForm, cases.close_case, gettext_lazy("Close the case"), is_button=True),
+        _act(
+            "remove_procedure_step", StrikeForm, studies.remove_procedure_step, gettext_lazy("Take the step out"),
+            parts=procedure_steps, place="steps",
+        ),
     ),
     verbs=("edit", "archive", "restore"),
 )  # fmt: skip

@@ -1,0 +1,232 @@
+"""A proposal from the draft to the project: steps of the office's procedure, files, decision, letter."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from pypdf import PdfReader
+
+from kelisim.accounts.models import Role
+from kelisim.common.files import open_file
+from kelisim.projects import letters, services, studies
+from kelisim.projects.models import DecisionLetter, Project, Proposal, ProposalFile, ProposalStep
+from kelisim.projects.queries import decisions_due, study_steps_due
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n%%EOF"
+TODAY = date(2026, 4, 1)
+
+
+def upload(content=PDF, name="plan.pdf"):
+    return SimpleUploadedFile(name, content)
+
+
+def handed_in(**facts):
+    return make.make_proposal(**{"state": "handed_in", "handed_in_on": date(2026, 3, 2), **facts})
+
+
+def begun(*days):
+    """A proposal of Monday, 2 March, with a step for each number of working days."""
+    officer = make.make_user()
+    make.make_procedure(*days)
+    return services_begin(handed_in(owner=officer), officer), officer
+
+
+def services_begin(proposal, officer):
+    return studies.begin_study(proposal, by=officer)
+
+
+def steps_of(proposal):
+    return list(ProposalStep.objects.filter(proposal=proposal))
+
+
+def test_handing_in_gives_the_steps_of_the_procedure_and_the_day_of_the_last():
+    company, investor = make.make_organisation(), make.make_user(Role.INVESTOR)
+    make.make_representative(investor, company)
+    make.make_procedure(2, 5, 3)
+    proposal = services.hand_in_proposal(make.make_proposal(organisation=company), by=investor)
+    steps = steps_of(proposal)
+    assert [step.title["en"] for step in steps] == ["Step 1", "Step 2", "Step 3"]
+    assert [step.began_on for step in steps] == [timezone.localdate(), None, None]
+    assert steps[-1].due == proposal.due
+    assert steps[0].due < steps[1].due < steps[2].due
+
+
+def test_without_a_procedure_the_term_of_the_code_runs():
+    company, investor = make.make_organisation(), make.make_user(Role.INVESTOR)
+    make.make_representative(investor, company)
+    make.make_procedure(2, is_in_use=False)
+    proposal = services.hand_in_proposal(make.make_proposal(organisation=company), by=investor)
+    assert steps_of(proposal) == []
+    assert proposal.due > timezone.localdate() + timedelta(days=14)
+
+
+def test_a_draft_without_words_is_kept_and_not_handed_in():
+    company, investor = make.make_organisation(), make.make_user(Role.INVESTOR)
+    make.make_representative(investor, company)
+    proposal = services.create_own_proposal(company, office=make.make_office(), title={"en": "A mill"}, by=investor)
+    with pytest.raises(ValidationError) as refused:
+        services.hand_in_proposal(proposal, by=investor)
+    assert set(refused.value.message_dict) == {"text"}
+    assert Proposal.objects.get().state == "draft"
+
+
+def test_steps_follow_each_other_and_tell_how_many_working_days_they_took():
+    proposal, officer = begun(2, 5)
+    assert [step.due for step in steps_of(proposal)] == [date(2026, 3, 4), date(2026, 3, 11)]
+    one, two = steps_of(proposal)
+    studies.finish_proposal_step(one, on=date(2026, 3, 6), result="Complete", by=officer)
+    proposal.refresh_from_db()
+    two.refresh_from_db()
+    assert (proposal.state, one.days, two.began_on) == ("studied", 4, date(2026, 3, 6))
+    studies.finish_proposal_step(two, on=date(2026, 3, 9), by=officer)
+    assert two.days == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"on": date(2026, 3, 1)}, "on"),
+        ({"on": date(2200, 1, 1)}, "on"),
+        ({"on": date(2026, 3, 3), "is_skipped": True}, "result"),
+    ],
+)
+def test_a_step_is_not_finished_before_it_began_nor_left_out_without_a_word(facts, field):
+    proposal, officer = begun(2)
+    with pytest.raises(ValidationError) as refused:
+        studies.finish_proposal_step(steps_of(proposal)[0], by=officer, **facts)
+    assert set(refused.value.message_dict) == {field}
+
+
+def test_to_accept_every_step_is_done_and_to_decline_the_rest_is_left_out():
+    proposal, officer = begun(2, 5)
+    reason = {"en": "It fits the zone."}
+    with pytest.raises(ValidationError) as refused:
+        services.decide_proposal(proposal, state="accepted", on=TODAY, reason=reason, by=officer)
+    assert "“Step 1”, “Step 2”" in refused.value.message_dict["state"][0]
+    proposal.refresh_from_db()
+    assert proposal.state == "handed_in"
+    services.decide_proposal(proposal, state="declined", on=TODAY, reason={"en": "No gas."}, by=officer)
+    assert [step.is_skipped for step in steps_of(proposal)] == [True, True]
+    assert proposal.decision_days == 22
+
+
+@pytest.mark.parametrize("state", ["accepted", "declined"])
+def test_a_decision_of_either_kind_needs_its_reason(state):
+    with pytest.raises(ValidationError) as refused:
+        services.decide_proposal(handed_in(), state=state, on=TODAY, by=make.make_user())
+    assert set(refused.value.message_dict) == {"reason"}
+
+
+def test_a_decision_is_made_once():
+    proposal, officer = handed_in(), make.make_user()
+    services.decide_proposal(proposal, state="declined", on=TODAY, reason={"en": "No gas."}, by=officer)
+    with pytest.raises(PermissionDenied):
+        services.decide_proposal(proposal, state="accepted", on=TODAY, reason={"en": "After all"}, by=officer)
+
+
+def test_my_day_has_the_step_that_has_begun_then_the_decision():
+    proposal, officer = begun(2, 5)
+    one, two = steps_of(proposal)
+    assert list(study_steps_due([officer], until=TODAY)) == [one]
+    assert list(decisions_due([officer], until=TODAY)) == []
+    for step in (one, two):
+        studies.finish_proposal_step(step, on=date(2026, 3, 6), by=officer)
+    assert list(study_steps_due([officer], until=TODAY)) == []
+    assert list(decisions_due([officer], until=TODAY)) == [proposal]
+
+
+def test_files_of_a_draft_are_the_investors_alone_and_have_limits(settings, tmp_path, monkeypatch, as_user):
+    settings.MEDIA_ROOT = tmp_path
+    company, investor = make.make_organisation(), make.make_user(Role.INVESTOR)
+    make.make_representative(investor, company)
+    proposal = make.make_proposal(organisation=company)
+    row = studies.add_proposal_file(proposal, file=upload(), about="Plan", by=investor)
+    address = f"/en/workspace/files/{row.file.public_id}/"
+    officer = as_user(make.make_user())
+    assert (as_user(investor).get(address).status_code, officer.get(address).status_code) == (200, 404)
+    services.hand_in_proposal(proposal, by=investor)
+    assert officer.get(address).status_code == 200
+    assert as_user(make.make_user(office=make.make_office("aktobe"))).get(address).status_code == 404
+    with pytest.raises(PermissionDenied):
+        studies.remove_proposal_file(row, by=investor)
+    for limit, value in (("MOST_FILES", 1), ("MOST_BYTES", 20)):
+        monkeypatch.setattr(studies, limit, value)
+        with pytest.raises(ValidationError) as refused:
+            studies.add_proposal_file(proposal, file=upload(), by=investor)
+        assert set(refused.value.message_dict) == {"file"}
+    assert ProposalFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("bad", [upload(b"", "plan.pdf"), upload(b"MZ", "plan.exe"), upload(b"MZ", "plan.pdf")])
+def test_a_bad_file_is_refused_beside_its_field_and_in_words(bad, settings, tmp_path, as_user):
+    settings.MEDIA_ROOT = tmp_path
+    proposal = handed_in()
+    address = f"/en/workspace/proposals/{proposal.public_id}/add_proposal_file/"
+    answer = as_user(make.make_user()).post(address, {"file": bad, "about": "The plan"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert "The plan" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "It was accepted on"), ("kk", "қабылданды"), ("ru", "принято"), ("tr", "kabul edildi")],
+)
+def test_the_letter_is_numbered_kept_with_its_bytes_and_in_the_investors_language(language, words, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    officer, head = make.make_user(), make.make_user(Role.HEAD, name="Aigul Head")
+    proposal = handed_in(language=language, owner=officer, title={"en": "A glass works"})
+    services.decide_proposal(proposal, state="accepted", on=TODAY, reason={"en": "It fits the zone."}, by=officer)
+    letter = studies.issue_letter(proposal, signatory=head, by=officer)
+    content = open_file(letter.file).read()
+    text = PdfReader(BytesIO(content)).pages[0].extract_text()
+    year = timezone.localdate().year
+    assert (letter.number, letter.language) == (f"L-{year}/0001", language)
+    assert hashlib.sha256(content).hexdigest() == letter.file.digest
+    for part in (letter.number, "A glass works", "It fits the zone.", "Aigul Head", words):
+        assert part in text.replace("\n", " "), (part, text)
+    again = studies.issue_letter(proposal, signatory=head, by=officer)
+    assert again.number == f"L-{year}/0002"
+    assert DecisionLetter.objects.count() == 2
+
+
+def test_a_letter_that_nobody_could_read_is_refused_and_takes_no_number(monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    officer, proposal = make.make_user(), handed_in()
+    services.decide_proposal(proposal, state="declined", on=TODAY, reason={"en": "No gas."}, by=officer)
+    monkeypatch.setattr(letters, "_writes_chinese", lambda: False)
+    with pytest.raises(ValidationError) as refused:
+        studies.issue_letter(proposal, signatory=officer, language="zh-hans", by=officer)
+    assert set(refused.value.message_dict) == {"language"}
+    assert studies.issue_letter(proposal, signatory=officer, language="en", by=officer).number.endswith("/0001")
+
+
+def test_a_project_begins_in_the_stage_that_is_chosen_if_it_has_what_that_stage_asks_for():
+    officer = make.make_user()
+    proposal = handed_in(state="accepted", decided_on=TODAY, reason={"en": "It fits."}, area=make.make_area())
+    with pytest.raises(ValidationError):
+        services.start_project(proposal, stage="agreed", by=officer)
+    assert not Project.objects.exists()
+    project = services.start_project(proposal, stage="proposal", by=officer)
+    assert (project.stage, project.stage_since, proposal.project) == ("proposal", TODAY, project)
+
+
+def test_one_procedure_of_an_office_is_in_use():
+    first, head = make.make_procedure(3), make.make_user(Role.HEAD)
+    with pytest.raises(ValidationError) as refused:
+        studies.create_study_procedure(first.office, name={"en": "Another"}, by=head)
+    assert set(refused.value.message_dict) == {"is_in_use"}
+    step = studies.add_procedure_step(first, title={"en": "Second"}, days=4, by=head)
+    assert step.place == 2
+    with pytest.raises(ValidationError) as refused:
+        studies.edit_procedure_step(step, days=0, by=head)
+    assert set(refused.value.message_dict) == {"days"}
+    with pytest.raises(PermissionDenied):
+        studies.add_procedure_step(first, title={"en": "Third"}, days=4, by=make.make_user())
