@@ -8,7 +8,7 @@ import sys
 
 import click
 
-LAZY = {"plan": "kelisim.cli_plan:plan", "read": "kelisim.cli_read:read"}
+LAZY = {"plan": "kelisim.cli_plan:plan", "read": "kelisim.cli_read:read", "synth": "kelisim.cli_synth:synth"}
 LANGUAGES = ("kk", "ru", "en", "tr", "zh")
 
 

@@ -19,7 +19,7 @@ from kelisim.events.calendars import programme_calendar
 from kelisim.events.models import TripNote
 from kelisim.events.photos import keep_photo
 from kelisim.events.queries import leads_due
-from kelisim.overview.day import duties_of
+from kelisim.overview.day import duties_of, told
 from kelisim.overview.trips import public_trip_of, trip_of
 from tests.factories import (
     PUBLISHED,
@@ -77,8 +77,9 @@ def test_what_is_no_picture_is_refused_with_what_would_be_right():
 def test_a_lead_with_a_due_step_stands_in_the_day_of_its_owner():
     officer, trip = make_user(), make_event(kind="delegation", title={"en": "To Bursa"})
     facts = {"organisation": make_organisation(), "text": {"en": "Wants 5 ha"}, "next_step": {"en": "Send plots"}}
+    day = date(2026, 2, 25)
     lead = services.create_lead(trip, owner=officer, due=date(2026, 3, 1), by=officer, **facts)
-    assert [(duty.kind, duty.text) for duty in duties_of(officer, date(2026, 2, 25))] == [
+    assert [(duty.kind, duty.text) for duty in told(duties_of(officer, day), officer, day)] == [
         ("lead", {"en": "Send plots"})
     ]
     services.finish_lead(lead, on=date(2026, 2, 26), by=officer)

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from kelisim.overview.aftercare import aftercare_of, months_later, silence_of
-from kelisim.overview.day import duties_of
+from kelisim.overview.aftercare import aftercare_of, months_later, silence_of, with_business, with_reasons
+from kelisim.overview.day import duties_of, told
 from kelisim.parties import services
 from kelisim.projects.models import Project
 from kelisim.zones.models import Resident
@@ -40,7 +40,9 @@ def test_residents_and_launched_projects_are_visited_every_six_months_counted_fr
     Project.objects.filter(pk=project.pk).update(launched_on=date(2025, 1, 1))
     make_dialogue(organisation=builder, kind="visit", happened_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
     make_dialogue(organisation=builder, kind="call", happened_at=datetime(2026, 5, 1, 9, tzinfo=UTC))
-    found = [(care.organisation.name, care.last, care.due, care.owner) for care in aftercare_of(officer, TODAY)]
+    found = [
+        (care.organisation.name, care.last, care.due, care.owner) for care in with_reasons(aftercare_of(officer, TODAY))
+    ]
     assert found == [
         ("Resident", None, date(2026, 4, 1), None),
         ("Builder", date(2026, 3, 1), date(2026, 9, 1), officer),
@@ -53,7 +55,9 @@ def test_a_schedule_changes_how_often_and_puts_the_visit_into_the_day_of_its_own
     plan = services.create_aftercare(make_office(), by=officer, **facts)
     (care,) = aftercare_of(officer, TODAY)
     assert (care.due, care.months) == (date(2026, 5, 1), 3)
-    assert [(duty.kind, duty.text, duty.due) for duty in duties_of(officer, TODAY)] == [("aftercare", "Mill", care.due)]
+    assert [(duty.kind, duty.text, duty.due) for duty in told(duties_of(officer, TODAY), officer, TODAY)] == [
+        ("aftercare", "Mill", care.due)
+    ]
     with pytest.raises(ValidationError, match="1 to 60"):
         services.edit_aftercare(plan, months=0, by=officer)
     with pytest.raises(PermissionDenied):
@@ -70,7 +74,9 @@ def test_silence_is_noticed_where_business_is_open():
     moment = datetime(2026, 5, 12, 9, tzinfo=UTC)
     make_dialogue(organisation=quiet, happened_at=moment - timedelta(days=90))
     make_dialogue(organisation=talking, happened_at=moment - timedelta(days=5))
-    assert [(one.organisation.name, one.days) for one in silence_of(officer, TODAY)] == [("Quiet", 90)]
+    assert [
+        (one.organisation.name, one.days, len(one.business)) for one in with_business(silence_of(officer, TODAY))
+    ] == [("Quiet", 90, 1)]
     assert [duty.kind for duty in duties_of(officer, TODAY)] == ["silence"]
 
 
@@ -80,5 +86,8 @@ def test_the_number_of_reads_does_not_grow_with_the_rows(django_assert_max_num_q
         company = make_organisation()
         Resident.objects.create(zone=zone, organisation=company, start=date(2025, 1 + number, 1))
         make_project(organisation=company)
-    with django_assert_max_num_queries(12):
-        assert (len(aftercare_of(officer, TODAY)), len(silence_of(officer, date(2027, 12, 1)))) == (12, 12)
+    with django_assert_max_num_queries(20):
+        assert (
+            len(with_reasons(aftercare_of(officer, TODAY))),
+            len(with_business(silence_of(officer, date(2027, 12, 1)))),
+        ) == (12, 12)

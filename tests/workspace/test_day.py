@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kelisim.accounts.models import Role, User
@@ -96,3 +98,20 @@ def test_zone_manager_is_led_to_no_page_that_is_closed_to_the_role(as_user: AsUs
     assert "Plant in the zone" in page
     assert "/en/workspace/projects/" not in page
     assert "/en/workspace/areas/" not in page
+
+
+def test_the_day_reads_as_often_for_many_duties_as_for_few(as_user: AsUser) -> None:
+    officer, today = make_user(), timezone.localdate()
+    client = as_user(officer)
+
+    def reads() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/en/workspace/")
+        return len(queries)
+
+    for _number in range(2):
+        make_project(owner=officer, organisation=make_organisation(), next_step={"en": "Call"}, next_step_due=today)
+    few = reads()
+    for _number in range(12):
+        make_project(owner=officer, organisation=make_organisation(), next_step={"en": "Call"}, next_step_due=today)
+    assert reads() == few

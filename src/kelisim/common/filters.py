@@ -71,7 +71,9 @@ def by_area(name: str = "area", label: str | Promise = AREA, *, areas: QuerySet[
     places = Area.objects.filter(kind=AreaKind.REGION) if areas is None else areas
 
     def within(rows: QuerySet, area: Area) -> QuerySet:
-        return rows.filter(Q(**{name: area}) | Q(**{f"{name}__parent": area}))
+        # Keys instead of a join: the rows are then counted in their index.
+        parts = Area.everything.filter(Q(pk=area.pk) | Q(parent=area)).values_list("pk", flat=True)
+        return rows.filter(**{f"{name}__in": list(parts)})
 
     return Filter(
         name,

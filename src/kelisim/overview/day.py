@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from kelisim.cases.queries import cases_due
 from kelisim.events import queries as events
 from kelisim.events.diaries import steps_of_meetings_due
 from kelisim.events.models import Meeting
-from kelisim.overview.aftercare import own_visits_due, silence_of
+from kelisim.overview.aftercare import own_visits_due, silence_of, with_business, with_reasons
 from kelisim.parties import queries as parties
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import queries as projects
@@ -27,23 +28,45 @@ from kelisim.zones.models import Plot, Zone
 AHEAD = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Duty:
-    """Something to be done: of which kind, about which record, by which day."""
+    """Something to be done: of which kind, by which day; `told` fills in the words and the record for those that are shown."""
 
     kind: str
-    text: Any
-    record: Model
-    about: Any
+    key: Any
     due: date | None
+    text: Any = ""
+    record: Model | None = None
+    about: Any = ""
 
 
 def duties_of(user: User, today: date) -> list[Duty]:
-    """What `user` answers for and what is due within two weeks or late, the most urgent first."""
+    """What `user` answers for and what is due within two weeks or late, the most urgent first; not yet in words."""
     return sorted(
         (*_duties(user, today + AHEAD), *_visits(user, today)),
         key=lambda duty: (duty.due is None, duty.due or date.max),
     )
+
+
+def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
+    """The same duties with their words and records, read for these alone; what has gone meanwhile is left out."""
+    rows = rows_due([user], today + AHEAD) | {"confirmation": (projects.confirmations_open(user), "")}
+    keys: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        keys[duty.kind].append(duty)
+    found: dict[Any, Any]
+    for kind, own in keys.items():
+        if kind == "aftercare":
+            found = {care.key: care for care in with_reasons([duty.key for duty in own])}
+        elif kind == "silence":
+            found = {silence.key: silence for silence in with_business([duty.key for duty in own])}
+        else:
+            found = rows[kind][0].in_bulk([duty.key for duty in own])
+        for duty in own:
+            key = duty.key.key if kind in ("aftercare", "silence") else duty.key
+            if key in found:
+                duty.text, duty.record, duty.about = WORDS[kind](found[key])
+    return [duty for duty in duties if duty.record is not None]
 
 
 def rows_due(owners: Iterable[User], until: date) -> dict[str, tuple[QuerySet[Any], str]]:
@@ -72,25 +95,31 @@ WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
     "study": lambda one: (one.title, one.proposal, one.proposal.title),
     "decision": lambda one: (one.title, one, one.organisation.name),
     "case": lambda one: (one.title, one, one.organisation.name),
+    "confirmation": lambda one: (one.get_milestone_display(), one.project, one.project.title),
+    "aftercare": lambda care: (care.organisation.name, care.organisation, care.office.name),
+    "silence": lambda one: (
+        one.organisation.name,
+        one.organisation,
+        getattr(one.business[0], "title", "") or one.organisation.name,
+    ),
 }
 
 
 def _duties(user: User, until: date) -> Iterator[Duty]:
     for kind, (rows, day) in rows_due([user], until).items():
-        for one in rows:
-            yield Duty(kind, *WORDS[kind](one), getattr(one, day))
-    for claimed in projects.confirmations_open(user):
-        yield Duty("confirmation", claimed.get_milestone_display(), claimed.project, claimed.project.title, None)
+        for key, due in rows.select_related(None).values_list("pk", day):
+            yield Duty(kind, key, due)
+    for key in projects.confirmations_open(user).select_related(None).values_list("pk", flat=True):
+        yield Duty("confirmation", key, None)
 
 
 def _visits(user: User, today: date) -> Iterator[Duty]:
     """Visits that are due, and whom nobody has talked with for long."""
     for care in own_visits_due(user, today, ahead=AHEAD):
-        yield Duty("aftercare", care.organisation.name, care.organisation, care.office.name, care.due)
+        yield Duty("aftercare", care, care.due)
     for silence in silence_of(user, today) if user.role in OFFICE_ROLES else ():
-        if silence.owner == user:
-            about = getattr(silence.business[0], "title", "") or silence.organisation.name
-            yield Duty("silence", silence.organisation.name, silence.organisation, about, silence.since)
+        if silence.owner_id == user.pk:
+            yield Duty("silence", silence, silence.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, ExtractMonth, RowNumber
 
+from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
 from kelisim.projects.models import Project, ProjectStatus
 from kelisim.projects.stages import COLUMNS, ORDER, STAGES
@@ -94,10 +95,12 @@ def _first_of_each(rows: QuerySet[Project]) -> dict[str, list[Project]]:
 
 def sums_by_area(rows: QuerySet[Project]) -> dict[str, Sums]:
     """What stands in each region, its districts with it."""
+    groups = sums_by(rows, "area")
+    areas = Area.everything.select_related("parent").in_bulk({group["area"] for group in groups})
     found: dict[str, Sums] = defaultdict(Sums)
-    for group in sums_by(rows, "area__code", "area__kind", "area__parent__code"):
-        is_part = group["area__kind"] == "district"
-        found[group["area__parent__code"] if is_part else group["area__code"]].add(group)
+    for group in groups:
+        area = areas[group["area"]]
+        found[area.parent.code if area.kind == AreaKind.DISTRICT and area.parent else area.code].add(group)
     return dict(found)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.accounts.fields import TranslatedField
+from kelisim.accounts.fields import FALLBACK_ORDER, TranslatedField
 from kelisim.accounts.models import Role, User
 from kelisim.common import checks
+from kelisim.common.columns import key_of
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import OfficeRecord, Publishable, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -50,6 +52,20 @@ class PoolLevel(models.TextChoices):
 
     NATIONAL = "national", _("National pool")
     REGIONAL = "regional", _("Regional pool")
+
+
+def title_indexes() -> list[models.Index]:
+    """Living projects in the order of their titles, as lists of each language sort them."""
+    by_title = {code: key_of("title", "translated", code) for code in FALLBACK_ORDER}
+    return [
+        models.Index(
+            OrderBy(key, nulls_last=True),
+            "id",
+            condition=Q(archived_at__isnull=True),
+            name=f"project_title_{code.partition('-')[0]}",
+        )
+        for code, key in by_title.items()
+    ]
 
 
 @tracked
@@ -137,7 +153,40 @@ class Project(OfficeRecord, Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "stage", "status"], name="project_board"),
+            # What lists, board, map, launches and ladder of the workspace count, add up and order by, so that they need
+            # not read the rows themselves: a row is wide, for its texts stand in five languages.
+            models.Index(
+                fields=["office", "stage", "stage_since", "id"],
+                include=[
+                    "archived_at",
+                    "published_at",
+                    "status",
+                    "area",
+                    "zone",
+                    "origin",
+                    "sector",
+                    "pool",
+                    "proposal",
+                    "currency",
+                    "amount",
+                    "jobs_planned",
+                    "jobs_created",
+                    "planned_launch",
+                    "launched_on",
+                    "organisation",
+                    "owner",
+                    "created_at",
+                    "next_step_due",
+                ],
+                condition=Q(archived_at__isnull=True),
+                name="project_pool",
+            ),
+            models.Index(
+                fields=["owner", "next_step_due"],
+                condition=Q(archived_at__isnull=True, next_step_due__isnull=False),
+                name="project_steps",
+            ),
+            *title_indexes(),
             # What the portal counts and adds up, so that it need not read the rows themselves.
             models.Index(
                 fields=["area", "office"],

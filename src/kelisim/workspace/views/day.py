@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kelisim.accounts.models import User
 from kelisim.common import formats
-from kelisim.overview.day import Duty, duties_of, own_of
+from kelisim.overview.day import Duty, duties_of, own_of, told
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
 from kelisim.workspace.views.steps import due_words
 
-FEW, FIRST = 5, 8
+FEW, FIRST, MOST = 5, 8, 200
 KINDS = {
     "commitment": gettext_lazy("Commitment"),
     "dialogue": gettext_lazy("Next step of a talk"),
@@ -53,10 +54,24 @@ class Group:
     rows: list[dict[str, Any]]
     total: int
 
+    is_whole: bool = False
+
     @property
     def more(self) -> str:
         """How many more there are, in words; nothing where all are shown."""
-        return _("Show all %(count)s") % {"count": formats.number(self.total)} if self.total > len(self.rows) else ""
+        if self.total == len(self.rows) or self.is_whole:
+            return ""
+        return _("Show all %(count)s") % {"count": formats.number(self.total)}
+
+    @property
+    def note(self) -> str:
+        """How many are shown of a group that is too long for a page even where all were asked for."""
+        if self.total == len(self.rows) or not self.is_whole:
+            return ""
+        return _("%(shown)s of %(total)s") % {
+            "shown": formats.number(len(self.rows)),
+            "total": formats.number(self.total),
+        }
 
 
 @require_safe
@@ -70,21 +85,29 @@ def my_day(request: HttpRequest) -> HttpResponse:
     claims = open_claims(user)
     context = {
         "today": today,
-        "groups": groups_of(duties_of(user, today), today, whole=request.GET.get("all", "")),
+        "groups": groups_of(user, today, whole=request.GET.get("all", "")),
         "claims": claims[:FEW],
         "claims_total": claims.count(),
     }
     return render(request, "workspace/day.html", context)
 
 
-def groups_of(duties: list[Duty], today: date, *, whole: str) -> list[Group]:
+def groups_of(user: User, today: date, *, whole: str) -> list[Group]:
     """The duties by urgency, those without a day with the last; `whole` names the group that is shown whole."""
     found: dict[str, list[Duty]] = {name: [] for name, _title, _fits in GROUPS}
-    for duty in duties:
+    for duty in duties_of(user, today):
         days = (duty.due - today).days if duty.due else FEW
         found[next(name for name, _title, fits in GROUPS if fits(days))].append(duty)
+    shown = {name: rows[: MOST if name == whole else FIRST] for name, rows in found.items()}
+    known = {id(duty) for duty in told([duty for rows in shown.values() for duty in rows], user, today)}
     return [
-        Group(name, str(title), [_shown(each, today) for each in rows[: None if name == whole else FIRST]], len(rows))
+        Group(
+            name,
+            str(title),
+            [_shown(each, today) for each in shown[name] if id(each) in known],
+            len(rows),
+            name == whole,
+        )
         for name, title, _fits in GROUPS
         if (rows := found[name])
     ]

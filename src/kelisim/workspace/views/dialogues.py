@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.common import formats
 from kelisim.common.filters import by_choice, by_yes
-from kelisim.overview.aftercare import Care, aftercare_of, offices_cared_for, silence_of
+from kelisim.overview.aftercare import Care, aftercare_of, offices_cared_for, silence_of, with_business, with_reasons
 from kelisim.parties import services
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
 from kelisim.parties.queries import dialogues_for_list
@@ -30,7 +31,7 @@ from kelisim.workspace.records import Act, Kind, Step, address_of
 from kelisim.workspace.views.steps import due_words
 
 KEEPERS = (*OFFICE_ROLES, Role.ADMINISTRATOR)
-AHEAD = 12
+AHEAD, MOST = 12, 100
 
 
 def dialogue_step(talk: Dialogue, user: User) -> Step | None:
@@ -113,23 +114,34 @@ def aftercare(request: HttpRequest) -> HttpResponse:
     """Whom to visit when, month by month, what is late first; with whom nobody talks."""
     user, today = _keeper(request), timezone.localdate()
     cares = aftercare_of(user, today)
+    late, ahead = (
+        [care for care in cares if care.due < today],
+        _by_months([care for care in cares if care.due >= today]),
+    )
+    silences = silence_of(user, today)
+    shown = [late[:MOST], *(rows[:MOST] for _month, rows in ahead)]
+    with_reasons([care for rows in shown for care in rows])
     context = {
-        "late": [_shown(care, user) for care in cares if care.due < today],
-        "months": _by_months([care for care in cares if care.due >= today], user),
+        "late": {"rows": [_shown(care, user) for care in late[:MOST]], "total": len(late)},
+        "months": [
+            (formats.month(first), {"rows": [_shown(care, user) for care in rows[:MOST]], "total": len(rows)})
+            for first, rows in ahead
+        ],
         "silences": [
             {"silence": one, "business": [(row, address_of(getattr(row, "event", row), user)) for row in one.business]}
-            for one in silence_of(user, today)
+            for one in with_business(silences[:MOST])
         ],
+        "silences_total": len(silences),
         "total": len(cares),
     }
     return render(request, "workspace/aftercare.html", context)
 
 
-def _by_months(cares: list[Care], user: User) -> list[tuple[str, list[dict[str, Any]]]]:
-    months: dict[tuple[int, int], list[dict[str, Any]]] = {}
+def _by_months(cares: list[Care]) -> list[tuple[date, list[Care]]]:
+    months: dict[tuple[int, int], list[Care]] = {}
     for care in cares:
-        months.setdefault((care.due.year, care.due.month), []).append(_shown(care, user))
-    return [(formats.month(rows[0]["care"].due), rows) for _month, rows in list(months.items())[:AHEAD]]
+        months.setdefault((care.due.year, care.due.month), []).append(care)
+    return [(rows[0].due, rows) for _month, rows in list(months.items())[:AHEAD]]
 
 
 def _shown(care: Care, user: User) -> dict[str, Any]:

@@ -24,7 +24,9 @@ def pair_of(meeting: Meeting) -> str:
 
 def meetings_thread(which: Q, user: User) -> Thread:
     """The meetings of which something came, as far as the user may see them."""
-    rows = Meeting.objects.visible_to(user).filter(which).select_related("event", *OF_MEETING).distinct()
+    keys = list(Meeting.objects.filter(which).order_by().values_list("pk", flat=True))
+    rows = Meeting.objects.visible_to(user).filter(pk__in=keys)  # what may be seen is asked of these few alone
+    rows = rows.select_related("event", *OF_MEETING)
     lines = [
         Line(pair_of(row), address_of(row, user), formats.moment(row.starts_at, zone=row.event.time_zone))
         for row in rows.order_by("starts_at")[:FIRST]
