@@ -27,7 +27,7 @@ def attach(
 ) -> list[Draft]:
     """Counts come first, for sums, parts and changes lean on them."""
     drafts = _measured(view, memory)
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda draft: draft.measure is Measure.LAND_AREA):
         set_status(draft, memory)
         inherit(draft)
         set_when(draft, memory)

@@ -80,6 +80,15 @@ class Party:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The one place at home of which a sentence told."""
+
+    code: str
+    paragraph: int
+    index: int
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave behind."""
@@ -97,8 +106,10 @@ class Memory:
     head: View | None = None  # the last sentence that is no line of a list
     topic: Topic | None = None
     party: Party | None = None
+    site: Site | None = None
     thing: View | None = None  # the last sentence that told of a plant or a project
     venue: str | None = None  # the town at home in which the article's event is held
+    venue_abroad: str | None = None  # or the town of another country
     only: When | None = None  # the one period of the article, where its first sentence tells it
 
 

@@ -24,7 +24,7 @@ def set_status(draft: Draft, memory: Memory) -> None:
     predicate = _predicate_for(draft)
     if not predicate.tense and _take_over(draft, memory):
         return
-    pool = _pool(view, quantity)
+    pool = _pool(view, quantity) or _pool_before(draft, memory)
     if (
         pool
         and pool.last < quantity.first
@@ -39,6 +39,8 @@ def set_status(draft: Draft, memory: Memory) -> None:
         predicate = Predicate("", "", pool.first if pool else None, pool.last if pool else None)
     if _target(view, quantity, predicate, memory):
         draft.status, rule = Status.TARGET, "target"
+    elif _is_of_signed(draft, predicate):
+        draft.status, rule = Status.ACTUAL, "signed"
     elif predicate.tense in ("future", "planned", "target") or _is_talk(draft, predicate):
         draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
     elif (
@@ -56,6 +58,13 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.note(
             "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
         )
+
+
+def _is_of_signed(draft: Draft, predicate: Predicate) -> bool:
+    """`подписано шесть документов. Два из них предусматривают сборку`: what papers plan does not make them planned."""
+    parent = draft.parent
+    is_part = draft.measure is M.AGREEMENT_COUNT and parent is not None and parent.status is Status.ACTUAL
+    return is_part and predicate.tense == "planned" and not draft.view.has(*verbs("sign"))
 
 
 def _is_talk(draft: Draft, predicate: Predicate) -> bool:
@@ -125,6 +134,10 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
     view = draft.view
     if draft.measure is M.GROWTH and not _is_noun_of_change(draft):
         return False
+    if draft.measure is M.LAND_AREA and not view.sentence.lexicon.is_latin:
+        source = _project_of_land(draft, memory)
+        if source is None:
+            return False
     if source is None or source.measure in (M.GROWTH, M.LAND_AREA):
         if draft.measure in (M.LAND_AREA, M.GROWTH) or view.has("pool", "target", "actual"):
             return False
@@ -139,6 +152,14 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
         draft.note("stage", "carried")
     draft.note("status", "carried")
     return True
+
+
+def _project_of_land(draft: Draft, memory: Memory) -> Draft | None:
+    """`Жобаның құны – 12 млрд теңге, жер көлемі – 25 гектар`: land of what is yet to be built."""
+    view = draft.view
+    told = [d for d in memory.drafts if d.view is view and d.measure in (M.PROJECT_VALUE, M.JOBS)]
+    is_hoped = bool(told) and told[0].status is Status.PLANNED and not view.has("zone")
+    return told[0] if is_hoped else None
 
 
 def _take_over_story(draft: Draft, memory: Memory) -> bool:
@@ -267,6 +288,14 @@ def _pool(view: View, quantity: Quantity) -> Cue | None:
         ),
         None,
     )
+
+
+def _pool_before(draft: Draft, memory: Memory) -> Cue | None:
+    """`представил программу развития. В ней 24 проекта`: the pool of the sentence before."""
+    view, before = draft.view, memory.last_view
+    if before is None or draft.measure is not M.PROJECT_COUNT or not before.has("pool"):
+        return None
+    return next((cue for cue in view.with_ids(("in_it",)) if cue.last < draft.quantity.first), None)
 
 
 def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:

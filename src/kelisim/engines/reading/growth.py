@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from kelisim.engines.reading.drafts import MEASURE_OF_CUE, Draft, Memory, new_draft
 from kelisim.engines.reading.lists import is_index_list
@@ -16,6 +17,9 @@ M = Measure
 HUNDRED, LEAST_INDEX = 100, 40
 LISTED = 8  # words between two places with their growth
 OTHER_SUBJECTS = frozenset(("grow", "fall", "share", "norm", "output", "other"))
+SIGNS = {"+": 1, "–": -1, "-": -1}
+ASIDE, LIST_WORDS = 3, 9  # words
+UNCHANGED = (M.GROWTH, M.LAND_AREA)  # what a change told without its subject is never of
 COUNT_OF_CUE = {
     "jobs": M.JOBS,
     "staff": M.JOBS,
@@ -31,18 +35,21 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
     for quantity in view.quantities:
         if quantity.kind not in ("percent", "times"):
             continue
-        change = _change_cue(view, quantity)
+        change = _change_cue(view, quantity) or _change_of_list(view, quantity)
         if change is None and last is not None and _is_next_of_list(view, last[0], quantity):
             change = last[1]
+        sign = 0 if change else _sign(view, quantity)
         is_listed = change is None and is_index_list(view, quantity, memory)
-        if (change is None and not is_listed) or _is_no_growth(view, quantity):
+        if (change is None and not is_listed and not sign) or _is_no_growth(view, quantity):
             continue
         of, at, parent = _measure_that_grew(view, quantity, drafts, memory)
         if of is None:
             continue
         draft = new_draft(view, quantity, M.GROWTH, quantity.unit, "growth", change.first if change else None)
         draft.of, draft.parent = of, parent
-        if change is None:
+        if sign:
+            draft.value = sign * quantity.value
+        elif change is None:
             draft.value = _listed_change(quantity, memory)
         else:
             is_level = "level" in change.ids and not change.ids & {"grow", "fall"}
@@ -74,6 +81,50 @@ def _is_next_of_list(view: View, before: Quantity, quantity: Quantity) -> bool:
     is_place = any(place.first in between for place in view.places)
     is_other = any(cue.first in between and cue.ids & OTHER_SUBJECTS for cue in view.cues)
     return view.sentence.lexicon.is_latin and is_place and not is_other and len(between) <= LISTED
+
+
+def _sign(view: View, quantity: Quantity) -> int:
+    """`27,4 млрд долларов (+3,8%)`: a signed percentage right behind the figure that changed."""
+    at = quantity.first - 1
+    if quantity.kind != "percent" or at < 1 or view.tokens[at].text not in SIGNS:
+        return 0
+    is_joined = view.tokens[at].end == view.tokens[quantity.first].start
+    is_aside = view.tokens[at - 1].text == "(" and any(
+        q.kind in ("money", "count") and at - 1 - q.last <= ASIDE for q in view.quantities if q.last < at
+    )
+    return SIGNS[view.tokens[at].text] if is_joined and is_aside else 0
+
+
+def _change_of_list(view: View, quantity: Quantity) -> Cue | None:
+    """`Түркістанда 28 пайызға, Абайда 19 пайызға артқан`, `снизились на 21%, 17% и 9%`: one word for all of a list."""
+    if quantity.kind != "percent" or view.sentence.lexicon.is_latin:
+        return None
+    percents = [q for q in view.quantities if q.kind == "percent"]
+    at = percents.index(quantity)
+    behind = _change_along(view, percents[at:]) if view.is_verb_final else None
+    return behind or _change_along(view, percents[at::-1])
+
+
+def _change_along(view: View, percents: list[Quantity]) -> Cue | None:
+    """The word of change of the next in a list that has one."""
+    for last, other in pairwise(percents):
+        left, right = (last, other) if last.first < other.first else (other, last)
+        if not _is_list_between(view, left, right):
+            return None
+        change = _change_cue(view, other)
+        if change:
+            return change
+    return None
+
+
+def _is_list_between(view: View, left: Quantity, right: Quantity) -> bool:
+    """A comma or `and`, a few words, and nothing else that is told or counted."""
+    between = range(left.last + 1, right.first)
+    if len(between) > LIST_WORDS or any(left.last < q.first < right.first for q in view.quantities):
+        return False
+    is_joined = any(view.tokens[i].text == "," or "and" in view.matches.particles(i) for i in between)
+    told = any("." in i for cue in view.cues if left.last < cue.first < right.first for i in cue.ids)
+    return is_joined and not told and not any(view.tokens[i].text in (";", ":", "(") for i in between)
 
 
 def _is_no_growth(view: View, quantity: Quantity) -> bool:
@@ -118,9 +169,9 @@ def _measure_that_grew(
         return measure, at, parent
     last = memory.paragraph[0] if memory.paragraph else None
     for draft in reversed(memory.paragraph):
-        if draft.view is memory.last_view and draft.measure is not M.GROWTH:
+        if draft.view is memory.last_view and draft.measure not in UNCHANGED:
             last = draft
-    return (last.measure, None, last) if last and last.measure is not M.GROWTH else (None, None, None)
+    return (last.measure, None, last) if last and last.measure not in UNCHANGED else (None, None, None)
 
 
 def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kelisim.engines.reading.drafts import (
     MEASURE_OF_CUE,
+    TRADE,
     VALUE_OF_COUNT,
     Draft,
     Memory,
@@ -16,7 +17,7 @@ from kelisim.engines.reading.drafts import (
     verbs,
 )
 from kelisim.engines.reading.lists import whole_of
-from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.numbers import Quantity, opens_part
 from kelisim.engines.reading.periods import Role
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
@@ -55,7 +56,7 @@ CUE_COST = {
 def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
     for quantity in view.quantities:
         if quantity.kind == "count":
-            measure = _measure_of_noun(view, quantity)
+            measure = _measure_of_noun(view, quantity, memory)
             if measure:
                 draft = new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
                 draft.parent = whole_of(view, measure, memory)
@@ -75,7 +76,7 @@ _UNIT = {
 }
 
 
-def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
+def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure | None:
     noun, clause = quantity.noun, view.clause(quantity)
     if noun == "project":
         return M.PROJECT_COUNT
@@ -86,6 +87,7 @@ def _measure_of_noun(view: View, quantity: Quantity) -> Measure | None:
     if noun == "jobs":
         return M.JOBS
     is_event = view.in_clause(clause, *verbs("attend"), "event") or view.has(*verbs("attend"))
+    is_event = is_event or _came_to_it(view, memory)
     if noun == "enterprise" and _is_led(view, quantity):
         return M.PARTICIPANT_COUNT
     if noun in ("enterprise", "participant") and _is_talked_with(view, quantity):
@@ -147,6 +149,15 @@ def _is_employed(view: View, quantity: Quantity) -> bool:
         if is_tally and 0 <= gap <= FAR_TALLY and view.clauses[cue.first] == view.clause(quantity):
             return True
     return False
+
+
+def _came_to_it(view: View, memory: Memory) -> bool:
+    """`жәрмеңке өтті. Оған алпыс шаруашылық келді`: they came to the event of the sentence before."""
+    before = memory.last_view
+    if before is None or view.sentence.lexicon.is_latin or not before.has("event"):
+        return False
+    is_told = view.has("into_it", "anaphor") and view.has("attract.past", "attract.future")
+    return is_told and not view.has("project", "facility", "joint", *verbs("exist", "build", "launch"))
 
 
 def _is_visited(view: View, quantity: Quantity) -> bool:
@@ -231,6 +242,10 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
     for quantity in view.quantities:
         if quantity.kind not in ("part", "bare") or _is_of_uncounted(view, quantity):
             continue
+        before = _counted_last(view, quantity, counts, memory)
+        if before is not None and _is_reached(view, quantity, before):
+            yield new_draft(view, quantity, before.measure, before.unit, "part", quantity.number)
+            continue
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
             continue
@@ -276,6 +291,8 @@ def _is_part(view: View, quantity: Quantity) -> bool:
         return True
     if "more" in particles:
         return after is None or after.kind == "w" or after.text == "."
+    if not view.sentence.lexicon.is_latin and opens_part(quantity, view.matches):
+        return True
     if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
         return True
     if _stands_behind_whole(view, quantity):
@@ -285,6 +302,26 @@ def _is_part(view: View, quantity: Quantity) -> bool:
     if before in ("-", "–") or "these" in particles or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
+
+
+def _counted_last(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
+    """The last count of this sentence or of the one before."""
+    here = [draft for draft in counts if draft.quantity.last < quantity.first]
+    before = (d for d in reversed(memory.drafts) if d.view is memory.last_view and d.quantity.kind in ("count", "part"))
+    last = here[-1] if here else next(before, None)
+    return last if last is not None and last.measure is not M.LAND_AREA else None
+
+
+def _is_reached(view: View, quantity: Quantity, counted: Draft) -> bool:
+    """`занято 185 человек, со временем их станет 260`, `кейін олардың саны 300-ге жетеді`: as many there will be."""
+    if quantity.kind != "bare" or view.sentence.lexicon.is_latin:
+        return False
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    end = max(quantity.last, quantity.bound_at or 0) + 1
+    if view.is_verb_final:
+        return "become" in view.matches.particles(end) and view.has("anaphor", "part")
+    is_end = end >= len(view.tokens) or view.tokens[end].kind == "s"
+    return "become" in view.matches.particles_before(first) and is_end
 
 
 def _is_named_part(view: View, quantity: Quantity) -> bool:
@@ -318,11 +355,15 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
         if draft.quantity.last < quantity.first
         and (draft.measure is not M.JOBS or (part is not None and draft.quantity.last < part.first))
     ]
+    if before and opens_part(quantity, view.matches) and opens_part(before[-1].quantity, view.matches):
+        return before[-1].parent or before[-1]  # екеуі – Қытайдан, үшеуі – Түркиядан
     if before:
         return before[-1]
     is_latin = view.sentence.lexicon.is_latin
     named = {q.value for q in view.quantities if q.kind == "bare" and (is_latin or q.number < quantity.number)}
     earlier = [draft for draft in reversed(memory.drafts) if draft.quantity.kind in ("count", "part")]
+    if not view.sentence.lexicon.is_latin:
+        earlier = [draft for draft in earlier if draft.measure is not M.LAND_AREA]
     for draft in earlier:
         if draft.value in named:
             return draft
@@ -473,6 +514,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost + 9.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
         elif identity.startswith("attract."):
             yield Option(cost + 6.0, _attracted(view, memory), "verb:attract", cue.first)
+        elif identity in ("sold", "bought") and _is_with_abroad(view, memory, identity):
+            yield Option(cost - 5.0, M.EXPORT if identity == "sold" else M.IMPORT, f"cue:{identity}", cue.first)
         elif identity in ("cost", "sum"):
             own = _whose(view, cue)
             if own:
@@ -491,8 +534,21 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity == "into_it" and _is_project_before(view, cue, counts, memory):
             told = _last_counted(view, quantity, counts, memory) if view.has("part") else None
             yield Option(min(cost, 4.0) - 6.0, M.PROJECT_VALUE, "cue:into_it", cue.first, told)
+        elif identity == "pool" and not counts and not view.sentence.lexicon.is_latin:
+            yield Option(cost + 3.0, M.PROJECT_VALUE, "cue:pool", cue.first)
         elif identity == "spent":
             yield Option(cost - 4.0, None, "cue:spent", cue.first)
+
+
+def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
+    """`Область продала соседям товаров на 49 млн`, behind a figure of trade; `в Китай продали муки`; no share, no machine bought."""
+    if view.sentence.lexicon.is_latin or view.has("share", "event"):
+        return False
+    topic = memory.topic
+    if topic is not None and topic.measure in TRADE and view.index - topic.index <= NEAR:
+        return True
+    home = view.sentence.lexicon.home
+    return identity == "sold" and any(p.country != home and not p.is_people for p in view.places)
 
 
 def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory) -> bool:
@@ -521,7 +577,9 @@ def _is_bare_amount(view: View) -> bool:
 
 def _whose(view: View, cue: Cue) -> Measure | None:
     """`стоимость проекта`, `зауыттың құны`: what stands beside the word cost."""
-    is_apart = cue.first > 1 and view.tokens[cue.first - 1].text in (":", "–", ",", "(")
+    is_apart = cue.first > 1 and (
+        view.tokens[cue.first - 1].text in (":", "–", ",", "(") or "total" in view.matches.ids("cue", cue.first - 1)
+    )
     for i in (cue.first - 1, cue.last + 1, cue.first - 2 if is_apart else -1):
         ids = view.matches.ids("cue", i)
         for identity in ("project", "facility", "agreement", "document"):

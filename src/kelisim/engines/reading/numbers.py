@@ -53,7 +53,7 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
                 _find_noun_of_number(quantity, matches)
             if quantity.kind == "bare":
                 _find_noun_before(quantity, matches, taken, found)
-            if not quantity.is_word or quantity.kind != "bare" or _is_whole_sentence(quantity, matches):
+            if not quantity.is_word or quantity.kind != "bare" or _tells_of_them(quantity, matches):
                 found.append(quantity)
             i = max(quantity.last, quantity.number_end - 1, i) + 1
     if not matches.lexicon.is_latin:
@@ -114,16 +114,40 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     is_word = quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT
     if is_word and not _is_behind_part(matches, i):
         after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
-        if after is not None and after.kind == "w":
+        if after is not None and after.kind == "w" and not _is_more_of_them(matches, i, number.end):
             return None
         quantity.is_word = True
     return quantity
+
+
+def _tells_of_them(quantity: Quantity, matches: Matches) -> bool:
+    """A number in words without a noun, where its place says that it counts what was told before."""
+    return (
+        _is_whole_sentence(quantity, matches)
+        or opens_part(quantity, matches)
+        or _is_more_of_them(matches, quantity.first, quantity.number_end)
+    )
 
 
 def _is_whole_sentence(quantity: Quantity, matches: Matches) -> bool:
     """`— Пятьдесят один.`: an answer."""
     others = (*matches.tokens[: quantity.first], *matches.tokens[quantity.last + 1 :])
     return all(token.kind == "s" for token in others)
+
+
+def _is_more_of_them(matches: Matches, i: int, after: int) -> bool:
+    """`Ещё шестнадцать строятся`, `тағы бесеуі`: more of what was counted, with their verb behind."""
+    is_verb = any("." in identity for identity in matches.ids("verb", after))
+    return not matches.lexicon.is_latin and is_verb and "more" in matches.particles_before(i)
+
+
+def opens_part(quantity: Quantity, matches: Matches) -> bool:
+    """`Три — с китайскими компаниями, два — с турецкими`: what stands before a dash at the head of its clause."""
+    tokens, after = matches.tokens, quantity.last + 1
+    if after + 1 >= len(tokens) or tokens[after].text != "–" or tokens[after + 1].kind != "w":
+        return False
+    before = tokens[quantity.first - 1] if quantity.first else None
+    return before is None or before.text in (",", ":", ";", "(") or "and" in before.word.particles
 
 
 def _is_behind_part(matches: Matches, i: int) -> bool:
@@ -351,7 +375,7 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
         if noun is None or i in taken:
             continue
         is_number = _is_number_of(matches, noun)
-        is_staff = is_number and noun.form.id in ("staff", "people") and matches.lexicon.is_latin
+        is_staff = is_number and (noun.form.id == "staff" or (noun.form.id == "people" and matches.lexicon.is_latin))
         if noun.form.id not in FAR_COUNTED and not is_staff:
             continue
         is_genitive = tokens[noun.last].text.endswith(matches.lexicon.endings["counted"] or ("\0",))

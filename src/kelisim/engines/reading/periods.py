@@ -24,6 +24,8 @@ RANGES = frozenset(("month_range", "days", "month_days", "day_range", "month_day
 LATE = timedelta(days=20)
 SPAN_WORDS = 3
 DATELINE = 12  # tokens
+NAME = 8  # words
+OPENING, CLOSING = '«“"', '»”"'
 
 
 class Role(StrEnum):
@@ -237,7 +239,7 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
         when.is_known = False
         return when
     when.start, when.end = period.start, period.end
-    when.is_aside = role is Role.MAIN and _is_aside(piece)
+    when.is_aside = role is Role.MAIN and (_is_aside(piece) or _is_year_before(when, piece, matches, calendar))
     return _by_role(when, calendar)
 
 
@@ -261,6 +263,18 @@ def _in_year(day: date, year: int) -> date:
 def _is_aside(piece: _Piece) -> bool:
     is_before = piece.yearly is not None and piece.yearly.form.id == "year_before"
     return is_before or (piece.part is not None and piece.part.form.id in SAME)
+
+
+def _is_year_before(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> bool:
+    """`қаңтар–қыркүйекте 286 млн, ал былтырғы тоғыз айда 391 млн`: the same months a year before."""
+    main = calendar.main
+    if main is None or main.start is None or main.end is None or when.start is None or when.end is None:
+        return False
+    is_last_year = piece.yearly is not None and piece.yearly.form.id == "last_year"
+    if piece.part is None or not is_last_year or matches.lexicon.is_latin or matches.lexicon.is_unspaced:
+        return False
+    is_same = (main.start.month, main.end.month) == (when.start.month, when.end.month)
+    return is_same and when.start.year == when.end.year == main.start.year - 1 == main.end.year - 1
 
 
 def _by_role(when: When, calendar: Calendar) -> When:
@@ -525,11 +539,25 @@ def _is_event_name(piece: _Piece, matches: Matches) -> bool:
     before = piece.first - 1
     if tokens[before].text in ("–", "-"):
         before -= 1
+    if before < piece.first - 1 and not matches.lexicon.is_latin and _closes_name(piece, matches):
+        return True
     return (
         before >= 0
         and tokens[before].kind == "w"
         and ((tokens[before].text.isascii() and not matches.lexicon.is_latin) or "event" in matches.ids("cue", before))
     )
+
+
+def _closes_name(piece: _Piece, matches: Matches) -> bool:
+    """`форум «Есиль Агро – 2025»`, `«Ертіс-экспо – 2025» форумы`: the year ends a name in quotes beside the word for an event."""
+    tokens, after = matches.tokens, piece.last + 1
+    if after >= len(tokens) or tokens[after].text not in CLOSING:
+        return False
+    opening = next(
+        (i for i in range(piece.first - 1, max(-1, piece.first - NAME), -1) if tokens[i].text in OPENING), -1
+    )
+    near = (*range(max(0, opening - 2), opening), after + 1, after + 2)
+    return opening >= 0 and any("event" in matches.ids("cue", i) for i in (*near, *range(opening, piece.first)))
 
 
 def _remember(when: When, piece: _Piece, calendar: Calendar) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party
-from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party, Site
+from kelisim.engines.reading.numbers import Quantity, opens_part
 from kelisim.engines.reading.text import Token
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure, Stage, Status
@@ -18,6 +18,7 @@ MANY = 3  # regions, none of which has more than half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
+FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
@@ -185,6 +186,40 @@ def remember_party(view: View, memory: Memory) -> None:
     if memory.venue is None and view.has("event") and home:
         towns = [p.code for p in view.places if p.country == home and p.code != home and _is_at(view, p)]
         memory.venue = towns[0] if towns else None
+    if memory.venue_abroad is None and memory.venue is None and home and not view.sentence.lexicon.is_latin:
+        memory.venue_abroad = _town_abroad(view, memory, home)
+
+
+def _town_abroad(view: View, memory: Memory, home: str) -> str | None:
+    """`Үрімжіде өткен көрмеде`, `Делегация Ашғабатқа барды`; `ВЕНА. Вчера здесь прошёл форум`."""
+    if not view.has("event", "trip"):
+        return None
+    before = memory.last_view
+    towns = [p.code for p in view.places if p.is_city and p.country != home and _is_met_at(view, p)]
+    if not towns and before is not None and view.has("here") and len(before.tokens) <= DATELINE:
+        towns = [p.code for p in before.places if p.is_city and p.country != home]
+    return towns[0] if towns else None
+
+
+def _is_met_at(view: View, place: Place) -> bool:
+    """Where people met, or where a delegation went: `Ашғабатта`, `Ашғабатқа барып`."""
+    is_gone = place.case == "dative" and view.sentence.lexicon.has_endings and view.has("went")
+    return not place.is_people and (is_gone or _is_at(view, place))
+
+
+def remember_site(view: View, memory: Memory) -> None:
+    """The one place at home of a sentence; several are none, and so is another plant told without its place."""
+    home = view.sentence.lexicon.home
+    found = {
+        p.code
+        for p in view.places
+        if p.country == home and p.code != home and not p.is_people and not _is_elsewhere(view, p)
+    }
+    if len(found) == 1 and not _stands_alone(view, view.places[0]):
+        memory.site = Site(found.pop(), view.sentence.paragraph, view.index)
+    elif view.places or view.has("next"):
+        is_told = memory.site is not None and all(p.country != home or p.is_people for p in view.places)
+        memory.site = memory.site if is_told and not view.has("next") else None
 
 
 def _is_firm(view: View, place: Place) -> bool:
@@ -233,7 +268,10 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     view, measure = draft.view, draft.measure
     if measure is M.PARTICIPANT_COUNT:
         here = _venue_here(view)
-        return (here.code, here) if here else (ground.venue or _venue_at_home(ground, memory) or ground.home, None)
+        abroad = ground.venue or (memory.venue_abroad if not _is_at_home(view, ground) else None)
+        return (here.code, here) if here else (abroad or _venue_at_home(ground, memory) or ground.home, None)
+    if measure in PAPERS and draft.parent is not None and draft.parent.measure in PAPERS and draft.parent.area:
+        return draft.parent.area, None
     if measure in TRADE or measure in PAPERS:
         own = _own_region(draft, ground)
         nation = _trading_nation(draft, ground) if own is None else None
@@ -251,6 +289,9 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     abroad = _abroad(draft, ground, memory)
     if abroad:
         return abroad.code, abroad
+    site = _site_before(draft, ground, memory)
+    if site:
+        return site, None
     nation = next(
         (p for p in view.places if p.code == ground.country and not p.is_people and p.case in ("dative", "locative")),
         None,
@@ -264,6 +305,23 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     if nation and not any(_is_home_region(p, ground) for p in view.places):
         return nation.code, nation
     return ground.home, None
+
+
+def _is_at_home(view: View, ground: Ground) -> bool:
+    """The sentence tells of an event in a place at home."""
+    return any(p.country == ground.country and p.code != ground.country and _is_at(view, p) for p in view.places)
+
+
+def _site_before(draft: Draft, ground: Ground, memory: Memory) -> str | None:
+    """In an article on the country, the plant of the sentence before goes on to cost and to employ where it stands."""
+    view, site = draft.view, memory.site
+    is_national = ground.home is not None and ground.home == ground.country
+    if site is None or not is_national or draft.measure not in (*OF_PROJECTS, M.JOBS, M.LAND_AREA):
+        return None
+    is_near = site.paragraph == view.sentence.paragraph and view.index - site.index <= PARTY_NEAR
+    is_there = any(not p.is_people and (p.country == ground.country or _is_at(view, p)) for p in view.places)
+    is_other = is_there or view.has("pool", "next", "total", "all")
+    return site.code if is_near and not is_other else None
 
 
 def _venue_at_home(ground: Ground, memory: Memory) -> str | None:
@@ -283,8 +341,11 @@ def _trading_nation(draft: Draft, ground: Ground) -> Place | None:
 
 def _venue_here(view: View) -> Place | None:
     """`на встрече в Стамбуле`, `Ыстамбұлдағы кездесу`: the city in which people met."""
+    is_other = not view.sentence.lexicon.is_latin
     for place in view.places:
-        is_there = _is_at(view, place)
+        is_there = _is_at(view, place) or (
+            is_other and place.country != view.sentence.lexicon.home and _is_met_at(view, place)
+        )
         if is_there and place.is_city and not place.is_people and view.has("event"):
             return place
     return None
@@ -294,12 +355,16 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     """A region named in the clause, else the last before the number in its sentence."""
     view, quantity = draft.view, draft.quantity
     found = [p for p in view.places if _is_home_region(p, ground) and not p.is_people and not _is_dateline(view, p)]
+    found = [p for p in found if not _is_elsewhere(view, p)] if not view.sentence.lexicon.is_latin else found
     if not found:
         return None
-    clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    own = _own_clauses(view, quantity)
+    clause = [p for p in found if view.clauses[p.first] in own]
     before = [p for p in clause if p.last < quantity.first]
     if before:
         return before[-1]
+    if clause and len(own) > 1:
+        return clause[0]
     beside = [
         p
         for p in found
@@ -313,6 +378,29 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
         return None
     before = [p for p in found if p.last < quantity.first]
     return before[-1] if before else None
+
+
+def _is_told_behind(view: View, quantity: Quantity, found: list[Place], own: tuple[int, ...]) -> bool:
+    """`3,6 млрд доллары Нидерландтан, 2,2 млрд доллары Ресейден`: each sum has its country behind it."""
+    if len(own) > 1:
+        return True
+    behind = [p for p in found if p.first == quantity.last + 1 and view.clauses[p.first] in own]
+    return bool(behind) and not any(view.clauses[p.first] in own and p.last < quantity.first for p in found)
+
+
+def _own_clauses(view: View, quantity: Quantity) -> tuple[int, ...]:
+    """The clause of a number; with what stands behind the dash of `13 — в Жезказгане, 7 — в Сатпаеве`."""
+    clause = view.clause(quantity)
+    is_part = not view.sentence.lexicon.is_latin and opens_part(quantity, view.matches)
+    return (clause, clause + 1) if is_part else (clause,)
+
+
+def _is_elsewhere(view: View, place: Place) -> bool:
+    """`Елордаға жақын`, `в 260 километрах от Конаева`: what lies near a place or far from it is not in it."""
+    near = view.matches.particles(place.last + 1) | view.matches.particles(place.last + 2)
+    if view.sentence.lexicon.has_endings:
+        return place.case in ("dative", "ablative") and "near" in near
+    return "near" in view.matches.particles_before(place.first)
 
 
 def _is_dateline(view: View, place: Place) -> bool:
@@ -388,6 +476,8 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         found = [p for p in found if _is_sender(view, quantity, p)] or (
             _senders(ground, memory) if view.has("within") and not view.places else []
         )
+        if draft.area and draft.area[:2] != ground.country and ground.home and ground.home[:2] == ground.country:
+            return _sent_from_home(draft, ground)
         codes = {p.country for p in found if p.country != ground.country or ground.other == ground.country}
         if ground.venue:
             return None, None
@@ -397,14 +487,17 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         if ours or (draft.parent and draft.parent.partner):
             return ground.country, ours
         return None, None
+    own = _own_clauses(view, quantity)
     beside = [
         p
         for p in found
         if 0 < quantity.first - p.last <= 3 and not any(p.last < q.number < quantity.first for q in view.quantities)
     ]
-    if beside:
+    if beside and (view.sentence.lexicon.is_latin or not _is_told_behind(view, quantity, found, own)):
         return beside[-1].country, beside[-1]
-    clause = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
+    if len(own) > 1:  # три — с китайскими компаниями, два — с турецкими
+        found = [p for p in view.places if p.country != country]
+    clause = [p for p in found if view.clauses[p.first] in own]
     chosen = clause or [p for p in found if p.last < quantity.first]
     codes = {p.country for p in chosen}
     if len(codes) == 1:
@@ -432,8 +525,24 @@ def _party_of_paragraph(draft: Draft, ground: Ground, memory: Memory) -> str | N
     return party.country if is_near and not is_other and not is_counted and not _is_of_own_firm(view) else None
 
 
+def _sent_from_home(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
+    """`Отандық 64 компания`, `из Казахстана 27 компаний`: they came to an event abroad from here."""
+    view = draft.view
+    clause = view.clause(draft.quantity)
+    ours = [p for p in view.places if p.country == ground.country]
+    if len([q for q in view.quantities if q.kind == "count"]) > 1:
+        ours = [p for p in ours if view.clauses[p.first] == clause]
+    is_own = any("own" in token.word.particles for token in view.tokens)
+    if not ours and not is_own and not view.has("went"):
+        return None, None
+    return ground.country, ours[0] if ours else None
+
+
 def _is_sender(view: View, quantity: Quantity, place: Place) -> bool:
-    """`иранские бизнесмены`, `28 бизнесменов из Ирана`."""
+    """`иранские бизнесмены`, `28 бизнесменов из Ирана`, `две — из Китая`."""
+    own = _own_clauses(view, quantity)
+    if len(own) > 1 and place.first > quantity.last:
+        return view.clauses[place.first] in own
     if place.first <= quantity.last:
         return _is_beside(view, quantity, place)
     is_from = "out_of" in view.matches.particles_before(place.first) and not view.sentence.lexicon.has_endings
@@ -513,8 +622,9 @@ def is_party(view: View, place: Place) -> bool:
 
 def _is_brand(token: Token, view: View) -> bool:
     """A name in Latin letters stands out in another script, by its capital letter in its own."""
-    is_other_script = not view.sentence.lexicon.is_latin
-    return token.kind == "w" and token.text.isascii() and (is_other_script or token.is_capital)
+    if view.sentence.lexicon.is_latin:
+        return token.kind == "w" and token.text.isascii() and token.is_capital
+    return token.kind == "w" and all(letter < FIRST_NOT_LATIN for letter in token.text)
 
 
 def _carried_partner(draft: Draft, memory: Memory) -> str | None:

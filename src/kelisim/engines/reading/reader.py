@@ -15,7 +15,7 @@ from kelisim.engines.reading.lists import items
 from kelisim.engines.reading.measures import kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
-from kelisim.engines.reading.places import Ground, remember_party
+from kelisim.engines.reading.places import Ground, remember_party, remember_site
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure
@@ -106,7 +106,7 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
-            memory.report = None
+            memory.report = _time_asked(memory.last_view)
         grammar = grammar_of(view.sentence.lexicon)
         drafts = grammar.attach(view, grounds[grammar], memory)
         all_drafts.extend(drafts)
@@ -114,6 +114,13 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         unclear.extend(_unclear(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
+
+
+def _time_asked(view: View) -> When | None:
+    """`— С чем область вышла из 2024 года?`: the answer tells of that year."""
+    if view.tokens[-1].text != "?" or view.sentence.lexicon.is_unspaced or view.sentence.lexicon.is_latin:
+        return None
+    return next((w for w in view.whens if w.role is Role.MAIN and w.start), None)
 
 
 def _grounds(views: list[View]) -> dict[Grammar, Ground]:
@@ -139,6 +146,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     _remember_topic(view, in_order, memory)
     if not view.sentence.lexicon.is_unspaced:
         remember_party(view, memory)
+        remember_site(view, memory)
     if view.has("facility", "project", "enterprise"):
         memory.thing = view
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
@@ -266,6 +274,8 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
 def _is_whole_again(draft: Draft) -> bool:
     """`fourteen of this year's 46 projects`: the whole is named for the sake of its part."""
     view, first = draft.view, draft.quantity.first
+    if view.is_verb_final and view.tokens[draft.quantity.last].case == "genitive":  # жиырма үш жобаның жетеуі
+        return any(q.kind == "part" and q.first == draft.quantity.last + 1 for q in view.quantities)
     parts = (
         q for q in view.quantities if q.kind == "count" and q.noun_at == draft.quantity.noun_at and q.first < first
     )

@@ -146,7 +146,9 @@ def _of_parent(draft: Draft, memory: Memory) -> When | None:
         return None
     is_listed = draft.view.sentence.is_item
     is_near = parent.view in (draft.view, memory.last_told) or _is_part_of_them(draft) or is_listed
-    if _is_future_of_past(draft, parent) or not is_near or (parent.when.is_aside and draft.measure is M.GROWTH):
+    is_told_apart = parent.view is not draft.view and not draft.view.sentence.lexicon.is_latin
+    is_aside = parent.when.is_aside and (draft.measure is M.GROWTH or is_told_apart)
+    if _is_future_of_past(draft, parent) or not is_near or is_aside:
         return None
     return parent.when if parent.when.role is not Role.NOW or draft.status is Status.ACTUAL else None
 
