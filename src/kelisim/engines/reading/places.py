@@ -268,8 +268,8 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
     view, measure = draft.view, draft.measure
     if measure is M.PARTICIPANT_COUNT:
         here = _venue_here(view)
-        abroad = ground.venue or (memory.venue_abroad if not _is_at_home(view, ground) else None)
-        return (here.code, here) if here else (abroad or _venue_at_home(ground, memory) or ground.home, None)
+        venue = ground.venue or (memory.venue_abroad if not _is_at_home(view, ground) else None)
+        return (here.code, here) if here else (venue or _venue_at_home(ground, memory) or ground.home, None)
     if measure in PAPERS and draft.parent is not None and draft.parent.measure in PAPERS and draft.parent.area:
         return draft.parent.area, None
     if measure in TRADE or measure in PAPERS:
