@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kelisim.accounts.models import Role, User
+from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.choices import ClaimStage
@@ -18,9 +18,12 @@ from kelisim.common.queries import history_of
 from kelisim.common.reference import LANGUAGES, load_reference
 from kelisim.engines.values.money import Money
 from kelisim.events.models import Event
+from kelisim.indicators.reference import keep_reference
+from kelisim.overview.office import plans_of
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Confirmation, Project
 from kelisim.projects.queries import PoolSum, meant_by, pool_sums
+from kelisim.samples.sample_plans import load_sample_plans
 from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Plot, PlotState, Zone
 
@@ -72,3 +75,16 @@ def test_sample_is_written_by_its_users_and_seen_by_the_public_with_its_mark():
     assert set(on_site.values_list("plot__state", "stage")) == {("building", "construction")}
     assert {user.role for user in User.objects.all()} == set(Role.values)
     assert all(set(project.title) == set(LANGUAGES) for project in Project.objects.all())
+
+
+def test_plans_of_the_sample_are_samples_with_what_was_reached_and_loading_again_changes_nothing():
+    keep_reference(User.objects.get(role=Role.ADMINISTRATOR))
+    load_sample_plans()
+    load_sample_plans()
+    office = Office.objects.get(slug="sample-office")
+    assert [(str(plan.target.record.indicator.measure), round(plan.percent, 1)) for plan in plans_of(office)] == [
+        ("fdi", Decimal("80.5")),
+        ("fixed_capital_investment", Decimal("86.4")),
+        ("export", Decimal("61.8")),
+    ]
+    assert all(plan.target.record.is_sample for plan in plans_of(office))

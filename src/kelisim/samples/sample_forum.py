@@ -66,7 +66,7 @@ def load_sample_forum() -> None:
     if event is None or MeetingSlot.objects.filter(event=event).exists():
         return
     with transaction.atomic():
-        by = User.objects.get(office=event.office, role=Role.OFFICER)
+        by = event.office.users.filter(role=Role.OFFICER).earliest("pk")
         make_ground(event, by)
         ground = ground_of(event)
         timetable = _timetable(event, ground, by)

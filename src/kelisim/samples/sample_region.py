@@ -13,6 +13,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from kelisim.accounts import services as accounts
 from kelisim.accounts.models import Office, Role, User
@@ -61,6 +62,7 @@ class Region:
     office: Office
     area: Area
     authority: Organisation
+    officers: list[User]
     companies: list[Organisation] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
@@ -118,14 +120,17 @@ def _ground() -> Region:
     users: dict[str, User] = {Role.ADMINISTRATOR: administrator, Role.AGENCY: _user(Role.AGENCY, None)}
     for role in (Role.OFFICER, Role.HEAD, Role.ANALYST, Role.ZONE_MANAGER, Role.INVESTOR):
         users[role] = _user(role, None if role == Role.INVESTOR else office)
+    colleagues = [_user(Role.OFFICER, office, number) for number in (2, 3)]
     authority = _organisation(users[Role.HEAD], words.AUTHORITY, kind="government", country=country)
-    return Region(random.Random(SEED), users, office, area, authority)  # noqa: S311  # a seed, not a secret
+    dice = random.Random(SEED)  # noqa: S311  # a seed, not a secret
+    return Region(dice, users, office, area, authority, [users[Role.OFFICER], *colleagues])
 
 
-def _user(role: Role, office: Office | None) -> User:
-    return User.objects.create_user(
-        f"{role}@sample.kelisim.example", name=f"Sample {Role(role).label.lower()}", role=role, office=office
-    )
+def _user(role: Role, office: Office | None, number: int = 1) -> User:
+    name, address = (f"Sample {Role(role).label.lower()}", str(role))
+    if number > 1:
+        name, address = f"{name} {number}", f"{address}-{number}"
+    return User.objects.create_user(f"{address}@sample.kelisim.example", name=name, role=role, office=office)
 
 
 # ---------------------------------------------------------------- companies and people
@@ -178,22 +183,36 @@ def _make_people(region: Region) -> None:
 
 
 def _make_dialogues(region: Region) -> None:
-    for number in range(24):
-        day = DAY - timedelta(days=9 * number)
-        is_done = number % 3 == 0
-        parties.create_dialogue(
-            region.office,
-            organisation=region.companies[number],
-            people=[region.people[number]],
-            kind=("call", "letter", "video", "visit")[number % 4],
-            happened_at=_moment(day, 10 + number % 7),
-            summary=words.SAID,
-            next_step=words.NEXT,
-            owner=region.officer,
-            due=day + timedelta(days=45 * (1 + number % 12)),
-            done_on=day + timedelta(days=20) if is_done and number > 2 else None,
-            by=region.officer,
+    """The office at work on the day on which it is loaded: a talk with each company, and for some a visit before it."""
+    today = timezone.localdate()
+    for number, company in enumerate(region.companies):
+        owner = region.officers[number % len(region.officers)]
+        visited = today - timedelta(days=45 + 29 * number % 210)
+        talked = today - timedelta(days=1 + 7 * number % 71)
+        people = [region.people[number]] if number < len(region.people) else []
+        if number % 8:
+            _make_talk(region, company, people, "visit", visited, owner, done=True)
+        _make_talk(
+            region, company, people, ("call", "letter", "video")[number % 3], talked, owner, done=number % 3 == 0
         )
+
+
+def _make_talk(
+    region: Region, company: Organisation, people: list[Person], kind: str, day: date, owner: User, *, done: bool
+) -> None:
+    parties.create_dialogue(
+        region.office,
+        organisation=company,
+        people=people,
+        kind=kind,
+        happened_at=_moment(day, 10 + day.day % 7),
+        summary=words.SAID,
+        next_step=words.NEXT,
+        owner=owner,
+        due=day + timedelta(days=21 + day.day),
+        done_on=day if done else None,
+        by=owner,
+    )
 
 
 # ---------------------------------------------------------------- the zone
@@ -439,9 +458,9 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
         planned_start=start,
         started_on=start if is_begun else None,
         planned_launch=date(start.year + 1, 12, 1),
-        owner=region.officer,
+        owner=region.officers[number % len(region.officers)],
         next_step=words.NEXT if number % 4 == 0 else {},
-        next_step_due=DAY + timedelta(days=(number * 17) % 700 - 60) if number % 4 == 0 else None,
+        next_step_due=timezone.localdate() + timedelta(days=(number * 17) % 120 - 25) if number % 4 == 0 else None,
         by=region.officer,
     )
     if plot:
@@ -595,7 +614,7 @@ def _make_proposals(region: Region) -> None:
             by=region.officer,
         )
         if is_decided:
-            reason = words.DECLINED if state == "declined" else None
+            reason = words.DECLINED if state == "declined" else words.PROPOSED
             projects.decide_proposal(proposal, state=state, on=DAY, reason=reason, by=region.officer)
 
 

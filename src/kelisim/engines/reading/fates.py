@@ -93,16 +93,7 @@ def _predicate_for(draft: Draft) -> Predicate:
         return read_right(view, quantity.last + 1, _next_number(view, quantity))
     if draft.measure in (M.LAND_AREA, M.GROWTH):
         return _predicate_of_clause(view, quantity)
-    predicate = predicate_of(view, quantity)
-    return predicate if predicate.tense or not _is_had(draft) else Predicate("exist", "past")
-
-
-def _is_had(draft: Draft) -> bool:
-    """`it has 2,000 workers`."""
-    first = (
-        draft.quantity.first if draft.quantity.bound_at is None else min(draft.quantity.first, draft.quantity.bound_at)
-    )
-    return draft.measure in (M.JOBS, M.ENTERPRISE_COUNT) and "has" in draft.view.matches.particles_before(first)
+    return predicate_of(view, quantity)
 
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
@@ -332,9 +323,6 @@ def inherit(draft: Draft) -> None:
     parent = draft.parent
     if parent is None:
         return
-    is_of_its_own = parent.view is not draft.view and draft.view.sentence.lexicon.is_latin
-    if is_of_its_own and draft.status is Status.PLANNED and parent.status is Status.ACTUAL:
-        return  # it will cost $62 million
     if draft.measure in VALUE_OF_COUNT.values() and parent.measure in VALUE_OF_COUNT:
         draft.status = parent.status
         draft.stage = parent.stage if draft.measure in STAGED else None

@@ -12,7 +12,7 @@ from kelisim.engines.reading.paragraphs import Told, told_of
 from kelisim.engines.reading.parts import Part, part_of
 from kelisim.engines.reading.places import Ground, is_party, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
-from kelisim.engines.values import Measure, Stage, Status
+from kelisim.engines.values import Measure, Status
 
 M = Measure
 LEAD = 3  # views: the headline and what stands right below it
@@ -139,21 +139,10 @@ def _venue_before(view: View, ground: Ground) -> str | None:
 
 def _venue_here(draft: Draft) -> Place | None:
     view = draft.view
-    there = [p for p in view.places if not p.is_people and (part_of(view, p) is Part.WHERE or _is_visited(view, p))]
+    there = [p for p in view.places if not p.is_people and part_of(view, p) is Part.WHERE]
     if not there:
         there = [p for p in view.places if p.is_city and part_of(view, p) is Part.INTO and view.has("event", "trip")]
-    return min(
-        there,
-        key=lambda p: (not _is_visited(view, p), not p.is_city, abs(p.first - draft.quantity.first)),
-        default=None,
-    )
-
-
-def _is_visited(view: View, place: Place) -> bool:
-    """`visited Singapore`, `a visit to China`."""
-    if view.sentence.lexicon.has_endings or part_of(view, place) in (Part.FROM, Part.DATELINE, Part.OFFICE):
-        return False
-    return any(cue.last < place.first <= cue.last + 2 for cue in view.with_ids(("trip",)))
+    return min(there, key=lambda p: (not p.is_city, abs(p.first - draft.quantity.first)), default=None)
 
 
 def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
@@ -229,7 +218,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     own = (draft.area or ground.country or "")[:2]
     if M.FIXED_CAPITAL_INVESTMENT in (draft.measure, draft.of):
         return None, None
-    listed = _in_turn(draft, own) or _traded_with(draft, own)
+    listed = _in_turn(draft, own)
     if listed:
         return listed.country, listed
     found = [p for p in view.places if p.country != own and _may_be_partner(draft, p)]
@@ -241,7 +230,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
             place = _one_of(draft, chosen)
             return (place.country if place else None), place
     named = _told(view).named - {own}
-    if len(named) == 1 and draft.measure in OF_PLANTS and draft.status is not Status.TARGET:
+    if len(named) == 1 and draft.measure in OF_PLANTS:
         return next(iter(named)), None
     parent = draft.parent
     if parent is not None and parent.partner and parent.area == draft.area and parent.view is view:
@@ -278,19 +267,6 @@ def _in_turn(draft: Draft, own: str) -> Place | None:
     return places[numbers.index(quantity)]
 
 
-def _traded_with(draft: Draft, own: str) -> Place | None:
-    """`with the European Union $4.5 billion, with Turkey $3 billion`: of each sum the country told since the sum before."""
-    view, quantity = draft.view, draft.quantity
-    sums = [q for q in view.quantities if q.kind == "money"]
-    places = [p for p in view.places if p.country != own and part_of(view, p) is not Part.DATELINE]
-    if draft.measure not in TRADE or len(sums) < 2 or len({p.country for p in places}) < 2 or quantity not in sums:
-        return None
-    number = sums.index(quantity)
-    last = sums[number - 1].last if number else -1
-    here = [p for p in places if last < p.first < quantity.first]
-    return here[0] if len(here) == 1 else None
-
-
 def _may_be_partner(draft: Draft, place: Place) -> bool:
     view, part = draft.view, part_of(draft.view, place)
     if part is Part.DATELINE:
@@ -313,8 +289,6 @@ def _is_predicate(draft: Draft, place: Place) -> bool:
 def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> str | None:
     view, told = draft.view, _told(draft.view)
     other = ground.other if ground.other != own else ground.country
-    if draft.status is Status.TARGET and draft.measure not in TRADE:
-        return None  # a figure that somebody set for himself
     if draft.measure in TRADE or draft.of in TRADE:
         return _partner_of_trade(draft, memory, other, own)
     if draft.measure in PAPERS:
@@ -356,8 +330,7 @@ def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | 
     is_given = draft.measure in (M.LAND_AREA, M.PROJECT_VALUE) and told.is_first
     if draft.parent is not None and draft.parent.partner and draft.measure is M.PROJECT_VALUE:
         return draft.parent.partner
-    is_pool = draft.stage is Stage.POOL
-    return other if ((is_new and told.is_lead) or is_given) and not is_pool else None
+    return other if (is_new and told.is_lead) or is_given else None
 
 
 def _is_of_own(draft: Draft, own: str) -> bool:

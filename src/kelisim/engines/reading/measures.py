@@ -35,8 +35,6 @@ FAR_TALLY = 6  # words
 LEAST_STAFF = 5
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
-ASIDE = 8  # tokens in brackets
-INTO = 9  # words between a sum and the plant into which it goes
 PRICE = 10_000
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
@@ -408,9 +406,6 @@ def _money_options(
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     yield from _noun_options(view, quantity)
-    at = _plant_behind(view, quantity)
-    if at is not None:
-        yield Option(DESCRIBED, M.PROJECT_VALUE, "into:facility", at)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
@@ -460,33 +455,6 @@ def _noun_options(view: View, quantity: Quantity) -> Iterator[Option]:
         for identity in ("agreement", "document"):
             if identity in ids:
                 yield Option(DESCRIBED, MEASURE_OF_CUE[identity], f"cue:{identity}", start)
-
-
-def _plant_behind(view: View, quantity: Quantity) -> int | None:
-    """`invest $5 million in the construction of a plant`: where the sum goes, told right behind it."""
-    lexicon, tokens = view.sentence.lexicon, view.tokens
-    if not lexicon.is_latin or lexicon.has_endings:
-        return None
-    i = quantity.last + 1
-    if i < len(tokens) and tokens[i].text == "(":
-        i = next((j + 1 for j in range(i, min(i + ASIDE, len(tokens))) if tokens[j].text == ")"), i)
-    if i >= len(tokens) or not {"into", "in"} & view.matches.particles(i):
-        return None
-    is_one = False  # a plant, not plants in general
-    for j in range(i + 1, min(i + INTO, len(tokens))):
-        is_one = is_one or bool({"article", "one"} & view.matches.particles(j))
-        ids = view.matches.ids("cue", j)
-        if tokens[j].kind != "w" or ids & {"investment", "fdi", "fixed_capital"}:
-            return None
-        if "facility" in ids and is_one and not _is_ground(view, j):
-            return j
-    return None
-
-
-def _is_ground(view: View, i: int) -> bool:
-    """A zone, a park, the infrastructure of a country: no plant."""
-    longest = max((m.last for m in view.matches.at[i] if m.form.kind == "cue"), default=i)
-    return any({"ground", "public"} & view.matches.particles(j) for j in range(i, longest + 1))
 
 
 def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Draft | None) -> Draft | None:

@@ -16,7 +16,6 @@ COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "p
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
-FAR_PAIR = 9  # words between a counted noun and a second number of it
 HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
 
 
@@ -343,9 +342,6 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
     last = found[-1] if found else None
-    if last is not None and _is_second_of_noun(quantity, matches, last):
-        quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
-        return
     is_pair = (
         last is not None
         and last.kind == "count"
@@ -360,18 +356,6 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         and i - last.last <= 5
     ):
         quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
-
-
-def _is_second_of_noun(quantity: Quantity, matches: Matches, last: Quantity) -> bool:
-    """`1,000 jobs during construction and 600 when it is running`, `20 projects in Almaty and 15 in Astana`."""
-    tokens, after = matches.tokens, quantity.last + 1
-    if not matches.lexicon.is_latin or matches.lexicon.has_endings or last.kind != "count" or after >= len(tokens):
-        return False
-    is_open = "and" in matches.particles_before(quantity.first) and quantity.first - last.last <= FAR_PAIR
-    between = tokens[last.last + 1 : quantity.first - 1]
-    is_told = bool(between) and between[0].text in matches.lexicon.stops and all(t.kind == "w" for t in between)
-    is_like = tokens[after].text in matches.lexicon.stops and "out_of" not in matches.particles(after)
-    return is_open and is_told and is_like and not quantity.is_scaled
 
 
 def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> Match | None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ from kelisim.common import formats
 from kelisim.overview.day import Duty, duties_of, own_of, told
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
+from kelisim.workspace.views.glance import Count, confirmations_count, glance_of, open_cases
 from kelisim.workspace.views.steps import due_words
 
 FEW, FIRST, MOST = 5, 8, 200
@@ -83,13 +85,30 @@ def my_day(request: HttpRequest) -> HttpResponse:
         return render(request, "workspace/own.html", {"own": own_of(user)})
     today = timezone.localdate()
     claims = open_claims(user)
-    context = {
+    context: dict[str, Any] = {
         "today": today,
         "groups": groups_of(user, today, whole=request.GET.get("all", "")),
         "claims": claims[:FEW],
         "claims_total": claims.count(),
+        **glance_of(user, today),
     }
-    return render(request, "workspace/day.html", context)
+    return render(request, "workspace/day.html", {**context, "pulse": pulse_of(user, context)})
+
+
+def pulse_of(user: User, context: dict[str, Any]) -> list[Count]:
+    """The first line: how much is late, near, open and waiting. Nothing where nobody of an office looks."""
+    if not user.office_id:
+        return []
+    totals = {group.name: group.total for group in context["groups"]}
+    late = sum(load.late for load in context["loads"]) if "loads" in context else totals.get("late", 0)
+    found = [
+        Count(late, _("late"), "#people" if "loads" in context else "#late", "late" if late else ""),
+        Count(near, _("today and tomorrow"), "#now", "soon") if (near := totals.get("now", 0)) else None,
+        Count(open_cases(user), _("open cases"), reverse("workspace:case_list") + "?state=open"),
+        Count(waiting, _("to confirm"), "#soon", "soon") if (waiting := confirmations_count(user)) else None,
+        Count(context["claims_total"], _("claims to review"), reverse("workspace:article_list")),
+    ]
+    return [one for one in found if one]
 
 
 def groups_of(user: User, today: date, *, whole: str) -> list[Group]:

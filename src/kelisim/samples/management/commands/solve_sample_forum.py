@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from kelisim.accounts.models import Role, User
+from kelisim.accounts.models import Role
 from kelisim.common.reference import load_reference
 from kelisim.events.models import Event, MeetingSlot
 from kelisim.events.planner_process import run_planner
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             if MeetingSlot.objects.filter(event=event).exists():
                 self.stderr.write("The sample forum is at work in this installation already; run this on an empty one.")
                 return
-            sample_forum.make_ground(event, User.objects.get(office=event.office, role=Role.OFFICER))
+            sample_forum.make_ground(event, event.office.users.filter(role=Role.OFFICER).earliest("pk"))
             ground = ground_of(event)
             plan = run_planner(planning_problem(ground), options["seconds"])
             self._keep(sample_forum.as_kept(plan, ground))

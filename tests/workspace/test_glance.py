@@ -1,0 +1,101 @@
+"""What a head, an analyst and the national agency find on their first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kelisim.accounts.models import Role, User
+from kelisim.overview.office import Load, loads_of, region_rows
+from tests.factories import (
+    PUBLISHED,
+    make_agreement,
+    make_area,
+    make_commitment,
+    make_observation,
+    make_office,
+    make_project,
+    make_target,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+AsUser = Callable[[User], Client]
+TODAY = date(2026, 3, 2)
+YEAR = {"start": date(2026, 1, 1), "end": date(2026, 12, 31), "unit": "USD"}
+
+
+def test_who_is_late_with_most_comes_first_and_other_offices_do_not_count():
+    office, other = make_office("sample"), make_office("other")
+    one, two = make_user(name="One", office=office), make_user(name="Two", office=office)
+    stranger = make_user(name="Stranger", office=other)
+    agreement = make_agreement(office=office)
+    for owner, days in ((two, 9), (two, 4), (one, 1), (stranger, 30)):
+        make_commitment(agreement, owner=owner, due=TODAY - timedelta(days=days))
+    make_commitment(agreement, owner=one, due=TODAY)
+    make_project(office=office, owner=one, status="moving")
+    make_project(office=office, owner=one, status="lost")
+    assert loads_of(office, TODAY) == [
+        Load(two, 0, 2, TODAY - timedelta(days=9)),
+        Load(one, 1, 1, TODAY - timedelta(days=1)),
+    ]
+
+
+def test_head_sees_plan_and_actual_of_the_office_and_an_officer_does_not(as_user: AsUser):
+    office = make_office(area_codes=["KZ-61"])
+    area = make_area("KZ-61")
+    make_target(office=office, area=area, value=Decimal(200), published_at=PUBLISHED, **YEAR)
+    actual = {**YEAR, "end": date(2026, 6, 30)}
+    make_observation(office=office, area=area, value=Decimal(50), published_at=PUBLISHED, **actual)
+    page = as_user(make_user(Role.HEAD, office=office)).get("/en/workspace/")
+    assert [(plan["target"], plan["actual"], plan["percent"]) for plan in page.context["plans"]] == [
+        ("$200", "$50", Decimal(25))
+    ]
+    assert "Who answers for how much" in page.text
+    assert "Plan and actual" not in as_user(make_user(office=office)).get("/en/workspace/").text
+
+
+def test_the_first_line_counts_what_is_late_in_the_whole_office_for_a_head(as_user: AsUser):
+    office, today = make_office(), timezone.localdate()
+    officer = make_user(office=office)
+    make_commitment(make_agreement(office=office), owner=officer, due=today - timedelta(days=3))
+    late = [
+        next(one.number for one in as_user(user).get("/en/workspace/").context["pulse"] if one.label == "late")
+        for user in (make_user(Role.HEAD, office=office), officer, make_user(office=office))
+    ]
+    assert late == [1, 1, 0]
+
+
+def test_agency_sees_each_deal_once_and_no_drafts_of_offices(as_user: AsUser):
+    office, area = make_office(), make_area("KZ-61")
+    first = make_agreement(
+        office=office, area=area, state="signed", signed_on=TODAY, published_at=PUBLISHED, title={"en": "First"}
+    )
+    again = {"state": "signed", "signed_on": TODAY, "published_at": PUBLISHED}
+    make_agreement(office=office, area=area, same_as=first, **again)
+    make_project(office=office, area=area, jobs_planned=40, published_at=PUBLISHED)
+    make_project(office=office, area=area, jobs_planned=1000)
+    agency = make_user(Role.AGENCY, office=None)
+    [row] = [row for row in region_rows(agency) if row.area == area]
+    assert (row.agreements, row.pool.projects, row.pool.jobs_planned) == (1, 1, 40)
+    assert "The regions side by side" in as_user(agency).get("/en/workspace/").text
+
+
+def test_more_people_and_regions_cost_no_more_queries():
+    office = make_office()
+    agency = make_user(Role.AGENCY, office=None)
+    numbers = []
+    for code in ("KZ-61", "KZ-10", "KZ-11"):
+        make_project(office=office, area=make_area(code), owner=make_user(office=office), published_at=PUBLISHED)
+        with CaptureQueriesContext(connection) as queries:
+            loads_of(office, TODAY)
+            region_rows(agency)
+        numbers.append(len(queries))
+    assert len(set(numbers)) == 1
