@@ -99,3 +99,21 @@ def test_more_people_and_regions_cost_no_more_queries():
             region_rows(agency)
         numbers.append(len(queries))
     assert len(set(numbers)) == 1
+
+
+def test_projects_that_missed_a_date_the_longest_first_and_neither_launched_nor_lost_ones(as_user: AsUser):
+    office, today = make_office(), timezone.localdate()
+    head = make_user(Role.HEAD, office=office)
+
+    def late(title: str, **facts: object) -> None:
+        make_project(office=office, title={"en": title}, **facts)
+
+    late("Step", next_step={"en": "Call"}, next_step_due=today - timedelta(days=3), planned_launch=today)
+    late("Launch", planned_launch=today - timedelta(days=40))
+    late("Lost", planned_launch=today - timedelta(days=90), status="lost")
+    late("In time", planned_launch=today + timedelta(days=9))
+    stuck = as_user(head).get("/en/workspace/").context["stuck"]
+    assert [(str(one["project"].title["en"]), one["reasons"]) for one in stuck] == [
+        ("Launch", ["The planned launch is 40 days past."]),
+        ("Step", ["The next step is 3 days overdue."]),
+    ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Max, QuerySet, Window
-from django.db.models.functions import Lead, TruncDate
+from django.db.models.functions import Lead, Least, TruncDate
 
 from kelisim.accounts.models import User
 from kelisim.engines.measures.waiting import Range, Waits, range_of
@@ -75,6 +75,23 @@ def stalled_of(user: User, rows: QuerySet[Project], *, today: date, is_sample: b
             found.append((weight, key, waited, share, silent, late))
     found.sort(key=lambda row: (-row[0], row[1]))
     return _with_records(found[:MOST], waits)
+
+
+def missed_of(rows: QuerySet[Project], *, today: date, most: int) -> list[Stalled]:
+    """Those of `rows` whose planned launch or next step is past, the longest first: what a first page can tell at once.
+
+    Only dates are asked; how unusual a wait is, `stalled_of` computes.
+    """
+    living = rows.filter(status__in=WAITING, launched_on__isnull=True).exclude(stage=ProjectStage.WORKING)
+    past = living.annotate(missed=Least("planned_launch", "next_step_due")).filter(missed__lt=today)
+    keys = list(past.order_by("missed", "pk").values_list("pk", flat=True)[:most])
+    records = Project.objects.select_related("office", "owner", "area", "organisation").in_bulk(keys)
+    found = []
+    for project in (records[key] for key in keys):
+        late = (_late(project.planned_launch, today), _late(project.next_step_due, today))
+        waited = (today - project.stage_since).days if project.stage_since else 0
+        found.append(Stalled(project, weight_of(None, 0, max(late)), waited, None, 0, 0, *late, None, 0))
+    return found
 
 
 def weight_of(share: float | None, silent: int, late: int) -> float:

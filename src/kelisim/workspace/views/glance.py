@@ -17,9 +17,9 @@ from kelisim.overview.naming import thing_name
 from kelisim.overview.office import loads_of, plans_of, region_rows
 from kelisim.projects.models import Project
 from kelisim.projects.queries import confirmations_open
-from kelisim.projects.stall import stalled_of
+from kelisim.projects.stall import missed_of
 from kelisim.workspace.records import address_of
-from kelisim.workspace.views.stall import reasons_of, words_of_range
+from kelisim.workspace.views.stall import reasons_of
 
 DECIDE = (Role.HEAD, Role.ANALYST)
 COMPARE = (Role.AGENCY, Role.ADMINISTRATOR)
@@ -58,21 +58,13 @@ def open_cases(user: User) -> int:
 
 
 def _stuck(user: User, today: date) -> list[dict[str, Any]]:
-    """The worst of the office's projects, for an officer of the own ones."""
+    """The projects of the office, for an officer the own ones, whose dates are longest past."""
     if not user.office:
         return []
     rows = Project.objects.filter(office=user.office)
     rows = rows if user.role in DECIDE else rows.filter(owner=user)
-    worst = stalled_of(user, rows, today=today, is_sample=user.office.is_sample)[:WORST]
-    return [
-        {
-            "project": one.project,
-            "href": address_of(one.project),
-            "reasons": reasons_of(one),
-            "range": words_of_range(one, today),
-        }
-        for one in worst
-    ]
+    worst = missed_of(rows, today=today, most=WORST)
+    return [{"project": one.project, "href": address_of(one.project), "reasons": reasons_of(one)} for one in worst]
 
 
 def plan_shown(plan: Fulfilment) -> dict[str, Any]:
