@@ -11,7 +11,7 @@ from kelisim.engines.planning import maxsat
 
 PIGEONS = """
 import time
-from kelisim.engines.planning import maxsat
+from kelisim.engines.planning import maxsat, race
 
 def main():
     holes, pigeons = 14, 15
@@ -20,9 +20,9 @@ def main():
         slots=(tuple(range(holes)),) * pigeons, requests=requests, limits=(None,) * (pigeons + 1),
         takes_table=(True,) * pigeons, tables=pigeons, days=(tuple(range(holes)),), earlier=(), spread=None,
     )
-    race = maxsat.Race(model, [maxsat.Runner("g4", False)])
-    print(race.children[0].pid, flush=True)
-    race.poll(None)
+    running = race.Race(model, [maxsat.Runner("g4", False, "seqcounter")])
+    print(running.children[0].pid, flush=True)
+    running.hear(None)
 
 if __name__ == "__main__":
     main()

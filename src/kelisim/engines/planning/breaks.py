@@ -6,20 +6,25 @@ Two implied rules and a literal for "all my meetings stand in one block" are wha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from kelisim.engines.planning import maxsat
 from kelisim.engines.planning.aside import Aside
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
+from kelisim.engines.planning.compact import breaks_of, compact
 from kelisim.engines.planning.duty import Impossible, OutOfTime, alone_impossible, find_core
 from kelisim.engines.planning.effort import Effort, Progress, Report
 from kelisim.engines.planning.number import number_tables
 from kelisim.engines.planning.plan import Conflict, Plan, Status
+from kelisim.engines.planning.race import Race
 
 MANY_THREADS = ("core", "no_lp", "max_lp")
-SHARE_OF_FIRST = 0.1  # of the time, at most, for some plan to show
 SHARE_OF_CPSAT = 0.4  # of the time, at the end, where MaxSAT has no answer yet
+LISTENING = 0.05  # seconds
+
+Found = tuple[Board, int]  # a plan and a proven bound
 
 
 def solve_breaks(case: Case, effort: Effort, seed: int, progress: Report | None) -> Plan:
@@ -27,70 +32,98 @@ def solve_breaks(case: Case, effort: Effort, seed: int, progress: Report | None)
     single = [conflict for request in case.requests if (conflict := alone_impossible(case, request))]
     if single:
         raise Impossible(single)
-    model = BreakModel(case)
     sat = maxsat.model_of(case)
-    answer = model.solve(effort, seed, progress) if sat is None else _race(model, sat, effort, seed, progress)
+    if sat is None:
+        answer = BreakModel(case).solve(effort.left, effort, seed, progress)
+    else:
+        answer = _race(case, sat, effort, seed, progress)
     if answer is None:
         raise Impossible([_why(case, effort, seed)])
     board, bound = answer
-    breaks = model.total(board)
+    breaks = total_breaks(board)
     status = Status.OPTIMAL if bound >= breaks else Status.FEASIBLE
     return Plan(
         status, number_tables(board), breaks=breaks, bound_breaks=min(bound, breaks), moved=board.moved, seed=seed
     )
 
 
-def _race(
-    model: BreakModel, sat: maxsat.Model, effort: Effort, seed: int, progress: Report | None
-) -> tuple[Board, int] | None:
-    """MaxSAT proves in processes of its own, while CP-SAT finds a plan to show, and goes on where MaxSAT is late."""
-    race = maxsat.Race(sat, maxsat.RUNNERS[: effort.workers])
+def _race(case: Case, sat: maxsat.Model, effort: Effort, seed: int, progress: Report | None) -> Found | None:
+    """MaxSAT proves in processes of its own and tells a first plan soon; CP-SAT joins in where MaxSAT is late."""
+    race = Race(sat, maxsat.RUNNERS[: effort.workers])
     try:
-        shown = _first(model, effort, seed, progress) if effort.workers > 1 else None
-        answer = _await(race, effort)
+        shown = _await(race, case, effort, progress)
+        answer = race.answer
         if answer is None or not maxsat.is_exact(sat, answer.breaks):
-            late = _finish(model, shown, effort, seed, progress)
-            answer = answer or race.poll(0)
+            late = _finish(race, case, sat, shown, effort, seed, progress)
+            answer = race.answer
             if answer is None or not maxsat.is_exact(sat, answer.breaks):
                 return late
-        return None if answer.plan is None else (model.board(answer.plan[1]), answer.plan[0])
+        return None if answer.plan is None else (board_of(case, answer.plan[1]), answer.plan[0])
     finally:
         race.end()
 
 
-def _await(race: maxsat.Race, effort: Effort) -> maxsat.Answer | None:
-    """The answer, or None where it does not come before CP-SAT's part of the time."""
-    if effort.clock is None:
-        return race.poll(None)
-    last = effort.left() * SHARE_OF_CPSAT
-    while effort.left() > last and not race.is_lost:
-        answer = race.poll(0.05)
-        if answer is not None:
-            return answer
-    return None
+def _await(race: Race, case: Case, effort: Effort, progress: Report | None) -> Board | None:
+    """Until there is an answer or CP-SAT's part of the time has come; the first plan, made better by single moves."""
+    shown, last = None, effort.left() * SHARE_OF_CPSAT
+    while not race.is_over and effort.left() > last:
+        race.hear(LISTENING if effort.clock else None)
+        if shown is None and race.first is not None and race.answer is None:
+            shown = tidied(board_of(case, race.first), effort)
+            if progress is not None:
+                progress(Progress(effort.passed(), "placed", breaks=total_breaks(shown), bound_breaks=0))
+    return shown
 
 
-def _first(model: BreakModel, effort: Effort, seed: int, progress: Report | None) -> tuple[Board, int] | None:
-    """Some plan, where one is found quickly."""
-    try:
-        return model.solve(effort, seed, progress, seconds=effort.left() * SHARE_OF_FIRST, is_first_enough=True)
-    except OutOfTime:
-        return None
+def tidied(board: Board, effort: Effort) -> Board:
+    """Fewer breaks by moving single meetings; as it was where somebody would then have too many more than others."""
+    case, made = board.case, Board(board.case)
+    made.copy_from(board.slot_of, board.interpreter_of)
+    compact(made, effort)
+    counts = [breaks_of(made, person) for person in case.people]
+    spread = case.problem.max_break_spread
+    return made if spread is None or max(counts) - min(counts) <= spread else board
 
 
 def _finish(
-    model: BreakModel, shown: tuple[Board, int] | None, effort: Effort, seed: int, progress: Report | None
-) -> tuple[Board, int] | None:
+    race: Race,
+    case: Case,
+    sat: maxsat.Model,
+    shown: Board | None,
+    effort: Effort,
+    seed: int,
+    progress: Report | None,
+) -> Found | None:
     """What CP-SAT makes of the rest of the time, or the plan that was there before, whichever is better."""
+
+    def left() -> float:
+        race.hear(0)
+        is_decided = race.answer is not None and maxsat.is_exact(sat, race.answer.breaks)
+        return 0.0 if is_decided else effort.left()
+
+    if shown is not None and left() <= 0:
+        return shown, 0
     try:
-        found = model.solve(effort, seed, progress)
+        found = BreakModel(case).solve(left, effort, seed, progress)
     except OutOfTime:
-        if shown is None:
+        if shown is None and race.answer is None:
             raise
-        return shown
-    if shown is None or found is None or model.total(found[0]) <= model.total(shown[0]):
+        return None if shown is None else (shown, 0)
+    if shown is None or found is None or total_breaks(found[0]) <= total_breaks(shown):
         return found
-    return shown[0], found[1]
+    return shown, found[1]
+
+
+def board_of(case: Case, slots: maxsat.Slots) -> Board:
+    """A board of a problem without interpreters."""
+    board = Board(case)
+    for request, slot in enumerate(slots):
+        board.put(request, slot)
+    return board
+
+
+def total_breaks(board: Board) -> int:
+    return sum(breaks_of(board, person) for person in board.case.people)
 
 
 def _why(case: Case, effort: Effort, seed: int) -> Conflict:
@@ -275,23 +308,14 @@ class BreakModel:
                 self.model.add(sum(ends) >= least)
                 self.model.add(sum(ends) <= least + spread)
 
-    def solve(
-        self,
-        effort: Effort,
-        seed: int,
-        progress: Report | None,
-        *,
-        seconds: float | None = None,
-        is_first_enough: bool = False,
-    ) -> tuple[Board, int] | None:
-        """The best board and a proven bound; None where there is none at all."""
+    def solve(self, left: Callable[[], float], effort: Effort, seed: int, progress: Report | None) -> Found | None:
+        """The best board and a proven bound, as long as something is left; None where there is none at all."""
         solver = self.cp.CpSolver()
         parameters = solver.parameters
-        parameters.max_time_in_seconds = max(0.1, effort.left() if seconds is None else seconds)
+        parameters.max_time_in_seconds = max(0.1, left())
         parameters.random_seed = seed
-        parameters.stop_after_first_solution = is_first_enough
         parameters.catch_sigint_signal = False
-        if effort.workers > 1 and not is_first_enough:
+        if effort.workers > 1:
             parameters.num_workers = len(MANY_THREADS)
             parameters.subsolvers.extend(MANY_THREADS)
         else:
@@ -299,7 +323,9 @@ class BreakModel:
             parameters.optimize_with_core = True
             parameters.linearization_level = 0
         watch = _Watch(self, effort, progress)
-        status = Aside(lambda: solver.solve(self.model, watch.callback)).result(effort.left)
+        status = Aside(lambda: solver.solve(self.model, watch.callback)).result(left)
+        if status is None:
+            solver.stop_search()
         if status == self.cp.INFEASIBLE:
             return None
         if watch.slots is None:
@@ -313,15 +339,6 @@ class BreakModel:
             kind = case.kind[request]
             board.put(request, slot, NOWHERE if kind == NOWHERE else hired[kind, slot].pop())
         return board
-
-    def board(self, slots: list[int]) -> Board:
-        """A board of a problem without interpreters, by the slot of each request."""
-        return self._board(slots, {})
-
-    def total(self, board: Board) -> int:
-        from kelisim.engines.planning.compact import breaks_of
-
-        return sum(breaks_of(board, person) for person in self.case.people)
 
 
 def case_days(case: Case) -> list[list[int]]:

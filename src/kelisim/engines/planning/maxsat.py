@@ -6,21 +6,12 @@ It looks for plans in which nobody has more breaks than the spread allows; `is_e
 
 from __future__ import annotations
 
-import ctypes
-import os
-import signal
-import sys
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
-
-PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +57,18 @@ def is_exact(model: Model, breaks: int | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """A SAT solver of PySAT, and whether it is given the implied rules: a person is busy as often as it has meetings; so many
-    tables seat so many people.
+    """A SAT solver of PySAT, and how the formula is put to it. What is hard for the one way is as a rule easy for the other.
+
+    `counts_people`: tables are counted by the busy people, of whom there are fewer than meetings, where every meeting
+    takes as many; and everybody is told to be busy as often as it has meetings, which is implied. `counter` names the encoding.
     """
 
     solver: str
-    is_implied: bool
+    counts_people: bool
+    counter: str
 
 
-RUNNERS = (Runner("cd15", True), Runner("g4", False))  # what is hard for the one is as a rule easy for the other
+RUNNERS = (Runner("cd15", True, "totalizer"), Runner("g4", False, "seqcounter"))
 
 
 # --- The formula ----------------------------------------------------------------------------------------------------
@@ -83,19 +77,23 @@ RUNNERS = (Runner("cd15", True), Runner("g4", False))  # what is hard for the on
 class _Formula:
     """Clauses over numbered literals, written one rule at a time."""
 
-    def __init__(self, model: Model, *, is_implied: bool) -> None:
+    def __init__(self, model: Model, runner: Runner) -> None:
         from pysat.formula import WCNF
 
-        self.model, self.is_implied = model, is_implied
+        self.model, self.runner = model, runner
         self.wcnf, self.top = WCNF(), 0
-        sizes = Counter(request for rows in model.requests for request in rows)
-        self.seats = max(sizes.values(), default=1)
+        self.sizes = Counter(request for rows in model.requests for request in rows)
         self.at = [{slot: self.new() for slot in slots} for slots in model.slots]
         for row in self.at:
             self.one_of(list(row.values()))
         self.busy = [self._person(person) for person in range(len(model.requests))]
         self._slots()
         self._order()
+
+    def slots(self, values: Sequence[int]) -> list[int]:
+        """The slot of each request in an assignment."""
+        true = set(values)
+        return [next(slot for slot, literal in row.items() if literal in true) for row in self.at]
 
     def new(self) -> int:
         self.top += 1
@@ -117,7 +115,8 @@ class _Formula:
         from pysat.card import CardEnc, EncType
 
         if len(literals) > most:
-            self._take(CardEnc.atmost(literals, most, top_id=self.top, encoding=EncType.seqcounter))
+            encoding = getattr(EncType, self.runner.counter)
+            self._take(CardEnc.atmost(literals, most, top_id=self.top, encoding=encoding))
 
     def exactly(self, literals: list[int], count: int) -> None:
         from pysat.card import CardEnc, EncType
@@ -145,7 +144,7 @@ class _Formula:
             for literal in literals:
                 self.hard(-literal, busy[slot])
         count = len(self.model.requests[person])
-        if self.is_implied and busy:
+        if self.runner.counts_people and busy:
             self.exactly(list(busy.values()), count)
         limit = self.model.limits[person]
         ends = []
@@ -156,7 +155,7 @@ class _Formula:
             ends += self._ends(busy, day)
         some = self._cost(ends, count)
         if some and len(self.model.days) == 1:
-            self._one_block(busy, self.model.days[0], count, some)
+            self._one_block(person, busy, some)
         return busy
 
     def _cost(self, ends: list[int], count: int) -> int:
@@ -200,25 +199,49 @@ class _Formula:
             last = now
         return ends
 
-    def _one_block(self, busy: dict[int, int], day: Sequence[int], size: int, has_break: int) -> None:
-        """Implied: without a break all meetings of a person stand in one block, which begins somewhere."""
-        begins = []
-        for place in range(len(day) - size + 1):
-            block = day[place : place + size]
-            if all(slot in busy for slot in block):
-                begins.append(self.new())
-                for slot, literal in busy.items():
-                    self.hard(-begins[-1], literal if slot in block else -literal)
-        self.hard(has_break, *begins)
+    def _one_block(self, person: int, busy: dict[int, int], has_break: int) -> None:
+        """Implied: without a break all meetings of a person stand in one block, which begins somewhere.
+
+        `later[place]` says that it begins there or later; so each slot outside a block is known to be free at once.
+        """
+        day, rows = self.model.days[0], [self.model.slots[request] for request in self.model.requests[person]]
+        places = len(day) - len(rows) + 1
+        fits = [_can_fill(rows, day[place : place + len(rows)]) for place in range(places)]
+        if not any(fits):
+            self.hard(has_break)
+            return
+        always = self._always()
+        later = [always, *(self.new() for _place in fits[1:]), -always]
+        for place, is_fit in enumerate(fits):
+            self.hard(later[place], -later[place + 1])
+            if not is_fit:
+                self.hard(-later[place], later[place + 1])
+        for place, slot in enumerate(day):
+            if slot in busy:
+                covers = later[max(0, place - len(rows) + 1)], -later[min(place + 1, places)]
+                for literal in covers:
+                    self.hard(has_break, -busy[slot], literal)
+                self.hard(has_break, busy[slot], *(-literal for literal in covers))
+
+    def _always(self) -> int:
+        """A literal that is true."""
+        self.hard(self.new())
+        return self.top
 
     def _slots(self) -> None:
-        model = self.model
-        for day in model.days:
+        for day in self.model.days:
             for slot in day:
-                here = [row[slot] for request, row in enumerate(self.at) if slot in row and model.takes_table[request]]
-                self.at_most(here, model.tables)
-                if self.is_implied and all(model.takes_table):
-                    self.at_most([row[slot] for row in self.busy if slot in row], model.tables * self.seats)
+                if self._are_counted_by_people():
+                    people = [row[slot] for row in self.busy if slot in row]
+                    self.at_most(people, self.model.tables * max(self.sizes.values(), default=1))
+                    continue
+                takes = self.model.takes_table
+                here = [row[slot] for request, row in enumerate(self.at) if slot in row and takes[request]]
+                self.at_most(here, self.model.tables)
+
+    def _are_counted_by_people(self) -> bool:
+        """Whether so many busy people are as many tables: every meeting takes one, and as many people."""
+        return self.runner.counts_people and len(set(self.sizes.values())) <= 1 and all(self.model.takes_table)
 
     def _order(self) -> None:
         for request, other in self.model.earlier:
@@ -228,85 +251,39 @@ class _Formula:
                         self.hard(-literal, -second)
 
 
-def solve_formula(model: Model, runner: Runner) -> tuple[int, list[int]] | None:
-    """The fewest breaks and the slot of each request; None where there is no such plan."""
+def _can_fill(rows: Sequence[Sequence[int]], block: Sequence[int]) -> bool:
+    """Whether each request can have a slot of the block to itself."""
+    holder: dict[int, int] = {}
+
+    def find(row: int, tried: set[int]) -> bool:
+        for slot in block:
+            if slot in rows[row] and slot not in tried:
+                tried.add(slot)
+                if slot not in holder or find(holder[slot], tried):
+                    holder[slot] = row
+                    return True
+        return False
+
+    return all(find(row, set()) for row in range(len(rows)))
+
+
+Slots = list[int]  # of each request
+
+
+def solve_formula(
+    model: Model, runner: Runner, found: Callable[[Slots], None] | None = None
+) -> tuple[int, Slots] | None:
+    """The fewest breaks and the slot of each request; None where there is no such plan.
+
+    `found` is called with the first plan that keeps all rules, long before the best one is known.
+    """
     from pysat.examples.rc2 import RC2
 
-    formula = _Formula(model, is_implied=runner.is_implied)
+    formula = _Formula(model, runner)
     with RC2(formula.wcnf, solver=runner.solver, adapt=True, exhaust=True, minz=True, trim=5) as solver:
-        found = solver.compute()
-        if found is None:
+        if not solver.oracle.solve():
             return None
-        true = set(found)
-        return solver.cost, [next(slot for slot, v in row.items() if v in true) for row in formula.at]
-
-
-# --- In a process of its own ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`plan` is the fewest breaks with the slot of each request, or None where the model has no plan."""
-
-    plan: tuple[int, list[int]] | None
-
-    @property
-    def breaks(self) -> int | None:
-        return None if self.plan is None else self.plan[0]
-
-
-class Race:
-    """The same model in a process for each runner; whichever ends first has the answer."""
-
-    def __init__(self, model: Model, runners: Sequence[Runner]) -> None:
-        self.context = get_context("spawn")
-        self.answers: list[Connection] = []
-        self.children = []
-        for runner in runners:
-            ours, theirs = self.context.Pipe()
-            child = self.context.Process(target=_run, args=(theirs, model, runner), daemon=True)
-            child.start()
-            theirs.close()
-            self.answers.append(ours)
-            self.children.append(child)
-
-    def poll(self, seconds: float | None) -> Answer | None:
-        """Wait so long for an answer (None: until there is one or every process has ended)."""
-        while self.answers and (ready := wait(self.answers, seconds)):
-            pipe = next(each for each in self.answers if each in ready)
-            try:
-                return Answer(pipe.recv())
-            except EOFError:
-                self.answers.remove(pipe)
-        return None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether every process ended without an answer."""
-        return not self.answers
-
-    def end(self) -> None:
-        for child in self.children:
-            child.kill()
-            child.join()
-
-
-def _run(pipe: Connection, model: Model, runner: Runner) -> None:
-    os.setsid()  # Ctrl-C is for the parent, who ends this process; the solver would hear it, whatever is ignored here
-    _die_with_parent()
-    threading.Thread(target=_end_with_parent, args=(pipe,), daemon=True).start()
-    pipe.send(solve_formula(model, runner))
-
-
-def _die_with_parent() -> None:
-    """Linux ends this process with its parent, also within the solver's long calls, when no thread of ours can run."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _end_with_parent(pipe: Connection) -> None:
-    """Elsewhere: nothing ever comes this way, so what ends the wait is the end of the other side."""
-    try:
-        pipe.recv()
-    except (EOFError, OSError):
-        os._exit(1)
+        if found is not None:
+            found(formula.slots(solver.oracle.get_model()))
+        best = solver.compute()
+        return None if best is None else (solver.cost, formula.slots(best))
