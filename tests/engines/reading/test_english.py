@@ -261,3 +261,121 @@ def test_the_same_thing_at_another_time(text, expected):
 )
 def test_ranges(text, expected):
     assert fields(text, "value", "bound") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 2023 Georgia's trade with Turkey amounted to $3 billion, with Russia to $2 billion and with Azerbaijan to $1.4 billion.",
+            ["TR", "RU", "AZ"],
+        ),
+        (
+            "In 2023 Georgia's turnover with the European Union amounted to $4.5 billion, with Turkey to $3 billion and with Azerbaijan to $1.4 billion.",
+            [None, "TR", "AZ"],
+        ),
+    ],
+)
+def test_of_each_sum_its_own_partner(text, expected):
+    assert [partner for (partner,) in fields(text, "partner")] == expected
+
+
+def test_a_target_has_no_partner_of_the_paragraph():
+    text = "Oman sees a new plant\nAn Indian company is building a plant in Oman for $5 million. Oman's target for 2030 is 20,000 jobs."
+    assert fields(text, "value", "partner") == [(5e6, "IN"), (20000, None)]
+
+
+def test_the_ministry_speaks_for_the_country():
+    text = (
+        "Kenya and Nakuru\nKenya's ministry reports. In Nakuru County 12 projects were launched. "
+        "The ministry has launched 93 projects altogether."
+    )
+    assert fields(text, "value", "area") == [(12, "KE-31"), (93, "KE")]
+
+
+def test_a_paragraph_without_a_place_goes_on_about_the_last():
+    text = (
+        "Kenya builds\nKenya has attracted $3 billion of investment.\nIn Nakuru County a plant for $5 million was opened.\n"
+        "Some 300 workers were hired.\nIn Mombasa 200 workers were hired."
+    )
+    assert fields(text, "value", "area") == [(3e9, "KE"), (5e6, "KE-31"), (300, "KE-31"), (200, "KE-28")]
+
+
+def test_a_capital_in_which_papers_are_signed_is_no_ground():
+    text = (
+        "Kenya gets a mill\nThe lease of a plot in Nakuru County was signed in Nairobi. The mill will cost $9 million."
+    )
+    assert fields(text, "value", "area") == [(9e6, "KE-31")]
+
+
+def test_visitors_are_counted_where_they_are():
+    text = "Kenyans travel\nIn May a delegation of 31 entrepreneurs from Kenya visited Singapore."
+    assert fields(text, "value", "area", "partner") == [(31, "SG", "KE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A plant is under construction at a cost of $14 million and should employ 250 people.", ["actual", "planned"]),
+        ("Two plants are under construction. A mill is to be put up in May; it will cost $62 million.", "planned"),
+        ("The park will employ 9,000 people. The plant next to it has 2,000 workers.", ["planned", "actual"]),
+    ],
+)
+def test_each_verb_has_its_own_object(text, expected):
+    found = [status for (status,) in fields(text, "status")]
+    assert found[-1] == expected if isinstance(expected, str) else found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In nine months exports from Kenya came to $5 billion.", "2025-01-01", "2025-09-30"),
+        ("Exports from Kenya fell. And the current year? We expect exports of $5 billion.", "2025-01-01", "2025-12-31"),
+        ("Investors decided on 93 projects in Kenya last year.", "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_times_told_loosely(text, start, end):
+    assert periods(text) == [(start, end)]
+
+
+def test_a_plant_built_in_nine_months_has_no_time():
+    assert periods("A plant for $5 million was built in nine months.") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A firm plans to invest $5 million in the construction of a soda plant in Kenya.", "project_value"),
+        ("A firm agreed to put $5 million (about 4 million euros) into a glass plant in Kenya.", "project_value"),
+        ("Firms plan to invest $5 million in plants in Kenya.", "investment"),
+        ("A firm plans to invest $5 million in the infrastructure of Kenya.", "investment"),
+    ],
+)
+def test_money_into_a_plant_is_its_value(text, expected):
+    assert fields(text, "measure") == [(expected,)]
+
+
+def test_a_second_number_of_one_noun():
+    text = "Kenya builds a smelter\nIt will provide 1,000 jobs during construction and 600 when it is running."
+    assert fields(text, "measure", "value") == [("jobs", 1000), ("jobs", 600)]
+    text = "Kenya launched 20 projects in Mombasa and 15 in Nakuru."
+    assert fields(text, "measure", "value") == [("project_count", 20), ("project_count", 15)]
+    assert len(fields("Kenya launched 20 projects in Mombasa and 15 of the guests left.", "value")) == 1
+
+
+def test_a_time_between_commas_is_of_its_own_verb():
+    text = "Kenya in figures\nA plant, launched in Nakuru in 2021, employs 560 people.\nIn 2023 exports from Kenya came to $5 billion."
+    assert fields(text, "value", "start")[0] == (560, None)
+
+
+def test_change_from_the_previous_year_has_the_time_of_its_sum():
+    text = "Kenya attracted $17 billion of investment in 2024, a decline of 28% from the previous year."
+    assert fields(text, "value", "start", "end") == [
+        (17e9, "2024-01-01", "2024-12-31"),
+        (-28, "2024-01-01", "2024-12-31"),
+    ]
+
+
+def test_people_with_a_share_in_companies_are_partners():
+    assert fields("Some 450 companies with Chinese participation work in Kenya.", "partner") == [("CN",)]
+    assert fields("Some 450 companies that like Chinese food work in Kenya.", "partner") == [(None,)]

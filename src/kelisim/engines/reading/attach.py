@@ -72,10 +72,13 @@ def _share_currency(view: View, memory: Memory) -> None:
     unit = last.unit if last is not None and _is_near(view, last, memory) else ""
     if not unit and not view.sentence.lexicon.is_latin:  # 610 млн в Россию, 95 млн долларов в Узбекистан
         unit = next((q.unit for q in view.quantities if q.kind == "money"), "")
-    for quantity in view.quantities:
+    for number, quantity in enumerate(view.quantities):
         if quantity.kind == "money":
             unit = quantity.unit
-        elif unit and quantity.kind == "bare" and _is_sum_alone(view, quantity):
+        if not unit and view.sentence.lexicon.is_latin:  # 2024'te 11,3 milyar, 2025'te 13,1 milyar dolarlık
+            behind = view.quantities[number + 1 : number + 2]
+            unit = next((q.unit for q in behind if q.kind == "money" and q.is_scaled), "")
+        if unit and quantity.kind == "bare" and _is_sum_alone(view, quantity):
             quantity.kind, quantity.unit = "money", unit
 
 

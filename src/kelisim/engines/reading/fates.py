@@ -73,9 +73,23 @@ def _is_talk(draft: Draft, predicate: Predicate) -> bool:
         return True
     if predicate.action == "sign":
         return draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
+    if draft.measure is M.PROJECT_VALUE and _is_of_plant_to_be(draft):
+        return True
     if draft.measure is M.JOBS and predicate.tense == "now" and draft.view.is_verb_final:
         return read_left(draft.view, draft.quantity).tense in ("future", "planned")
     return False
+
+
+def _is_of_plant_to_be(draft: Draft) -> bool:
+    """`kuracağı fabrika için 18 milyon avro ayırdı`: the plant is yet to be built."""
+    view = draft.view
+    lexicon = view.sentence.lexicon
+    if not (lexicon.is_latin and lexicon.has_endings):
+        return False
+    plants = (i for i in range(1, draft.quantity.first) if "facility" in view.matches.ids("cue", i))
+    return any(
+        view.tokens[i - 1].word.tense == "future" and view.clauses[i] == view.clause(draft.quantity) for i in plants
+    )
 
 
 def _predicate_for(draft: Draft) -> Predicate:
@@ -93,7 +107,16 @@ def _predicate_for(draft: Draft) -> Predicate:
         return read_right(view, quantity.last + 1, _next_number(view, quantity))
     if draft.measure in (M.LAND_AREA, M.GROWTH):
         return _predicate_of_clause(view, quantity)
-    return predicate_of(view, quantity)
+    predicate = predicate_of(view, quantity)
+    return predicate if predicate.tense or not _is_had(draft) else Predicate("exist", "past")
+
+
+def _is_had(draft: Draft) -> bool:
+    """`it has 2,000 workers`."""
+    first = (
+        draft.quantity.first if draft.quantity.bound_at is None else min(draft.quantity.first, draft.quantity.bound_at)
+    )
+    return draft.measure in (M.JOBS, M.ENTERPRISE_COUNT) and "has" in draft.view.matches.particles_before(first)
 
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
@@ -269,6 +292,9 @@ def _is_plan_of_year(view: View, quantity: Quantity) -> bool:
         is_before = cue.last < quantity.first and "plan_of" in view.matches.particles(cue.first)
         if is_before and any(begin <= when.first <= begin + 2 for when in view.whens):
             return True
+    if view.sentence.lexicon.has_endings and view.sentence.lexicon.is_latin:  # 2025 yılı planında
+        plans = (i for i in range(quantity.first) if "plan_of" in view.matches.particles(i))
+        return any(when.last == i - 1 and when.start for i in plans for when in view.whens)
     return False
 
 
@@ -308,7 +334,7 @@ def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
     if tense == "now" or action == "start":
         return (
             Stage.LAUNCHED
-            if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start")
+            if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start", "launch")
             else Stage.UNDER_WAY
         )
     if action in ("launch", "build"):
@@ -323,6 +349,9 @@ def inherit(draft: Draft) -> None:
     parent = draft.parent
     if parent is None:
         return
+    is_of_its_own = parent.view is not draft.view and draft.view.sentence.lexicon.is_latin
+    if is_of_its_own and draft.status is Status.PLANNED and parent.status is Status.ACTUAL:
+        return  # it will cost $62 million
     if draft.measure in VALUE_OF_COUNT.values() and parent.measure in VALUE_OF_COUNT:
         draft.status = parent.status
         draft.stage = parent.stage if draft.measure in STAGED else None

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from kelisim.engines.reading.drafts import MEASURE_OF_CUE, Draft, Memory, new_draft
 from kelisim.engines.reading.lists import is_index_list
-from kelisim.engines.reading.measures import CLAUSE_COST, distance, kind_of
+from kelisim.engines.reading.measures import CLAUSE_COST, distance, is_sold, kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
 
 M = Measure
 HUNDRED, LEAST_INDEX = 100, 40
+LEAST_LEVEL = 50
 LISTED = 8  # words between two places with their growth
 OTHER_SUBJECTS = frozenset(("grow", "fall", "share", "norm", "output", "other"))
 SIGNS = {"+": 1, "–": -1, "-": -1}
@@ -36,11 +37,12 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
         if quantity.kind not in ("percent", "times"):
             continue
         change = _change_cue(view, quantity) or _change_of_list(view, quantity)
+        is_level = change is None and _is_level_of_time(view, quantity)
         if change is None and last is not None and _is_next_of_list(view, last[0], quantity):
             change = last[1]
         sign = 0 if change else _sign(view, quantity)
         is_listed = change is None and is_index_list(view, quantity, memory)
-        if (change is None and not is_listed and not sign) or _is_no_growth(view, quantity):
+        if (change is None and not is_listed and not sign and not is_level) or _is_no_growth(view, quantity):
             continue
         of, at, parent = _measure_that_grew(view, quantity, drafts, memory)
         if of is None:
@@ -49,6 +51,8 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
         draft.of, draft.parent = of, parent
         if sign:
             draft.value = sign * quantity.value
+        elif is_level:
+            draft.value = quantity.value - HUNDRED
         elif change is None:
             draft.value = _listed_change(quantity, memory)
         else:
@@ -130,7 +134,31 @@ def _is_list_between(view: View, left: Quantity, right: Quantity) -> bool:
 def _is_no_growth(view: View, quantity: Quantity) -> bool:
     clause = view.clause(quantity)
     near = [cue for cue in view.with_ids(("norm", "share")) if view.clauses[cue.first] == clause]
-    return bool(near) or _is_of_money(view, quantity)
+    return bool(near) or _is_of_money(view, quantity) or _is_owned_share(view, quantity)
+
+
+def _is_owned_share(view: View, quantity: Quantity) -> bool:
+    """`satılanların yüzde 90'ı`: of what is sold, no change; not `2024'ün yüzde 96,3'ü`, a level of that year."""
+    return _has_owner(view, quantity) and not _is_level_of_time(view, quantity)
+
+
+def _has_owner(view: View, quantity: Quantity) -> bool:
+    lexicon = view.sentence.lexicon
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    is_owned = view.tokens[quantity.last].suffix in lexicon.endings["part"]
+    return (
+        lexicon.is_latin
+        and lexicon.has_endings
+        and first > 0
+        and is_owned
+        and view.tokens[first - 1].case == "genitive"
+    )
+
+
+def _is_level_of_time(view: View, quantity: Quantity) -> bool:
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    is_of_time = any(when.last == first - 1 and when.start for when in view.whens)
+    return _has_owner(view, quantity) and is_of_time and quantity.value >= LEAST_LEVEL
 
 
 def _is_of_money(view: View, quantity: Quantity) -> bool:
@@ -157,6 +185,8 @@ def _measure_that_grew(
             if cue.first > quantity.last:
                 cost += 3.0
             options.append((cost, kind_of(MEASURE_OF_CUE.get(identity), view, memory), cue.first, None))
+        if is_sold(view, cue, memory):
+            options.append((distance(view, quantity, cue) - 5.0, M.EXPORT, cue.first, None))
     options += _numbers_that_grew(view, quantity)
     for draft in drafts:
         gap = abs(draft.quantity.number - quantity.number) * 0.6

@@ -12,7 +12,7 @@ from kelisim.engines.reading.paragraphs import Told, told_of
 from kelisim.engines.reading.parts import Part, part_of
 from kelisim.engines.reading.places import Ground, is_party, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
-from kelisim.engines.values import Measure, Status
+from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD = 3  # views: the headline and what stands right below it
@@ -35,8 +35,9 @@ def ground_of(views: Sequence[View]) -> Ground:
     ground = Ground(_area_of_article(views, country), other, _venue(views), country)
     named = Counter(place.country for view in views for place in view.places)
     is_bilateral = other is not None and named[other] * BILATERAL >= named[country or ""]
+    is_of_ours = any("home_office" in view.matches.all_particles for view in views[:LEAD])
     for view, told in zip(views, told_of(views, country), strict=True):
-        told.is_bilateral = is_bilateral
+        told.is_bilateral, told.is_of_ours = is_bilateral, is_of_ours
         view.extra["told"] = told
     return ground
 
@@ -50,7 +51,7 @@ def _told(view: View) -> Told:
 def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
     """The home of the press where the lead tells of something in it; else the country that is told of most."""
     home = views[0].sentence.lexicon.home or None if views else None
-    if not countries:
+    if not countries or (home and not any(_is_told_of(view, p) for view in views for p in view.places)):
         return home
     for view in views[:LEAD]:
         if any(p.country == home and part_of(view, p) not in (Part.FROM, Part.OFFICE) for p in view.places):
@@ -59,6 +60,11 @@ def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
     country = max(countries, key=lambda code: (countries[code], -order.index(code)))
     is_lead = any(p.country == country for view in views[: LEAD + 1] for p in view.places)
     return country if is_lead or countries[country] * 2 >= countries.total() else None
+
+
+def _is_told_of(view: View, place: Place) -> bool:
+    """`Almanya'ya ihracat` and `Çinli firma` tell of home, not of Germany or China."""
+    return part_of(view, place) not in (Part.INTO, Part.FROM)
 
 
 def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
@@ -139,15 +145,28 @@ def _venue_before(view: View, ground: Ground) -> str | None:
 
 def _venue_here(draft: Draft) -> Place | None:
     view = draft.view
-    there = [p for p in view.places if not p.is_people and part_of(view, p) is Part.WHERE]
+    there = [p for p in view.places if not p.is_people and (part_of(view, p) is Part.WHERE or _is_visited(view, p))]
     if not there:
         there = [p for p in view.places if p.is_city and part_of(view, p) is Part.INTO and view.has("event", "trip")]
-    return min(there, key=lambda p: (not p.is_city, abs(p.first - draft.quantity.first)), default=None)
+    return min(
+        there,
+        key=lambda p: (not _is_visited(view, p), not p.is_city, abs(p.first - draft.quantity.first)),
+        default=None,
+    )
+
+
+def _is_visited(view: View, place: Place) -> bool:
+    """`visited Singapore`, `a visit to China`."""
+    if view.sentence.lexicon.has_endings or part_of(view, place) in (Part.FROM, Part.DATELINE, Part.OFFICE):
+        return False
+    return any(cue.last < place.first <= cue.last + 2 for cue in view.with_ids(("trip",)))
 
 
 def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     """Of trade and papers: the side that reports, a region of it where the sentence speaks of that."""
     view, country = draft.view, ground.country
+    if _is_press_of_other(draft, ground):
+        return view.sentence.lexicon.home, None
     ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
     nation = next((p for p in ours if p.code == country), None)
     regions = [p for p in ours if p.code != country and _may_report(draft, p)]
@@ -160,6 +179,15 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
         return draft.parent.area, None
     before = _told(view).area
     return (before if before[:2] == country and ("-" in before or draft.measure in TRADE) else ground.home), None
+
+
+def _is_press_of_other(draft: Draft, ground: Ground) -> bool:
+    """An article on two countries in the press of the second: that one reports, unless a region of the first is spoken of."""
+    view = draft.view
+    home = view.sentence.lexicon.home
+    if not home or home != ground.other or not (_told(view).is_bilateral and _told(view).is_of_ours):
+        return False
+    return not any(p.country == ground.country and p.code != p.country and _may_report(draft, p) for p in view.places)
 
 
 def _names_two(view: View, country: str | None) -> bool:
@@ -218,7 +246,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     own = (draft.area or ground.country or "")[:2]
     if M.FIXED_CAPITAL_INVESTMENT in (draft.measure, draft.of):
         return None, None
-    listed = _in_turn(draft, own)
+    listed = _in_turn(draft, own) or _traded_with(draft, own)
     if listed:
         return listed.country, listed
     found = [p for p in view.places if p.country != own and _may_be_partner(draft, p)]
@@ -230,7 +258,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
             place = _one_of(draft, chosen)
             return (place.country if place else None), place
     named = _told(view).named - {own}
-    if len(named) == 1 and draft.measure in OF_PLANTS:
+    if len(named) == 1 and draft.measure in OF_PLANTS and draft.status is not Status.TARGET:
         return next(iter(named)), None
     parent = draft.parent
     if parent is not None and parent.partner and parent.area == draft.area and parent.view is view:
@@ -267,6 +295,19 @@ def _in_turn(draft: Draft, own: str) -> Place | None:
     return places[numbers.index(quantity)]
 
 
+def _traded_with(draft: Draft, own: str) -> Place | None:
+    """`with the European Union $4.5 billion, with Turkey $3 billion`: of each sum the country told since the sum before."""
+    view, quantity = draft.view, draft.quantity
+    sums = [q for q in view.quantities if q.kind == "money"]
+    places = [p for p in view.places if p.country != own and part_of(view, p) is not Part.DATELINE]
+    if draft.measure not in TRADE or len(sums) < 2 or len({p.country for p in places}) < 2 or quantity not in sums:
+        return None
+    number = sums.index(quantity)
+    last = sums[number - 1].last if number else -1
+    here = [p for p in places if last < p.first < quantity.first]
+    return here[0] if len(here) == 1 else None
+
+
 def _may_be_partner(draft: Draft, place: Place) -> bool:
     view, part = draft.view, part_of(draft.view, place)
     if part is Part.DATELINE:
@@ -289,6 +330,8 @@ def _is_predicate(draft: Draft, place: Place) -> bool:
 def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> str | None:
     view, told = draft.view, _told(draft.view)
     other = ground.other if ground.other != own else ground.country
+    if draft.status is Status.TARGET and draft.measure not in TRADE:
+        return None  # a figure that somebody set for himself
     if draft.measure in TRADE or draft.of in TRADE:
         return _partner_of_trade(draft, memory, other, own)
     if draft.measure in PAPERS:
@@ -330,7 +373,8 @@ def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | 
     is_given = draft.measure in (M.LAND_AREA, M.PROJECT_VALUE) and told.is_first
     if draft.parent is not None and draft.parent.partner and draft.measure is M.PROJECT_VALUE:
         return draft.parent.partner
-    return other if (is_new and told.is_lead) or is_given else None
+    is_pool = draft.stage is Stage.POOL
+    return other if ((is_new and told.is_lead) or is_given) and not is_pool else None
 
 
 def _is_of_own(draft: Draft, own: str) -> bool:

@@ -35,6 +35,8 @@ FAR_TALLY = 6  # words
 LEAST_STAFF = 5
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
+ASIDE = 8  # tokens in brackets
+INTO = 9  # words between a sum and the plant into which it goes
 PRICE = 10_000
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
@@ -55,7 +57,7 @@ CUE_COST = {
 
 def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
     for quantity in view.quantities:
-        if quantity.kind == "count":
+        if quantity.kind == "count" and quantity.value == int(quantity.value):
             measure = _measure_of_noun(view, quantity, memory)
             if measure:
                 draft = new_draft(view, quantity, measure, _UNIT[measure], f"noun:{quantity.noun}", quantity.noun_at)
@@ -240,7 +242,7 @@ def _ends_thought(view: View, quantity: Quantity) -> bool:
 def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
     """`оның 19-ы`, `из этих 58 запущен 41`: a number of what was counted before."""
     for quantity in view.quantities:
-        if quantity.kind not in ("part", "bare") or _is_of_uncounted(view, quantity):
+        if quantity.kind not in ("part", "bare") or _is_of_uncounted(view, quantity) or _is_no_part(view, quantity):
             continue
         before = _counted_last(view, quantity, counts, memory)
         if before is not None and _is_reached(view, quantity, before):
@@ -260,6 +262,16 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
         draft.parent = parent
         yield draft
+
+
+def _is_no_part(view: View, quantity: Quantity) -> bool:
+    """`üçte ikisi`, two thirds; `İkisinin ortak derdi`, what both have in common."""
+    lexicon = view.sentence.lexicon
+    if not (lexicon.is_latin and lexicon.has_endings) or quantity.kind != "part":
+        return False
+    is_fraction = "denominator" in view.matches.particles_before(quantity.first)
+    is_both = quantity.value == 2 and view.tokens[quantity.last].case == "genitive" and not view.has("part")
+    return is_fraction or is_both
 
 
 def _goes_on(view: View, quantity: Quantity, parent: Draft, memory: Memory) -> bool:
@@ -406,6 +418,9 @@ def _money_options(
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     yield from _noun_options(view, quantity)
+    at = _plant_behind(view, quantity) or _plant_by_means(view, quantity)
+    if at is not None:
+        yield Option(DESCRIBED, M.PROJECT_VALUE, "into:facility", at)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
@@ -457,12 +472,67 @@ def _noun_options(view: View, quantity: Quantity) -> Iterator[Option]:
                 yield Option(DESCRIBED, MEASURE_OF_CUE[identity], f"cue:{identity}", start)
 
 
+def _plant_behind(view: View, quantity: Quantity) -> int | None:
+    """`invest $5 million in the construction of a plant`: where the sum goes, told right behind it."""
+    lexicon, tokens = view.sentence.lexicon, view.tokens
+    if not lexicon.is_latin or lexicon.has_endings:
+        return None
+    i = quantity.last + 1
+    if i < len(tokens) and tokens[i].text == "(":
+        i = next((j + 1 for j in range(i, min(i + ASIDE, len(tokens))) if tokens[j].text == ")"), i)
+    if i >= len(tokens) or not {"into", "in"} & view.matches.particles(i):
+        return None
+    is_one = False  # a plant, not plants in general
+    for j in range(i + 1, min(i + INTO, len(tokens))):
+        is_one = is_one or bool({"article", "one"} & view.matches.particles(j))
+        ids = view.matches.ids("cue", j)
+        if tokens[j].kind != "w" or ids & {"investment", "fdi", "fixed_capital"}:
+            return None
+        if "facility" in ids and is_one and not _is_ground(view, j):
+            return j
+    return None
+
+
+def _plant_by_means(view: View, quantity: Quantity) -> int | None:
+    """`1 milyar dolar yatırımla fabrika kuracak`: by a sum a plant is built."""
+    lexicon, after = view.sentence.lexicon, quantity.last + 1
+    if not (lexicon.is_latin and lexicon.has_endings) or after >= len(view.tokens):
+        return None
+    if "investment" not in view.matches.ids("cue", after) or view.tokens[after].case != "instrumental":
+        return None
+    is_built = view.has(*verbs("build", "launch", "start"))
+    plants = (
+        i for i in range(len(view.tokens)) if "facility" in view.matches.ids("cue", i) and not _is_ground(view, i)
+    )
+    return next(plants, None) if is_built else None
+
+
+def _is_ground(view: View, i: int) -> bool:
+    """A zone, a park, the infrastructure of a country: no plant."""
+    longest = max((m.last for m in view.matches.at[i] if m.form.kind == "cue"), default=i)
+    return any({"ground", "public"} & view.matches.particles(j) for j in range(i, longest + 1))
+
+
 def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Draft | None) -> Draft | None:
     """`Қаржының 189 миллиард теңгесі`: a part of the sum told before, by the ending of its unit."""
-    if not view.tokens[quantity.last].text.endswith(view.sentence.lexicon.endings["owned"]):
+    if view.sentence.lexicon.is_latin:
+        if not _is_behind_owner(view, quantity):
+            return None
+    elif not view.tokens[quantity.last].text.endswith(view.sentence.lexicon.endings["owned"]):
         return None
     money = previous or memory.last_money
     return money if money is not None and view.index - money.view.index <= NEAR else None
+
+
+def _is_behind_owner(view: View, quantity: Quantity) -> bool:
+    """`Bu paranın 640 milyon doları`: the genitive of what was told, and a sum with the ending of what is owned."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    if not view.sentence.lexicon.has_endings or first == 0 or view.tokens[quantity.last].case != "accusative":
+        return False
+    owner = view.tokens[first - 1]
+    names = {i for place in view.places for i in range(place.first, place.last + 1)}
+    is_time = any(when.first <= first - 1 <= when.last for when in view.whens)
+    return owner.case == "genitive" and not owner.is_capital and not is_time and first - 1 not in names
 
 
 def _topic_options(view: View, memory: Memory) -> Iterator[Option]:
@@ -505,7 +575,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "other" and not _is_about(view, quantity, cue):
                 continue
-            is_ground = identity == "facility" and "ground" in view.matches.particles(cue.last)
+            is_ground = identity == "facility" and {"ground", "public"} & view.matches.particles(cue.last)
             cost_of_ground = GROUND_COST if is_ground else 0.0
             yield Option(cost + CUE_COST[identity] + cost_of_ground, measure, f"cue:{identity}", cue.first)
         elif identity.startswith("build.") and not counts:
@@ -540,10 +610,29 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
+def is_sold(view: View, cue: Cue, memory: Memory) -> bool:
+    return "sold" in cue.ids and _is_with_abroad(view, memory, "sold")
+
+
+def _is_sold_abroad(view: View, memory: Memory) -> bool:
+    """`Almanya'ya satışlar`, `sales to Germany`, right behind a figure of trade."""
+    topic = memory.topic
+    if topic is None or topic.measure not in TRADE or view.index - topic.index > NEAR:
+        return False
+    return any(
+        not place.is_people
+        and "-" not in place.code
+        and (place.case == "dative" or "into" in view.matches.particles_before(place.first))
+        for place in view.places
+    )
+
+
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
     """`Область продала соседям товаров на 49 млн`, behind a figure of trade; `в Китай продали муки`; no share, no machine bought."""
-    if view.sentence.lexicon.is_latin or view.has("share", "event"):
+    if view.has("share", "event"):
         return False
+    if view.sentence.lexicon.is_latin:
+        return _is_sold_abroad(view, memory)
     topic = memory.topic
     if topic is not None and topic.measure in TRADE and view.index - topic.index <= NEAR:
         return True

@@ -16,6 +16,7 @@ COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "p
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
 MAX_ADJECTIVES = 5
+FAR_PAIR = 9  # words between a counted noun and a second number of it
 HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
 
 
@@ -198,7 +199,10 @@ def _set_unit(quantity: Quantity, matches: Matches, taken: set[int], number: Num
     if quantity.kind != "bare":
         return
     suffix = matches.tokens[number.end - 1].suffix
-    if suffix in matches.lexicon.endings["part"] or "collective" in matches.particles_before(number.end):
+    is_bounded = matches.lexicon.is_latin and _bound_after(matches, end - 1) is not None
+    if (suffix in matches.lexicon.endings["part"] and not is_bounded) or "collective" in matches.particles_before(
+        number.end
+    ):
         quantity.kind = "part"
         return
     if _is_number_of_them(quantity, matches, end):
@@ -342,6 +346,9 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
     last = found[-1] if found else None
+    if last is not None and _is_second_of_noun(quantity, matches, last):
+        quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
+        return
     is_pair = (
         last is not None
         and last.kind == "count"
@@ -356,6 +363,18 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
         and i - last.last <= 5
     ):
         quantity.kind, quantity.noun, quantity.noun_at = "count", last.noun, last.noun_at
+
+
+def _is_second_of_noun(quantity: Quantity, matches: Matches, last: Quantity) -> bool:
+    """`1,000 jobs during construction and 600 when it is running`, `20 projects in Almaty and 15 in Astana`."""
+    tokens, after = matches.tokens, quantity.last + 1
+    if not matches.lexicon.is_latin or matches.lexicon.has_endings or last.kind != "count" or after >= len(tokens):
+        return False
+    is_open = "and" in matches.particles_before(quantity.first) and quantity.first - last.last <= FAR_PAIR
+    between = tokens[last.last + 1 : quantity.first - 1]
+    is_told = bool(between) and between[0].text in matches.lexicon.stops and all(t.kind == "w" for t in between)
+    is_like = tokens[after].text in matches.lexicon.stops and "out_of" not in matches.particles(after)
+    return is_open and is_told and is_like and not quantity.is_scaled
 
 
 def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> Match | None:

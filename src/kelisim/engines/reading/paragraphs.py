@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kelisim.engines.reading.drafts import verbs
 from kelisim.engines.reading.parts import Part, part_of
 from kelisim.engines.reading.places import is_party
 from kelisim.engines.reading.view import Place, View
 
 BULLETS = frozenset("-–•*·")
+OPENING = 3  # sentences of a paragraph
 TO_NAME = 6  # words between a people and the name of its company
 
 
@@ -21,6 +23,7 @@ class Told:
     named: frozenset[str] = frozenset()  # countries of the companies that are named here
     is_mutual: bool = False
     is_bilateral: bool = False
+    is_of_ours: bool = False  # a body of the home of the press reports in the lead
     is_site: bool = False  # the zone itself is spoken of
     is_first: bool = False  # the headline and the paragraph below it
     is_lead: bool = False  # that and the next paragraph, or a list
@@ -33,23 +36,38 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         if view.sentence.paragraph != paragraph:
             paragraph = view.sentence.paragraph
             if not _goes_on(views, number):
-                area, investor, venue = "", "", ""
+                area, investor, venue = "" if _names_place(views, number) else area, "", ""
         said = view.matches.all_particles
         is_site = "site" in said
         has_region = any("-" in p.code for p in view.places)
         if (is_site or "region_again" in said) and not has_region and zone and area in ("", zone[:2]):
             area = zone
+        if is_site and not view.has("anaphor"):
+            investor = ""
         told = Told(area, investor, venue, _named(view, names), "mutual" in said)
         told.is_site = is_site and not view.has("anaphor")
         depth = paragraph - views[0].sentence.paragraph
         told.is_first, told.is_lead = depth <= 1, depth <= 2 or view.tokens[0].text in BULLETS
-        if country and "homeland" in said and not any(p.country == country for p in view.places):
-            told.area = country
+        is_national = "homeland" in said or ("state" in said and "state" in view.matches.particles(_opening(view)))
+        if country and is_national and not any(p.country == country for p in view.places):
+            told.area = area = country
         yield told
         zone = next((p.code for p in reversed(view.places) if _is_region(view, p)), zone)
         area = _ground_of(view, country, told.area)
         investor = _investor(view, told, (area or country or "")[:2], investor)
         venue = next((p.code for p in view.places if _is_venue(view, p)), venue)
+
+
+def _names_place(views: Sequence[View], number: int) -> bool:
+    """A paragraph that soon names a place speaks of its own; one that names none goes on about the last."""
+    paragraph = views[number].sentence.paragraph
+    opening = (view for view in views[number : number + OPENING] if view.sentence.paragraph == paragraph)
+    return any(view.places for view in opening)
+
+
+def _opening(view: View) -> int:
+    """The first word of a sentence."""
+    return next((i for i, token in enumerate(view.tokens) if token.kind == "w"), 0)
 
 
 def _goes_on(views: Sequence[View], number: int) -> bool:
@@ -72,8 +90,8 @@ def _ground_of(view: View, country: str | None, before: str) -> str:
 
 def _is_ground(view: View, place: Place, country: str | None) -> bool:
     """A place of which the next sentences may speak without naming it."""
-    if place.is_people:
-        return False
+    if place.is_people or (place.kind == "seat" and view.has("event", "trip", *verbs("sign"))):
+        return False  # papers are signed in the capital for plants elsewhere
     part = part_of(view, place)
     return part is Part.WHERE or (part in (Part.SUBJECT, Part.INTO) and place.country == country)
 

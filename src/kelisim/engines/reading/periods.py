@@ -21,8 +21,10 @@ PARTS = frozenset(
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
 FIXED = frozenset(("end_of_year", "months_to", "month_years", "fiscal"))  # singles that name their year
 RANGES = frozenset(("month_range", "days", "month_days", "day_range", "month_day_range"))
+LOOSE = frozenset(("in {n} months", "for {n} months", "over {n} months"))
 LATE = timedelta(days=20)
 SPAN_WORDS = 3
+CHANGE_WORDS = 8
 DATELINE = 12  # tokens
 NAME = 8  # words
 OPENING, CLOSING = '«“"', '»”"'
@@ -51,6 +53,7 @@ class When:
     is_known: bool = True
     is_year_alone: bool = False
     is_aside: bool = False  # an earlier year told for comparison: what follows speaks of the main period again
+    is_loose: bool = False  # `in nine months`: of this year, where flows of money are told; else a length of time
     is_guessed: bool = False  # a month without a year, taken for that of the year before the article's
 
 
@@ -142,6 +145,8 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     if matches.lexicon.is_latin and "before_year" in _before(matches, i) and not _counts(matches, i):
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if matches.lexicon.is_latin and "of_year" in matches.particles(i + 1):
+        return True  # 2025 hedefi
     if after is not None and after.kind == "w" and "beside_year" not in matches.particles(i + 1):
         return False
     if after is not None and after.text in ("%", "$", "₸", "€"):
@@ -239,6 +244,7 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
         when.is_known = False
         return when
     when.start, when.end = period.start, period.end
+    when.is_loose = piece.yearly is None and piece.part is not None and piece.part.form.text in LOOSE
     when.is_aside = role is Role.MAIN and (_is_aside(piece) or _is_year_before(when, piece, matches, calendar))
     return _by_role(when, calendar)
 
@@ -473,6 +479,8 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
     if "until" in next_ids:
         return Role.DEADLINE
     following = matches.longest("period", after)
+    if following and matches.lexicon.is_latin and tokens[piece.last].case == "locative":
+        return Role.MAIN  # ilk 9 ayında geçen yılın aynı dönemine göre
     if following and following.form.id == "base":
         return Role.BASE
     for i in range(after, min(after + 4, len(tokens))):
@@ -503,7 +511,7 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     is_start = "start_of" in before
     if "end_of" in before and first > 1:
         before = _before(matches, first - 1)
-    bases = [i for i in range(max(0, piece.first - 3), piece.first) if "base" in matches.ids("cue", i)]
+    bases = [i for i in range(max(0, piece.first - 3), piece.first) if matches.ids("cue", i) & {"base", "level"}]
     if bases and not any(matches.tokens[i].kind == "n" for i in range(bases[-1], piece.first)):
         return Role.BASE  # but not against 980 bn a year before, which is a figure of its own
     if "toward" in before:
@@ -513,9 +521,16 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     if "until" in before:
         return Role.DEADLINE
     is_range = piece.part is not None and piece.part.form.id in RANGES
+    if "from" in before and piece.part is None and _is_behind_change(matches, piece.first):
+        return Role.BASE  # a decline of 28% from the previous year
     if ("since" in before or is_start) and not is_range and not _is_end_of_range(piece, matches):
         return Role.SINCE
     return Role.MAIN
+
+
+def _is_behind_change(matches: Matches, first: int) -> bool:
+    near = range(max(0, first - CHANGE_WORDS), first)
+    return matches.lexicon.is_latin and any(matches.ids("cue", i) & {"grow", "fall"} for i in near)
 
 
 def _opens(matches: Matches, first: int) -> bool:

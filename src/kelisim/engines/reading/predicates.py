@@ -12,6 +12,9 @@ from kelisim.engines.reading.view import Cue, View
 ACTIONS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach")
 
 
+COORDINATE = 8.0  # words that a verb behind `and` is further off
+
+
 @dataclass(slots=True)
 class Predicate:
     action: str = ""
@@ -167,6 +170,8 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
     best, best_cost = Predicate(), 1e9
     for cue in view.cues_of_clause(clause):
         gap = quantity.first - cue.last if cue.last < quantity.first else (cue.first - quantity.last) * 1.3
+        if cue.first > quantity.last and not cue.ids & {"planned", "target"} and _is_coordinate(view, quantity, cue):
+            gap += COORDINATE
         if "future_word" in cue.ids and quantity.first <= cue.first <= quantity.last:
             return Predicate("", "planned", cue.first, cue.last)
         if cue.ids & {"planned", "target"} and any(
@@ -188,11 +193,21 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
     if not best.tense:
         auxiliaries = view.sentence.lexicon.auxiliaries
         for i in range(bisect_left(view.clauses, clause), bisect_right(view.clauses, clause)):
+            if auxiliaries and "article" in view.matches.particles_before(i):
+                continue  # an enlarged one
             is_will = auxiliaries.get(view.tokens[i].text) == "future"
             told = "future" if is_will else view.tokens[i].word.tense
             if told:
                 return Predicate("", told, i, i)
     return best
+
+
+def _is_coordinate(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`is under construction at a cost of $14 million and should employ 250`: the second verb has its own object."""
+    lexicon = view.sentence.lexicon
+    if not lexicon.is_latin or lexicon.has_endings:
+        return False
+    return any("and" in view.matches.particles(i) for i in range(quantity.last + 1, cue.first))
 
 
 def _will_be(view: View, i: int) -> bool:

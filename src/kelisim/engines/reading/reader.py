@@ -12,7 +12,7 @@ from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, 
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.lists import items
-from kelisim.engines.reading.measures import kind_of
+from kelisim.engines.reading.measures import KINDS, is_told_beside, kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party, remember_site
@@ -138,7 +138,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     for draft in in_order:
         if draft.quantity.kind in ("count", "part", "bare"):
             memory.last_count = draft
-        elif draft.quantity.kind == "money":
+        elif draft.quantity.kind == "money" and not _is_of_other_time(draft):
             memory.last_money = draft
     if not drafts and view.has("cumulative", "report"):
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
@@ -153,6 +153,12 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     memory.last_view = view
     if drafts:
         memory.last_told = view
+
+
+def _is_of_other_time(draft: Draft) -> bool:
+    """Told for comparison: what follows goes on about the sum of the main period."""
+    is_aside = draft.when is not None and draft.when.is_aside
+    return draft.view.sentence.lexicon.is_latin and (is_aside or is_told_beside(draft.view, draft.quantity))
 
 
 def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
@@ -194,7 +200,7 @@ def _only_period(views: list[View]) -> When | None:
         for view in views
         if _is_telling(view)
         for when in view.whens
-        if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW)
+        if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW) and not when.is_loose
     ]
     if not mains or not views or mains[0] not in views[0].whens or mains[0].role is not Role.MAIN or not mains[0].start:
         return None
@@ -207,16 +213,27 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     seen: dict[tuple[object, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
-        if draft.view.index == 0 and any(_is_kin(draft, other) and _is_rounded(draft, other) for other in drafts):
+        if draft.view.index == 0 and any(_is_told_below(draft, other) for other in drafts):
             continue
         key = (draft.measure, draft.of, draft.value, draft.unit)
         same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
         if same is not None:
             _complete(same, draft)
+            for other in drafts:
+                if other.parent is same and other.view is same.view and other.when is None:
+                    other.when = same.when
             continue
         seen.setdefault(key, []).append(draft)
         kept.append(draft)
     return kept
+
+
+def _is_told_below(headline: Draft, other: Draft) -> bool:
+    """A headline that rounds a sum, or calls investment what the text calls direct or in fixed capital."""
+    is_vague = headline.measure is Measure.INVESTMENT and other.measure in KINDS and headline.unit == other.unit
+    if is_vague and other.view.index > 0 and other.value == headline.value:
+        return True
+    return (is_vague or _is_kin(headline, other)) and _is_rounded(headline, other)
 
 
 def _is_kin(draft: Draft, other: Draft) -> bool:
@@ -312,7 +329,8 @@ def _claim(draft: Draft, text: str) -> Claim:
 
 def _span(view: View, quantity: Quantity) -> Span:
     start, end = view.tokens[quantity.first].start, view.tokens[quantity.last].end
-    return Span(start, end - start)
+    is_full_stop = view.tokens[quantity.last].text.endswith(".") and end == view.sentence.end
+    return Span(start, end - start - is_full_stop)
 
 
 def _evidence(draft: Draft) -> Iterator[Evidence]:

@@ -16,6 +16,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 NEAR = 2  # sentences
+OPENING = 2  # tokens: a time that opens the sentence holds for all of it
 BESIDE = 3  # words between a number told for comparison and its time
 ASIDE = 2  # words between a number and the earlier year of which it is told
 OF_EVENT = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
@@ -26,7 +27,7 @@ def set_when(draft: Draft, memory: Memory) -> None:
     when = _nearest_when(draft, memory)
     rule = "nearest"
     if is_told_beside(draft.view, draft.quantity):
-        when = when if when is not None and _is_right_behind(draft, when) else None
+        when = next((w for w in draft.view.whens if w.role is not Role.BASE and _is_right_behind(draft, w)), None)
     elif when is None:
         when, rule = _carried_when(draft, memory)
     draft.when = when
@@ -47,6 +48,8 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             continue
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
+        if when.is_loose and not (draft.status is Status.ACTUAL and (draft.of or draft.measure) in (*FLOWS, *TRADE)):
+            continue
         if when.is_guessed and draft.status is not Status.ACTUAL:
             when = _a_year_later(when)
         if (
@@ -55,13 +58,14 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             and memory.day
             and when.end
             and (when.end < memory.day or when.start == when.end == memory.day)
+            and not _is_decided(draft, when)
         ):
             continue
         if when.role is Role.SAME and when.start is None and when.end is None:
             continue
         if when.role is Role.EVENT and draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT):
             continue
-        if when.is_aside and view.sentence.lexicon.is_latin and not _is_beside(view, quantity, when):
+        if when.is_aside and _is_english(view) and not _is_beside(view, quantity, when):
             continue
         cost = _when_cost(view, quantity, when)
         if cost < best_cost:
@@ -73,6 +77,14 @@ def _is_right_behind(draft: Draft, when: When) -> bool:
     last = draft.quantity.last
     others = any(last < q.number < when.first for q in draft.view.quantities)
     return 0 <= when.first - last - 1 <= BESIDE and not others
+
+
+def _is_decided(draft: Draft, when: When) -> bool:
+    """`Investors decided on 93 projects last year`: the time of the decision."""
+    view = draft.view
+    clause = view.clause(draft.quantity)
+    is_here = view.clauses[when.first] == clause and view.in_clause(clause, "decided")
+    return is_here and draft.measure is M.PROJECT_COUNT
 
 
 def _a_year_later(when: When) -> When:
@@ -112,11 +124,38 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
         return 1e9
     if not is_left and not view.is_verb_final:
         gap = max(0, gap - 1)
+    if is_left and when.first > OPENING and _is_english(view) and _is_parted(view, when.last, quantity.first):
+        return 1e9
+    if (
+        crossed
+        and _is_english(view)
+        and _is_in_aside(view, when)
+        and view.clauses[when.first] != view.clauses[quantity.number]
+    ):
+        return 1e9
     cost = gap * 0.3 + crossed * 3.0 + others * 1.0
     if not is_left:
         is_adjacent = not view.is_verb_final and gap <= 1 and not crossed
         cost += 0.0 if is_adjacent else 5.0 + 4.0 * crossed
     return cost
+
+
+def _is_in_aside(view: View, when: When) -> bool:
+    """`The plant, launched in Shymkent in 2021, employs 560 people`: a time that belongs to a verb between two commas."""
+    clause = view.clauses[when.first]
+    begin = next(i for i, number in enumerate(view.clauses) if number == clause)
+    end = next((i for i in range(when.last, len(view.clauses)) if view.clauses[i] != clause), None)
+    is_enclosed = end is not None and view.tokens[begin].text == "," == view.tokens[end].text
+    has_verb = any(
+        "." in identity for cue in view.cues_of_clause(clause) for identity in cue.ids if cue.last < when.first
+    )
+    has_number = any(view.clause(q) == clause for q in view.quantities)
+    return is_enclosed and has_verb and not has_number and begin > 0
+
+
+def _is_english(view: View) -> bool:
+    """Written in Latin letters, with its grammar in small words."""
+    return view.sentence.lexicon.is_latin and not view.sentence.lexicon.has_endings
 
 
 def _is_parted(view: View, first: int, last: int) -> bool:
@@ -218,6 +257,14 @@ def _of_topic(draft: Draft, memory: Memory) -> When | None:
     return topic.when
 
 
+def _of_question(draft: Draft, memory: Memory) -> When | None:
+    """`And the current year? "We expect $1.6 billion."`"""
+    asked = memory.last_view
+    if asked is None or not asked.sentence.lexicon.is_latin or asked.tokens[-1].text != "?":
+        return None
+    return next((w for w in asked.whens if w.role is Role.MAIN and w.start), None)
+
+
 def _of_report(draft: Draft, memory: Memory) -> When | None:
     is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
     return memory.report if is_told and not draft.view.has("exist.past") else None
@@ -231,6 +278,7 @@ def _of_article(draft: Draft, memory: Memory) -> When | None:
 CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("event", _of_event),
     ("list", when_of_list),
+    ("question", _of_question),
     ("parent", _of_parent),
     ("story", _of_story),
     ("carried", _of_fate),
