@@ -28,6 +28,7 @@ from kelisim.events.models import (
     MeetingRequest,
     MeetingSlot,
     ProgrammeItem,
+    Room,
     Stand,
     Timetable,
     TripNote,
@@ -140,6 +141,7 @@ class World:
         note = TripNote.objects.create(event=event, author=officer, written_at=moment, text="Seen")
         delegation = Delegation.objects.create(event=event, name={"en": "Delegation"})
         stand = Stand.objects.create(event=event, number="A1")
+        room = Room.objects.create(event=event, name="Hall A")
         invitation = make.make_invitation(event, state="sent")
         item = ProgrammeItem.objects.create(
             event=event, kind="panel", title={"en": "Panel"}, starts_at=moment, ends_at=moment + timedelta(hours=1)
@@ -165,6 +167,8 @@ class World:
             "edit_delegation": delegation,
             "edit_stand": stand,
             "archive_stand": stand,
+            "edit_room": room,
+            "archive_room": room,
             "edit_invitation": invitation,
             "revoke_invitation": invitation,
             "renew_invitation": invitation,

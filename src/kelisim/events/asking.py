@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from kelisim.events.diaries import Wish
@@ -16,6 +16,7 @@ from kelisim.events.models import (
     ParticipationRole,
     ParticipationState,
 )
+from kelisim.events.naming import named_like, names_along
 
 OF_THEIR_OWN = (ParticipationRole.OFFICIAL, ParticipationRole.INTERPRETER)
 ASKABLE = (ParticipationState.REGISTERED, ParticipationState.CHECKED_IN, ParticipationState.INVITED)
@@ -47,8 +48,9 @@ def whom_to_ask(mine: Participation, words: str = "") -> QuerySet[Participation]
     rows = rows.exclude(pk=mine.pk).exclude(role=ParticipationRole.INTERPRETER)
     rows = rows.exclude(organisation=mine.organisation_id, organisation__isnull=False)
     if words:
-        rows = rows.filter(Q(organisation__name__icontains=words) | Q(person__name__icontains=words))
+        rows = rows.filter(named_like(words))
     rows = rows.filter(pk__in=_one_an_organisation(rows)).select_related("organisation__country", "person__country")
+    rows = rows.prefetch_related(*names_along("organisation", "person"))
     is_official = Case(When(role=ParticipationRole.OFFICIAL, then=0), default=1)
     return rows.order_by(is_official, "organisation__name", "person__name", "pk")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
@@ -27,11 +27,16 @@ from kelisim.events.models import (
     Participation,
     Timetable,
 )
-from kelisim.events.naming import shown
+from kelisim.events.naming import PARTIES, names_along, shown
 from kelisim.events.planning import name_of_participation, stands_of
 
 SIDES = ("asked_by__organisation__country", "asked_by__person", "asked__organisation__country", "asked__person")
 OF_MEETING = tuple(f"request__{side}" for side in SIDES)
+
+
+def names_of_sides(before: str = "") -> list[Prefetch]:
+    """The names of both sides of wishes in the page's language."""
+    return names_along(*(f"{before}{path}" for path in PARTIES))
 
 
 def current_timetable(event: Event) -> Timetable | None:
@@ -50,7 +55,8 @@ def meetings_of(row: Participation) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(pk__in=keys).select_related(
         "event", "interpreter__person", "interpreter__organisation"
     )
-    return rows.select_related(*OF_MEETING).order_by("starts_at", "pk")
+    rows = rows.select_related(*OF_MEETING).prefetch_related(*names_of_sides("request__"))
+    return rows.order_by("starts_at", "pk")
 
 
 def steps_of_meetings_due(owners: Iterable[User], *, until: date) -> QuerySet[Meeting]:
@@ -138,7 +144,8 @@ def _wishes(row: Participation, rows: QuerySet[MeetingRequest]) -> list[Wish]:
         else {}
     )
     found = []
-    for request in rows.select_related(*SIDES).order_by("-priority", "pk"):
+    rows = rows.select_related(*SIDES).prefetch_related(*names_of_sides())
+    for request in rows.order_by("-priority", "pk"):
         other = request.asked if request.asked_by_id == row.pk else request.asked_by
         meeting = placed.get(request.pk)
         is_unmet = current is not None and meeting is None and request.consent != Consent.VETOED

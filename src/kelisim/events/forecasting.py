@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kelisim.common import formats
 from kelisim.engines.planning.forecast import DayForecast, Forecast, Shortage, forecast
 from kelisim.events.models import Event
-from kelisim.events.naming import shown
+from kelisim.events.naming import name_people, shown
 from kelisim.events.planning import Ground, ground_of, is_blocker, key_of, planning_problem
 
 MOST = 10
@@ -42,7 +42,7 @@ class Told:
 
 def forecast_words(event: Event) -> Told:
     """Read the event and say what it will lack."""
-    ground = ground_of(event)
+    ground = name_people(ground_of(event))
     found = forecast(planning_problem(ground))
     wishes = len(ground.wishes)
     return Told(

@@ -26,6 +26,7 @@ from kelisim.events.models import (
     ProgrammeKind,
     Timetable,
 )
+from kelisim.events.naming import name_in
 from kelisim.events.planning import FOR_ALL
 
 BREAKS = (*FOR_ALL, ProgrammeKind.OTHER)
@@ -142,9 +143,14 @@ def short(name: str) -> str:
 
 
 def people_of(event: Event) -> dict[int, Who]:
-    """Names, countries and whether they are officials, of all who take part, in one query."""
+    """Names in the page's language, countries and whether they are officials, of all who take part, in one query."""
     values = Participation.everything.filter(event=event).values_list(
-        "pk", "role", "organisation__name", "person__name", "organisation__country__code", "person__country__code"
+        "pk",
+        "role",
+        name_in("organisation"),
+        name_in("person"),
+        "organisation__country__code",
+        "person__country__code",
     )
     found = {}
     for key, role, organisation, person, country, home in values:

@@ -2,20 +2,79 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, TextField, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from kelisim.common import formats
 from kelisim.events.models import Participation, ParticipationRole
 from kelisim.events.planning import Ground, languages_of
+from kelisim.parties.models import Organisation, OrganisationName, Person, PersonName
 
+OF_PEOPLE = (ParticipationRole.OFFICIAL, ParticipationRole.INTERPRETER)
+ALL = "*"
+PARTIES = ("asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person")
 SPOKEN = ("kk", "ru", "en", "tr", "zh", "uz", "ky", "de", "ko", "ar", "fr", "ja", "fa", "it")
 
 
 def shown(row: Participation) -> str:
-    """How a participant is called in a timetable: an official by name, a company by its own."""
-    if row.role in (ParticipationRole.OFFICIAL, ParticipationRole.INTERPRETER) and row.person:
-        return str(row.person)
-    return str(row.organisation or row.person)
+    """How a participant is called in a timetable: an official by name, a company by its own, in the page's language.
+
+    The name in a language is told where names were read along (`names_along`); elsewhere the name that the record carries.
+    """
+    if row.role in OF_PEOPLE and row.person:
+        return called(row.person)
+    return called(row.organisation or row.person)
+
+
+def called(party: Organisation | Person | None) -> str:
+    """What a company or a person is called in the page's language, as far as its names were read along."""
+    known = getattr(party, "names_along", ())
+    language = formats.language_of()
+    return next((name.text for name in known if name.language == language), str(party or ""))
+
+
+def names_along(*paths: str, language: str | None = None) -> list[Prefetch]:
+    """The names of parties at the ends of some paths, in one query each; in one language where one is enough."""
+    code = language or formats.language_of()
+    companies = OrganisationName.objects.filter(is_former=False)
+    people = PersonName.objects.all()
+    if language != ALL:
+        companies, people = companies.filter(language=code), people.filter(language=code)
+    rows = ((path, people if path.endswith("person") else companies) for path in paths)
+    return [Prefetch(f"{path}__names", queryset, to_attr="names_along") for path, queryset in rows]
+
+
+def name_people(ground: Ground) -> Ground:
+    """The people of a ground with their names in the page's language."""
+    prefetch_related_objects(list(ground.people.values()), *names_along("organisation", "person"))
+    return ground
+
+
+def name_in(path: str, *, or_else: str = "") -> Coalesce:
+    """The name of the company or person at a path, in the page's language, as a column of a query; else that at another path."""
+    found = [*_names_at(path), *(_names_at(or_else) if or_else else ())]
+    return Coalesce(*found, output_field=TextField())
+
+
+def _names_at(path: str) -> list[Any]:
+    model, key = (PersonName, "person") if path.endswith("person") else (OrganisationName, "organisation")
+    names = model.objects.filter(**{key: OuterRef(path)}, language=formats.language_of())
+    names = names.filter(is_former=False) if model is OrganisationName else names
+    return [Subquery(names.values("text")[:1]), F(f"{path}__name")]
+
+
+def named_like(words: str, path: str = "pk") -> Q:
+    """Rows whose participation, at the end of a path, is of a company or a person called so in any language."""
+    names = ("organisation__name", "organisation__names__text", "person__name", "person__names__text")
+    keys = Participation.everything.filter(
+        functools.reduce(operator.or_, (Q(**{f"{name}__icontains": words}) for name in names))
+    ).values("pk")
+    return Q(**{f"{path}__in": keys})
 
 
 def languages_shown(row: Participation) -> str:

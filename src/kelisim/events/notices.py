@@ -18,7 +18,7 @@ from kelisim.common import formats
 from kelisim.common.jobs import begin
 from kelisim.events.feeds import personal_address
 from kelisim.events.models import MeetingNotice, MeetingRequest, Participation, Timetable
-from kelisim.events.naming import shown
+from kelisim.events.naming import ALL, PARTIES, names_along, shown
 from kelisim.parties.models import Contact, ContactKind, Representative
 
 Seat = list[Any]  # begin, table, interpreter
@@ -49,9 +49,9 @@ def tell_changes(
     """Write a notice to each whom a new version concerns, and send them by mail after the transaction."""
     wishes = {
         str(row.pk): row
-        for row in MeetingRequest.everything.filter(pk__in={*was, *now}).select_related(
-            "asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person"
-        )
+        for row in MeetingRequest.everything.filter(pk__in={*was, *now})
+        .select_related("asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person")
+        .prefetch_related(*names_along(*PARTIES, language=ALL))
     }
     told = _told(wishes, was, now)
     people = Participation.everything.filter(pk__in=told).select_related("organisation__country", "person__country")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kelisim.engines.planning.seating import Lack, Obstacle, Seating
 from kelisim.events.models import Meeting, MeetingRequest, MeetingSlot, Timetable
-from kelisim.events.naming import shown
+from kelisim.events.naming import name_people, shown
 from kelisim.events.planning import (
     Ground,
     ground_of,
@@ -27,7 +27,7 @@ class Seats:
     """Who sits where in a timetable, as the ledger stands now; `without` is taken out first, to be put elsewhere."""
 
     def __init__(self, timetable: Timetable, *, without: Meeting | None = None, ground: Ground | None = None) -> None:
-        self.ground = ground or ground_of(timetable.event)
+        self.ground = ground or name_people(ground_of(timetable.event))
         self.problem = planning_problem(self.ground)
         rows = Meeting.objects.filter(timetable=timetable, request__isnull=False).exclude(
             pk=without.pk if without else None

@@ -1,10 +1,11 @@
 """Addresses of meetings in the workspace: those of an event for the office, those of a participant."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from kelisim.workspace.views import disruptions, meetings, outcomes, own_meetings, timetables
+from kelisim.workspace.views import disruptions, meeting_lists, meetings, outcomes, own_meetings, timetables
 
 ONE = "events/<uuid:public_id>/"
+FILE, END = r"^events/(?P<public_id>[0-9a-f-]{36})/meetings/", r"export\.(?P<form>xlsx|csv)$"
 VERSION = f"{ONE}timetables/<int:number>/"
 PLACED = f"{VERSION}meetings/<uuid:part_id>/"
 OWN = "own/meetings/<uuid:public_id>/"
@@ -19,10 +20,14 @@ urlpatterns = [
         name="event_meeting_slot_remove",
     ),
     path(f"{ONE}meetings/tables/", meetings.event_meeting_tables, name="event_meeting_tables"),
-    path(f"{ONE}meetings/people/", meetings.event_meeting_people, name="event_meeting_people"),
+    path(f"{ONE}meetings/people/", meeting_lists.event_meeting_people, name="event_meeting_people"),
+    re_path(f"{FILE}people/{END}", meeting_lists.event_meeting_people, name="event_meeting_people_export"),
+    path(f"{ONE}meetings/notices/", meeting_lists.event_notices, name="event_notices"),
+    re_path(f"{FILE}notices/{END}", meeting_lists.event_notices, name="event_notices_export"),
     path(f"{ONE}meetings/people/<uuid:part_id>/", meetings.event_meeting_person, name="event_meeting_person"),
     path(f"{ONE}meetings/absences/<uuid:part_id>/remove/", meetings.event_absence_remove, name="event_absence_remove"),
-    path(f"{ONE}meetings/wishes/", meetings.event_wishes, name="event_wishes"),
+    path(f"{ONE}meetings/wishes/", meeting_lists.event_wishes, name="event_wishes"),
+    re_path(f"{FILE}wishes/{END}", meeting_lists.event_wishes, name="event_wishes_export"),
     path(f"{ONE}meetings/wishes/new/", meetings.event_wish_new, name="event_wish_new"),
     path(f"{ONE}meetings/wishes/<uuid:part_id>/answer/", meetings.event_wish_answer, name="event_wish_answer"),
     path(f"{ONE}meetings/make/", timetables.event_timetable_make, name="event_timetable_make"),

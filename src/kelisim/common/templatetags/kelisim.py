@@ -362,6 +362,12 @@ def lowest(stands: Iterable[Any]) -> str:
 
 
 @register.filter
+def drawn(rows: Iterable[Any]) -> list[Any]:
+    """Those that have a place on the plan."""
+    return [row for row in rows if row.outline]
+
+
+@register.filter
 def middle(outline: list[list[float]], axis: int) -> str:
     """Where a label stands in an outline: on the axis 0 or 1."""
     return f"{sum(corner[axis] for corner in outline) / len(outline):g}"

@@ -36,6 +36,7 @@ from kelisim.events.models.programme import ProgrammeVersion as ProgrammeVersion
 from kelisim.events.models.requests import PRIORITIES as PRIORITIES
 from kelisim.events.models.requests import Consent as Consent
 from kelisim.events.models.requests import MeetingRequest as MeetingRequest
+from kelisim.events.models.rooms import Room as Room
 from kelisim.events.models.stands import Stand as Stand
 from kelisim.events.models.timetables import Absence as Absence
 from kelisim.events.models.timetables import MeetingRules as MeetingRules

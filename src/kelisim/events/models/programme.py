@@ -15,6 +15,7 @@ from kelisim.common import checks
 from kelisim.common.ledger import LedgerModel, tracked
 from kelisim.events.models.events import PUBLIC_EVENT, Event, EventPart, check_zone
 from kelisim.events.models.participations import Participation
+from kelisim.events.models.rooms import Room
 from kelisim.parties.models import Organisation
 from kelisim.zones.models import Zone
 
@@ -45,6 +46,9 @@ class ProgrammeItem(EventPart):
     end_time_zone = models.CharField(
         _("time zone of the arrival"), max_length=40, blank=True, help_text=_("Empty: the same.")
     )
+    hall = models.ForeignKey(
+        Room, models.PROTECT, verbose_name=_("room of the event"), null=True, blank=True, related_name="bookings"
+    )
     room = models.CharField(_("room"), max_length=100, blank=True)
     zone = models.ForeignKey(
         Zone, models.PROTECT, verbose_name=_("zone visited"), null=True, blank=True, related_name="site_visits"
@@ -72,6 +76,9 @@ class ProgrammeItem(EventPart):
         yield from checks.check_hours(self, "starts_at", "ends_at")
         yield from check_zone(self, "time_zone")
         yield from check_zone(self, "end_time_zone")
+
+        if self.hall is not None and self.hall.event_id != self.event_id:
+            yield "hall", ValidationError(_("Choose a room of this event."), code="event")
 
     @property
     def zones_of_time(self) -> tuple[str, str]:

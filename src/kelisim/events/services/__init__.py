@@ -73,6 +73,9 @@ from kelisim.events.services.requests import edit_meeting_request as edit_meetin
 from kelisim.events.services.requests import is_over as is_over
 from kelisim.events.services.requests import restore_meeting_request as restore_meeting_request
 from kelisim.events.services.requests import withdraw_meeting_request as withdraw_meeting_request
+from kelisim.events.services.rooms import archive_room as archive_room
+from kelisim.events.services.rooms import create_room as create_room
+from kelisim.events.services.rooms import edit_room as edit_room
 from kelisim.events.services.timetables import copy_timetable as copy_timetable
 from kelisim.events.services.timetables import current_timetable as current_timetable
 from kelisim.events.services.timetables import lock_meeting as lock_meeting

@@ -17,7 +17,14 @@ from kelisim.events.models import (
 @action("events.create_programme_item")
 def create_programme_item(event: Event, *, by: User, **facts: Any) -> ProgrammeItem:
     """Add a point of the programme to the event."""
-    return store(change(ProgrammeItem(event=event), facts))
+    return store(_placed(change(ProgrammeItem(event=event), facts)))
+
+
+def _placed(item: ProgrammeItem) -> ProgrammeItem:
+    """Where a room of the event is booked, its name is what people are told."""
+    if item.hall is not None:
+        item.room = item.hall.name
+    return item
 
 
 @action("events.edit_programme_item")
@@ -25,7 +32,7 @@ def edit_programme_item(
     programme_item: ProgrammeItem, *, version: int | None = None, by: User, **facts: Any
 ) -> ProgrammeItem:
     """Change a point of the programme."""
-    return store(change(programme_item, facts), version=version)
+    return store(_placed(change(programme_item, facts)), version=version)
 
 
 @action("events.archive_programme_item")

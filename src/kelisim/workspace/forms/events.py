@@ -30,15 +30,17 @@ class EventForm(AddressedForm):
         self.order_fields(["office", "title", "slug", "kind", "start", "end", "area", "place", "partners"])
 
 
-class ProgrammeForm(RecordForm):
-    parent_name = "event"
+class ProgrammeForm(OfEventForm):
+    choices = {"hall": "rooms"}
 
     class Meta:
         model = ProgrammeItem
         formfield_callback = record_formfield
         fields = (
-            "kind", "title", "starts_at", "ends_at", "room", "time_zone", "end_time_zone", "zone", "organisation", "about",
+            "kind", "title", "starts_at", "ends_at", "hall", "room", "time_zone", "end_time_zone", "zone", "organisation", "about",
         )  # fmt: skip
+        labels = {"room": _("Another place, in words")}
+        help_texts = {"room": _("Where it is none of the rooms of the event.")}
 
 
 class ParticipationForm(OfEventForm):

@@ -18,6 +18,7 @@ from kelisim.events.models import (
     Lead,
     Participation,
     ProgrammeItem,
+    Room,
     Stand,
     TripNote,
 )
@@ -81,6 +82,10 @@ class OfEventForm(RecordForm):
 
     def _participants(self, **options):
         return WhoField(self.parent, **options)
+
+    def _rooms(self, **options):
+        rows = Room.objects.filter(event=self.parent)
+        return forms.ModelChoiceField(rows, to_field_name="public_id", **options)
 
     def _members(self, **options):
         field = WhoField(self.parent, **options)
@@ -153,6 +158,22 @@ class StandForm(OfEventForm):
         super().__init__(*args, **options)
         label = self.fields["outline"].label
         self.fields["outline"] = OutlineField(label=label, required=False, help_text=self.fields["outline"].help_text)
+
+
+class RoomForm(RecordForm):
+    parent_name = "event"
+
+    class Meta:
+        model = Room
+        formfield_callback = record_formfield
+        fields = ("name", "capacity", "equipment", "outline")
+        field_classes = {"outline": OutlineField}
+        help_texts = {"outline": gettext_lazy("On a plan 1000 wide and 600 high, from its upper left corner.")}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        field = self.fields["outline"]
+        self.fields["outline"] = OutlineField(label=field.label, required=False, help_text=field.help_text)
 
 
 class LeadForm(RecordForm):

@@ -18,9 +18,10 @@ from kelisim.events import services
 from kelisim.events.clashes import clashes_of
 from kelisim.events.models import Appearance, Event, ProgrammeItem, ProgrammeVersion
 from kelisim.events.queries import by_days, programme_with_people
+from kelisim.events.rooms import rooms_of, tight_rooms
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.events import ProgrammeForm
-from kelisim.workspace.forms.trips import AppearanceForm, ReleaseForm
+from kelisim.workspace.forms.trips import AppearanceForm, ReleaseForm, RoomForm
 from kelisim.workspace.pages import attempt
 from kelisim.workspace.records import Act
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
@@ -46,6 +47,9 @@ def act(name: str, form: Any, service: Any, title: Any, rows: Any = None, place:
 act_here = partial(act, back="event_programme")
 
 ACTS = (
+    act_here("create_room", RoomForm, services.create_room, gettext_lazy("Add a room")),
+    act_here("edit_room", RoomForm, services.edit_room, gettext_lazy("Change the room"), rooms_of, "rooms"),
+    act_here("archive_room", StrikeForm, services.archive_room, gettext_lazy("Put the room away"), rooms_of, "rooms"),
     act_here("create_programme_item", ProgrammeForm, services.create_programme_item, gettext_lazy("Add a point")),
     act_here(
         "edit_programme_item", ProgrammeForm, services.edit_programme_item, gettext_lazy("Change the point"),
@@ -77,6 +81,8 @@ def event_programme(request: HttpRequest, event: Event) -> HttpResponse:
         "tabs": tabs_of(event, request.user, "event_programme"),
         "days": by_days(programme_with_people(event, request.user)),
         "clashes": clashes,
+        "tight": tight_rooms(event),
+        "rooms": rooms_of(event, request.user),
         "clashing": {
             side.source[1] for clash in clashes for side in (clash.first, clash.second) if side.source[0] == "item"
         },
@@ -97,5 +103,5 @@ def release_programme(request: HttpRequest, event: Event) -> HttpResponse:
         if version is not None:
             messages.success(request, _("Version %(number)s is released.") % {"number": version.number})
             return redirect("workspace:event_programme", event.public_id)
-    context = {"event": event, "form": form, "clashes": clashes_of(event)}
+    context = {"event": event, "form": form, "clashes": clashes_of(event), "tight": tight_rooms(event)}
     return render(request, "workspace/events/release.html", context, status=422 if form.errors else 200)

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kelisim.common.models import Job, JobState
 from kelisim.events import services
 from kelisim.events.asking import meets_as
-from kelisim.events.diaries import SIDES, diary_of
+from kelisim.events.diaries import diary_of
 from kelisim.events.forecasting import forecast_words
 from kelisim.events.links import address_of
 from kelisim.events.models import (
-    PRIORITIES,
     Absence,
     Consent,
     Disruption,
@@ -201,56 +197,6 @@ def event_meeting_tables(request: HttpRequest, event: Event) -> HttpResponse:
 
 # --- Wishes ---------------------------------------------------------------------------------------------------------
 
-STATES = (
-    ("", gettext_lazy("All")),
-    ("asked", gettext_lazy("Not answered")),
-    ("agreed", gettext_lazy("Agreed")),
-    ("vetoed", gettext_lazy("Refused")),
-    ("required", gettext_lazy("Must take place")),
-    ("officials", gettext_lazy("With officials")),
-)
-
-
-@require_safe
-@of_event()
-def event_wishes(request: HttpRequest, event: Event) -> HttpResponse:
-    """Who wishes to meet whom, narrowed by answer and by name."""
-    state, words = request.GET.get("state", ""), request.GET.get("q", "").replace("\x00", "").strip()
-    rows = MeetingRequest.objects.filter(event=event).select_related(*SIDES, "event__office")
-    rows = _narrowed(rows, state, words)
-    page = Paginator(rows.order_by("-is_required", "-priority", "pk"), PAGE).get_page(request.GET.get("page"))
-    may = request.user.has_perm("events.create_meeting_request", event)
-    context = {
-        "event": event,
-        "page_of_rows": page,
-        "rows": [{"request": row, "one": shown(row.asked_by), "other": shown(row.asked)} for row in page],
-        "states": STATES,
-        "state": state,
-        "q": words,
-        "may": may,
-        "priorities": dict(PRIORITIES),
-        "query": query_of(request),
-    }
-    return render(request, "workspace/meetings/wishes.html", context)
-
-
-def _narrowed(rows: Any, state: str, words: str) -> Any:
-    if state in Consent.values:
-        rows = rows.filter(consent=state)
-    elif state == "required":
-        rows = rows.filter(is_required=True)
-    elif state == "officials":
-        rows = rows.filter(Q(asked__role=ParticipationRole.OFFICIAL) | Q(asked_by__role=ParticipationRole.OFFICIAL))
-    for word in words.split():
-        sides = (
-            "asked_by__organisation__name",
-            "asked_by__person__name",
-            "asked__organisation__name",
-            "asked__person__name",
-        )
-        rows = rows.filter(functools.reduce(lambda a, b: a | b, (Q(**{f"{side}__icontains": word}) for side in sides)))
-    return rows
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_event("events.create_meeting_request")
@@ -286,39 +232,6 @@ def event_wish_answer(request: HttpRequest, event: Event, part_id: UUID) -> Http
 
 
 # --- People ---------------------------------------------------------------------------------------------------------
-
-
-@require_safe
-@of_event()
-def event_meeting_people(request: HttpRequest, event: Event) -> HttpResponse:
-    """Everybody who meets, with languages, limits, other duties and the secret address of the own timetable."""
-    rows = Participation.objects.filter(event=event).select_related("organisation__country", "person__country")
-    rows = rows.annotate(asked_for=Count("requests_made", distinct=True), away=Count("absences", distinct=True))
-    words = request.GET.get("q", "").replace("\x00", "").strip()
-    if words:
-        rows = rows.filter(Q(organisation__name__icontains=words) | Q(person__name__icontains=words))
-    page = Paginator(rows.order_by("-role", "pk"), PAGE).get_page(request.GET.get("page"))
-    may = request.user.has_perm("events.create_absence", event)
-    stands = stands_of(event)
-    people = [
-        {
-            "row": row,
-            "name": shown(row),
-            "languages": languages_shown(row),
-            "stand": stands.get(row.pk, ""),
-            "address": address_of(row) if may else "",
-        }
-        for row in page
-    ]
-    context = {
-        "event": event,
-        "page_of_rows": page,
-        "people": people,
-        "q": words,
-        "may": may,
-        "query": query_of(request),
-    }
-    return render(request, "workspace/meetings/people.html", context)
 
 
 def _person(event: Event, part_id: UUID) -> Participation:
