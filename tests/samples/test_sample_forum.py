@@ -9,9 +9,23 @@ from kelisim.common.reference import load_reference
 from kelisim.engines.planning.check import judge
 from kelisim.engines.planning.form import problem_as_dict
 from kelisim.engines.planning.plan import Plan
-from kelisim.events.models import Event, Meeting, MeetingRequest, Participation, Timetable
+from kelisim.events.clashes import clashes_of
+from kelisim.events.models import (
+    CheckIn,
+    Event,
+    Invitation,
+    Meeting,
+    MeetingRequest,
+    Participation,
+    ProgrammeItem,
+    Room,
+    Timetable,
+)
 from kelisim.events.planning import ground_of, plan_of, planning_problem
+from kelisim.events.rooms import tight_rooms
+from kelisim.overview.results import results_of
 from kelisim.samples.sample_forum import load_sample_forum
+from kelisim.samples.sample_hall import load_sample_hall
 from kelisim.samples.sample_region import load_sample_region
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +38,7 @@ def _sample(django_db_setup, django_db_blocker):
         load_reference()
         load_sample_region()
         load_sample_forum()
+        load_sample_hall()
         yield
         transaction.set_rollback(True)
 
@@ -56,6 +71,33 @@ def test_the_kept_timetable_is_sound_and_within_half_a_percent_of_the_best():
 def test_memoranda_came_of_meetings_and_loading_again_changes_nothing():
     event = Event.objects.get(slug="sample-forum")
     assert event.agreements.filter(meeting__isnull=False).count() == 7
-    before = Meeting.objects.count()
+    before = [model.objects.count() for model in (Meeting, Room, Invitation, CheckIn)]
     load_sample_forum()
-    assert Meeting.objects.count() == before
+    load_sample_hall()
+    assert [model.objects.count() for model in (Meeting, Room, Invitation, CheckIn)] == before
+
+
+def test_everybody_was_invited_has_a_room_and_nobody_is_in_two_places_at_once():
+    event = Event.objects.get(slug="sample-forum")
+    invited = Invitation.objects.filter(event=event)
+    assert not Participation.objects.filter(event=event, organisation__isnull=False, invitation=None).exists()
+    assert {row["state"] for row in invited.values("state")} == {"accepted", "declined", "sent", "draft"}
+    sessions = ProgrammeItem.objects.filter(event=event, kind__in=("plenary", "panel", "ceremony"))
+    for session in sessions:
+        roles = [row.role for row in session.appearances.all()]
+        assert (roles.count("moderator"), roles.count("interpreter")) == (1, 1), session
+        assert roles.count("speaker") >= 3, session
+        assert session.hall is not None
+    assert clashes_of(event) == []
+    assert tight_rooms(event) == []
+
+
+def test_the_results_of_the_forum_are_counted_from_badges_meetings_and_papers():
+    event = Event.objects.get(slug="sample-forum")
+    results = results_of(event)
+    came = Participation.objects.filter(event=event, check_ins__isnull=False).distinct().count()
+    assert results.came == came > 300
+    assert (len(results.papers), results.meetings) == (7, Meeting.objects.filter(event=event, state="held").count())
+    assert event.programmeversions.count() == 2
+    ceremony = ProgrammeItem.objects.get(event=event, kind="ceremony")
+    assert [paper.place for paper in ceremony.ceremony_papers.all()] == list(range(1, 8))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kelisim.common.reference import load_reference
 from kelisim.samples.real import load_real
 from kelisim.samples.sample_forum import load_sample_forum
+from kelisim.samples.sample_hall import load_sample_hall
 from kelisim.samples.sample_plans import load_sample_plans
 from kelisim.samples.sample_region import load_sample_region
 from kelisim.samples.sample_trip import load_sample_trip
@@ -16,5 +17,6 @@ def load_all() -> None:
     load_sample_region()
     load_sample_forum()
     load_sample_trip()
+    load_sample_hall()
     load_real()
     load_sample_plans()

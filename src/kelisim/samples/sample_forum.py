@@ -82,8 +82,8 @@ def make_ground(event: Event, by: User) -> None:
         events.make_meeting_slots(event, day=day, start=time(start), end=time(end), by=by)
     events.set_meeting_tables(event, count=TABLES, room="B", by=by)
     _add_companies(event, dice)
-    officials = _add_people(event, words.OFFICIAL, ParticipationRole.OFFICIAL, OFFICIALS, dice)
-    _add_people(event, words.INTERPRETER, ParticipationRole.INTERPRETER, INTERPRETERS, dice)
+    officials = add_people(event, words.OFFICIAL, ParticipationRole.OFFICIAL, OFFICIALS, dice)
+    add_people(event, words.INTERPRETER, ParticipationRole.INTERPRETER, INTERPRETERS, dice)
     _add_absences(event, officials, dice)
     _add_wishes(event, officials, dice)
 
@@ -146,7 +146,7 @@ def _name(number: int) -> dict[str, str]:
     return numbered(words.marked(_trade(number)[1]), number)
 
 
-def _add_people(
+def add_people(
     event: Event, title: dict[str, str], role: ParticipationRole, count: int, dice: random.Random
 ) -> list[Participation]:
     """Officials and interpreters, each with a name that says that it is a sample."""
