@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Q
+from django.test import Client
 
 from kelisim.common.models import Area, Source
 from kelisim.common.reference import load_reference
@@ -15,6 +16,7 @@ from kelisim.overview.contradictions import contradictions
 from kelisim.overview.figures import compared, fulfilments, published_figures
 from kelisim.press.models import Article, Claim
 from kelisim.samples.real import load_real
+from kelisim.zones.models import Zone
 from tests.factories import make_area, make_office
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,17 @@ def test_real_facts_need_no_sample_region():
     load_real()
     assert not Observation.objects.filter(office__is_sample=True).exists()
     assert Observation.objects.published().filter(office__slug="turkistan").exists()
+
+
+def test_the_zone_that_the_delegation_to_bursa_saw_has_its_page_and_the_visit_no_hours():
+    load_reference()
+    load_real()
+    visit = Zone.objects.get(slug="bursa-osb").site_visits.get()
+    assert (visit.has_hours, visit.days) == (False, (date(2026, 2, 17), date(2026, 2, 19)))
+    client = Client()
+    assert "Delegation of the Aktobe region to Bursa" in client.get("/en/zones/bursa-osb/").text
+    trip = client.get("/en/events/bursa-2026/").text
+    assert ('href="/en/zones/bursa-osb/"' in trip, "00:00" in trip) == (True, False)
+    assert 'href="/en/zones/bursa-osb/"' in client.get("/en/events/bursa-2026/report/").text
+    book = client.get("/en/events/bursa-2026/programme.ics").content
+    assert (b"DTSTART;VALUE=DATE:20260217" in book, b"DTEND;VALUE=DATE:20260220" in book) == (True, True)

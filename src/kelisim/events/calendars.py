@@ -33,8 +33,9 @@ def _entry(item: ProgrammeItem, event: Event, host: str) -> Entry:
     entry.add("dtstamp", event.published_at or item.created_at)
     entry.add("sequence", item.version)
     entry.add("summary", _words(item.title))
-    entry.add("dtstart", _in_zone(item.starts_at, first))
-    entry.add("dtend", _in_zone(item.ends_at, last))
+    begin, end = _in_zone(item.starts_at, first), _in_zone(item.ends_at, last)
+    entry.add("dtstart", begin if item.has_hours else begin.date())
+    entry.add("dtend", end if item.has_hours else end.date())
     place = ", ".join(filter(None, [item.room, _words(event.place), _words(event.area.name)]))
     entry.add("location", place)
     people = [f"{each.participation.person or each.participation.organisation}" for each in item.appearances.all()]

@@ -33,6 +33,7 @@ from kelisim.press import services as press
 from kelisim.press.models import Claim
 from kelisim.press.queries import ABOUT_EVENTS
 from kelisim.samples.told import TOLD, Told
+from kelisim.samples.visited import load_visited
 from kelisim.samples.words import told
 
 NATIONAL, TURKISTAN, SAMPLE = "kazakhstan", "turkistan", "sample-office"
@@ -235,6 +236,7 @@ def load_real() -> None:
         happenings = {one.slug: _event(one, offices[one.office], by) for one in HAPPENINGS}
         for slug, happening in happenings.items():
             _tell(happening, TOLD.get(slug), by)
+            load_visited(happening, by)
         for bulletin in BULLETINS:
             _load_bulletin(bulletin, offices[bulletin.office], happenings.get(bulletin.event), by)
         sample = Office.objects.filter(slug=SAMPLE).first()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,6 +87,23 @@ class ProgrammeItem(EventPart):
         """The time zones in which it begins and ends."""
         first = self.time_zone or self.event.time_zone
         return first, self.end_time_zone or first
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether its hours are known: what lasts from midnight to midnight is told by its days alone."""
+        return any(moment.timetz().replace(tzinfo=None) != time.min for moment in self.local)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day, where it begins and ends."""
+        first, last = self.local
+        return first.date(), (last - timedelta(microseconds=1)).date()
+
+    @property
+    def local(self) -> tuple[datetime, datetime]:
+        """Its beginning and end in the hours of their places."""
+        first, last = (ZoneInfo(name) for name in self.zones_of_time)
+        return self.starts_at.astimezone(first), self.ends_at.astimezone(last)
 
     def __str__(self) -> str:
         return str(self.title)

@@ -22,6 +22,7 @@ from kelisim.portal.forms import NeedForm
 from kelisim.portal.lists import Column, Listing
 from kelisim.portal.plan import plan_of
 from kelisim.portal.views.plots import matches_in
+from kelisim.portal.visits import visits_to
 from kelisim.zones.models import (
     Application,
     ApplicationState,
@@ -37,6 +38,7 @@ from kelisim.zones.models import (
 )
 from kelisim.zones.queries import Balance, balances, tariffs_on
 
+SHOWN = 20
 LIVING_PLOT = Q(plots__archived_at__isnull=True)
 
 
@@ -98,6 +100,7 @@ def zone(request: HttpRequest, slug: str) -> HttpResponse:
         **utilities_of(utilities, request.GET.get("utility", "")),
         "tariffs": Tariff.objects.published().filter(zone=found).select_related("source"),
         "residents": Resident.objects.published().filter(zone=found).select_related("organisation"),
+        "visits": visits_to(found)[:SHOWN],
         "quote": quote_of_source(found.source) if found.source else None,
         "today": timezone.localdate(),
         "form": form,
