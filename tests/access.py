@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role, Token
 from kelisim.agreements.models import CeremonyPaper
+from kelisim.cases.models import Escalation
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
 from kelisim.events.models import (
@@ -101,6 +102,8 @@ class World:
             "agreement": self.agreement,
             "project": make.make_project(),
             "proposal": make.make_proposal(state="handed_in", handed_in_on=date(2026, 3, 2)),
+            "case_category": make.make_case_category(),
+            "escalation_rule": make.make_escalation_rule(),
             "study_procedure": make.make_procedure(3),
             "case": make.make_case(),
             "own_proposal": make.make_proposal(),
@@ -200,6 +203,13 @@ class World:
             "edit_proposal_step": self._study_step(),
             "remove_proposal_file": ProposalFile.objects.create(
                 proposal=self.records["own_proposal"], file=make.make_file()
+            ),
+            "note_escalation": Escalation.objects.create(
+                case=self.records["case"],
+                level="head",
+                rule=self.records["escalation_rule"],
+                person=make.make_user(Role.HEAD),
+                days=5,
             ),
             "remove_manager": ZoneManager.objects.create(zone=self.zone, user=make.make_user(Role.ZONE_MANAGER)),
         }

@@ -11,7 +11,7 @@ from django.db import models
 
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.agreements.models import Agreement, AgreementParty, Commitment
-from kelisim.cases.models import Case
+from kelisim.cases.models import Case, CaseCategory, EscalationRule
 from kelisim.common.models import Area, CalendarDay, File, Source
 from kelisim.engines.values.codes import check_digit
 from kelisim.events.models import Event, Invitation, Participation
@@ -150,6 +150,8 @@ def make_proposal(**facts: Any) -> Proposal:
     basics = {"title": {"en": "A textile mill"}, "text": {"en": "Yarn from local cotton."}}
     facts.setdefault("office", make_office())
     facts.setdefault("organisation", make_organisation())
+    if facts.get("state") in ("accepted", "declined"):
+        facts.setdefault("reason", {"en": "It was looked into."})
     return _store(Proposal(**basics | facts))
 
 
@@ -213,6 +215,16 @@ def make_case(**facts: Any) -> Case:
     facts.setdefault("office", make_office())
     facts.setdefault("organisation", make_organisation())
     return _store(Case(**basics | facts))
+
+
+def make_case_category(**facts: Any) -> CaseCategory:
+    """Power, to be answered within ten working days."""
+    return _store(CaseCategory(**{"name": {"en": "Power"}, "days": 10, **facts}))
+
+
+def make_escalation_rule(**facts: Any) -> EscalationRule:
+    """To the heads after five working days on the clock."""
+    return _store(EscalationRule(**{"level": "head", "after_days": 5, **facts}))
 
 
 def make_event(**facts: Any) -> Event:

@@ -67,7 +67,7 @@ def test_closed_case_is_no_longer_due():
     officer = make_user()
     case = make_case(owner=officer, due=date(2026, 2, 1))
     assert list(cases_due([officer], until=date(2026, 2, 1))) == [case]
-    services.close_case(case, is_solved=True, by=officer)
+    services.close_case(case, is_solved=True, text="It runs.", by=officer)
     assert (case.state, list(cases_due([officer], until=date(2026, 2, 1)))) == ("solved", [])
 
 

@@ -28,6 +28,8 @@ MAKERS = {
     "project": factories.make_project,
     "proposal": lambda: factories.make_proposal(state="handed_in", handed_in_on=date(2026, 3, 2)),
     "study_procedure": lambda: factories.make_procedure(3, is_in_use=False),
+    "case_category": factories.make_case_category,
+    "escalation_rule": factories.make_escalation_rule,
     "case": factories.make_case,
     "zone": factories.make_zone,
     "plot": factories.make_plot,

@@ -51,6 +51,8 @@ DESK = (
     ("observations/", "table", _("Observations")),
     ("press/", "press", _("Press")),
     ("areas/", "globe", _("Areas")),
+    ("case-categories/", "talk", _("Categories of cases")),
+    ("escalation-rules/", "arrow", _("Rules of escalation")),
     ("study-procedures/", "check", _("Procedures of study")),
     ("calendar-days/", "calendar", _("Calendar of days off")),
     ("calculation-indices/", "table", _("Calculation indices")),
@@ -66,9 +68,7 @@ SECTIONS = {
     Role.INVESTOR: ("", "own/proposals/", "own/cases/", "own/meetings/"),
     Role.ZONE_MANAGER: ("", "zones/", "plots/"),
     Role.AGENCY: tuple(
-        path
-        for path in STAFF
-        if path not in ("press/", "proposals/", "cases/", "dialogues/", "aftercare/", "study-procedures/")
+        path for path in STAFF if path not in ("press/", "proposals/", "dialogues/", "aftercare/", "study-procedures/")
     ),
 }
 

@@ -14,7 +14,7 @@ from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import commitments_due
 from kelisim.cases.models import Case
-from kelisim.cases.queries import cases_due
+from kelisim.cases.queries import cases_carried_up, cases_due, cases_of_nobody
 from kelisim.events import queries as events
 from kelisim.events.diaries import steps_of_meetings_due
 from kelisim.events.models import Meeting
@@ -50,7 +50,7 @@ def duties_of(user: User, today: date) -> list[Duty]:
 
 def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
     """The same duties with their words and records, read for these alone; what has gone meanwhile is left out."""
-    rows = rows_due([user], today + AHEAD) | {"confirmation": (projects.confirmations_open(user), "")}
+    rows = rows_due([user], today + AHEAD) | _rows_of(user)
     keys: dict[str, list[Duty]] = defaultdict(list)
     for duty in duties:
         keys[duty.kind].append(duty)
@@ -95,6 +95,8 @@ WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
     "study": lambda one: (one.title, one.proposal, one.proposal.title),
     "decision": lambda one: (one.title, one, one.organisation.name),
     "case": lambda one: (one.title, one, one.organisation.name),
+    "escalation": lambda one: (one.case.title, one.case, one.case.organisation.name),
+    "unowned": lambda one: (one.title, one, one.organisation.name),
     "confirmation": lambda one: (one.get_milestone_display(), one.project, one.project.title),
     "aftercare": lambda care: (care.organisation.name, care.organisation, care.office.name),
     "silence": lambda one: (
@@ -109,8 +111,18 @@ def _duties(user: User, until: date) -> Iterator[Duty]:
     for kind, (rows, day) in rows_due([user], until).items():
         for key, due in rows.select_related(None).values_list("pk", day):
             yield Duty(kind, key, due)
-    for key in projects.confirmations_open(user).select_related(None).values_list("pk", flat=True):
-        yield Duty("confirmation", key, None)
+    for kind, (rows, day) in _rows_of(user).items():
+        for row in rows.select_related(None).values("pk", *([day] if day else [])):
+            yield Duty(kind, row["pk"], row.get(day))
+
+
+def _rows_of(user: User) -> dict[str, tuple[QuerySet[Any], str]]:
+    """By kind: what waits for `user` by the role, whoever answers for it."""
+    return {
+        "escalation": (cases_carried_up(user), "case__due"),
+        "unowned": (cases_of_nobody(user), "due"),
+        "confirmation": (projects.confirmations_open(user), ""),
+    }
 
 
 def _visits(user: User, today: date) -> Iterator[Duty]:

@@ -177,7 +177,7 @@ def create(request: HttpRequest, kind: Kind) -> HttpResponse:
     if not kind.may_create(user):
         raise PermissionDenied
     subjects = kind.subjects(user) if kind.subjects else None
-    form = kind.form(typed(request), user=user, subjects=subjects, initial=request.GET.dict())
+    form = kind.form(typed(request), sent_files(request), user=user, subjects=subjects, initial=request.GET.dict())
     if form.is_valid():
         subject = form.cleaned_data[form.subject_name] if kind.subjects else user
         record = attempt(form, lambda: kind.service("create")(subject, by=user, **form.facts))

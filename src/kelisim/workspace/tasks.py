@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kelisim.cases.escalation import escalate, send_notices
 from kelisim.press.feeds import due_feeds
 from kelisim.workspace.works import pool, press
 
@@ -17,4 +18,13 @@ def look_at_feeds(timestamp: int) -> None:
         press.begin_due_feed(feed)
 
 
-__all__ = ["look_at_feeds", "pool"]
+@app.periodic(cron="7 * * * *")
+@app.task(name="kelisim.carry_cases_up", queueing_lock="kelisim.carry_cases_up")
+def carry_cases_up(timestamp: int) -> None:
+    """Carry up what the rules of escalation say, and send the notices."""
+    now = timezone.now()
+    escalate(now)
+    send_notices(now)
+
+
+__all__ = ["carry_cases_up", "look_at_feeds", "pool"]

@@ -44,6 +44,8 @@ KINDS = (
     proposals.PROPOSAL,
     proposals.PROCEDURE,
     cases.CASE,
+    cases.CASE_CATEGORY,
+    cases.ESCALATION_RULE,
     pools.CALCULATION_INDEX,
     pools.POOL_RULE,
     zones.ZONE,

@@ -9,8 +9,10 @@ from kelisim.accounts.models import Office
 from kelisim.cases.models import Case
 from kelisim.parties.models import acts_for
 from kelisim.projects.models import Project, Proposal
+from kelisim.workspace.forms.cases import category_field, file_field
 from kelisim.workspace.forms.core import RecordForm, record_formfield
 from kelisim.workspace.forms.proposals import language_field
+from kelisim.zones.models import Resident, Zone
 
 
 class OwnForm(RecordForm):
@@ -57,7 +59,7 @@ class OwnCaseForm(OwnForm):
     class Meta:
         model = Case
         formfield_callback = record_formfield
-        fields = ("office", "kind", "project", "title", "text")
+        fields = ("office", "kind", "category", "project", "zone", "title", "text")
         widgets = {"kind": forms.RadioSelect}
         help_texts = {"text": _("What happened, since when, and what would help.")}
 
@@ -67,3 +69,9 @@ class OwnCaseForm(OwnForm):
         self.fields["project"] = forms.ModelChoiceField(
             mine, to_field_name="public_id", label=_("About the project"), required=False, empty_label="–"
         )
+        homes = Zone.objects.filter(residents__in=Resident.objects.filter(acts_for(self.user, "organisation__")))
+        self.fields["zone"] = forms.ModelChoiceField(
+            homes.distinct(), to_field_name="public_id", label=_("As a resident of"), required=False, empty_label="–"
+        )
+        self.fields["category"] = category_field()
+        self.fields["file"] = file_field()

@@ -1,4 +1,4 @@
-"""Forms of proposals and cases, for the office that studies and answers them."""
+"""Forms of proposals and of the procedures by which an office studies them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import Role
 from kelisim.accounts.queries import users_for_list
-from kelisim.cases.models import Case
 from kelisim.common.forms import DayField
 from kelisim.projects.models import (
     DECIDED_PROPOSALS,
@@ -153,23 +152,3 @@ class ProcedureStepForm(RecordForm):
         if self.record is None:
             self.initial["place"] = None
             self.fields["place"].initial = None
-
-
-class CaseForm(RecordForm):
-    class Meta:
-        model = Case
-        formfield_callback = record_formfield
-        fields = ("organisation", "kind", "title", "text", "project", "zone", "opened_at", "due", "owner")
-
-
-class MessageForm(ActForm):
-    text = forms.CharField(label=_("Message"), max_length=10_000, widget=forms.Textarea)
-
-
-class CloseForm(ActForm):
-    is_solved = forms.TypedChoiceField(
-        label=_("How it ended"),
-        choices=(("yes", _("Solved")), ("no", _("Closed without a solution"))),
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )

@@ -36,6 +36,8 @@ KINDS = {
     "study": gettext_lazy("Step of a study"),
     "decision": gettext_lazy("Decision on a proposal"),
     "case": gettext_lazy("Case"),
+    "escalation": gettext_lazy("Carried up to you"),
+    "unowned": gettext_lazy("Nobody answers for this case"),
     "confirmation": gettext_lazy("Waits for a second person"),
 }
 

@@ -19,11 +19,12 @@ from kelisim.projects.models import UNDECIDED_PROPOSALS, Proposal, ProposalState
 from kelisim.projects.queries import files_of, letters_of, proposals_for_list, steps_of
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.agreements import StrikeForm
+from kelisim.workspace.forms.cases import MessageForm, RateForm, ReopenForm
 from kelisim.workspace.forms.own import OwnCaseForm, OwnProposalForm
-from kelisim.workspace.forms.proposals import MessageForm, ProposalFileForm
+from kelisim.workspace.forms.proposals import ProposalFileForm
 from kelisim.workspace.lists import by_choice
 from kelisim.workspace.records import Act, Kind, Part, Step
-from kelisim.workspace.views.cases import CASE_FACTS, messages_part
+from kelisim.workspace.views.cases import CASE_FACTS, case_threads, clock_words, messages_part
 from kelisim.workspace.views.proposals import FILE, LETTER, OWN_STEP, PROPOSAL_FACTS, clock, part_of
 
 
@@ -120,9 +121,26 @@ OWN_PROPOSAL = Kind(
 
 
 def case_step(case: Case, user: User) -> Step | None:
-    """The office owes the answer."""
-    is_open = case.state == CaseState.OPEN and not case.is_archived
-    return clock(case, _("The office prepares the answer")) if is_open else None
+    """Who owes what: the office its answer, the investor a reply, and after the end a word on how it went."""
+    if case.is_archived or case.state == CaseState.MERGED:
+        return None
+    if case.state == CaseState.WAITING:
+        href = OWN_CASE.address("add_message", case.public_id)
+        title = _("The office asks you; its clock stands still until you reply")
+        return Step(title, clock_words(case), href=href, label=_("Reply"))
+    if case.is_closed:
+        return _step_after_the_end(case, user)
+    if case.state == CaseState.ANSWERED:
+        words = _("Write to the office if something is still open; its clock then runs on.")
+        return Step(_("The office has answered"), words)
+    return clock(case, _("The office prepares the answer"), words=clock_words(case))
+
+
+def _step_after_the_end(case: Case, user: User) -> Step | None:
+    if not user.has_perm("cases.rate_case", case):
+        return None
+    href = OWN_CASE.address("rate_case", case.public_id)
+    return Step(_("How was your case handled?"), _("We ask once."), href=href, label=_("Say how it was"))
 
 
 OWN_CASE = Kind(
@@ -131,10 +149,13 @@ OWN_CASE = Kind(
     model=Case,
     services=cases,
     creates="raise_case",
-    rows=lambda user: cases_for_list(user).select_related("office", "organisation", "project", "zone", "archived_by"),
+    rows=lambda user: cases_for_list(user).select_related(
+        "office", "organisation", "category", "project", "zone", "owner", "archived_by", "merged_into"
+    ),
     form=OwnCaseForm,
     columns=(
         Column("title", gettext_lazy("Case"), "translated", sort="title"),
+        Column("number", gettext_lazy("Number"), sort="number"),
         Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
         Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
         Column("office", gettext_lazy("Office"), "translated", "office.name", sort="office__name"),
@@ -152,10 +173,16 @@ OWN_CASE = Kind(
     subjects=own_organisations,
     next_step=case_step,
     parts=lambda case, user: [messages_part(case, user)],
+    threads=case_threads,
     acts=(
         Act(
             "add_message", "cases.add_message", MessageForm, cases.add_message, gettext_lazy("Write to the office"),
             is_button=True, icon="talk",
+        ),
+        Act("rate_case", "cases.rate_case", RateForm, cases.rate_case, gettext_lazy("How was your case handled?")),
+        Act(
+            "reopen_case", "cases.reopen_case", ReopenForm, cases.reopen_case, gettext_lazy("Reopen"), is_button=True,
+            words=gettext_lazy("If it is not over after all: up to thirty days after the end. The term runs anew from today."),
         ),
     ),
     verbs=(),

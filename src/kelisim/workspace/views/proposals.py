@@ -39,12 +39,12 @@ def language_of_row(row: Any) -> str:
     return dict(settings.LANGUAGES).get(row.language, row.language)
 
 
-def clock(record: Any, title: str, *, href: str = "", label: str = "") -> Step:
+def clock(record: Any, title: str, *, href: str = "", label: str = "", words: str = "") -> Step:
     """The answer that is owed, by when and by whom."""
-    words, kind = due_words(record.due, timezone.localdate())
+    due, kind = due_words(record.due, timezone.localdate())
     shown = formats.day(record.due) if record.due else ""
     who = " · ".join(filter(None, [shown, str(record.owner or "")]))
-    return Step(title, due=words, who=who, kind=kind, href=href, label=label)
+    return Step(title, words, due=due, who=who, kind=kind, href=href, label=label)
 
 
 def proposal_step(proposal: Proposal, user: User) -> Step | None:
