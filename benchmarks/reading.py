@@ -29,6 +29,8 @@ from kelisim.engines.reading.reader import read
 LONG, TEXTS, SLOW_TEXTS, SHORT = 41, 500, 10, 2  # sentences of an article, articles
 PARAGRAPH = 4  # sentences
 SEVERAL = 20_000  # short articles
+STEP = 10_000  # of them between two looks at memory
+MEGABYTE = 1024 * 1024
 DAY = date(2025, 12, 22)
 SENTENCES = Path(__file__).parent / "texts.toml"
 DEV = Path(__file__).resolve().parents[2] / "shared" / "press" / "dev"
@@ -190,14 +192,27 @@ def _found(find: Finder, dev: list[tuple[str, str, Found]]) -> tuple[int, int]:
 
 
 def memory(number: int) -> None:
-    """Read short articles one after another; a tenth of them may fill the caches, from then on memory is flat."""
-    peaks, started = list[int](), time.process_time()
+    """Read short articles one after another, each another; the first of them fill the caches, from then on memory is flat."""
+    print(f"{number:,} short articles; memory held and its peak so far, MB:", flush=True)
+    started, step = time.process_time(), max(1, min(STEP, number // 10))
     for index, (language, text) in enumerate(articles(number, SHORT), 1):
         read(Article(text, DAY, language))
-        if index % max(1, number // 10) == 0:
-            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        if index % step == 0:
+            print(f"{index:>12,}{_held():>8}{_peak():>8}", flush=True)
     seconds = time.process_time() - started
-    print(f"{number:,} short articles: {seconds:.0f} s, {number / seconds:.0f}/s; peak memory by tenths, MB: {peaks}")
+    print(f"{seconds:.0f} s of CPU time, {number / seconds:.0f} articles/s")
+
+
+def _held() -> int:
+    """Memory of this process now; the peak where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return _peak()
+    return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize() // MEGABYTE
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":
