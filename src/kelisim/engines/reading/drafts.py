@@ -13,6 +13,7 @@ from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure, Stage, Status
 
 M = Measure
+LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 MEASURE_OF_CUE = {
     "fdi": M.FDI,
     "fixed_capital": M.FIXED_CAPITAL_INVESTMENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kelisim.engines.reading.drafts import (
+    LEAST_SUM,
     MEASURE_OF_CUE,
     TRADE,
     VALUE_OF_COUNT,
@@ -37,9 +38,7 @@ CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
 INTO = 9  # words between a sum and the plant into which it goes
-PRICE = 10_000
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
-LEAST_SUM = 100_000  # of any currency: less is a price, a fare or a wage
 CUE_COST = {
     "fdi": -5.0,
     "fixed_capital": -5.0,
@@ -390,7 +389,7 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
     for quantity in view.quantities:
         if (
             quantity.kind != "money"
-            or _is_price(quantity)
+            or quantity.value < LEAST_SUM
             or _is_rate(view, quantity)
             or _is_second_currency(view, quantity)
         ):
@@ -402,7 +401,7 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
 
 
 def _money(view: View, quantity: Quantity, counts: list[Draft], memory: Memory, previous: Draft | None) -> Draft | None:
-    if _is_difference(view, quantity) or quantity.value < LEAST_SUM:
+    if _is_difference(view, quantity):
         return None
     options = sorted(_money_options(view, quantity, counts, memory, previous), key=lambda option: option.cost)
     if not options or options[0].measure is None:
@@ -753,11 +752,6 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
 def _is_near(draft: Draft, memory: Memory) -> bool:
     """Told in this paragraph or in the headline."""
     return draft.view.index <= 1 or draft in memory.paragraph
-
-
-def _is_price(quantity: Quantity) -> bool:
-    """A cup of tea, a desk, a megawatt-hour: what is invested or traded has more digits."""
-    return not quantity.is_scaled and quantity.value < PRICE
 
 
 def _is_rate(view: View, quantity: Quantity) -> bool:
