@@ -175,9 +175,8 @@ def _evidence(claim: engine.Claim) -> dict[str, Any]:
         "language": CODES.get(claim.language, claim.language),
         "sentence": [claim.sentence.offset, claim.sentence.end],
         "fields": {one.field: _place(one) for one in claim.evidence},
-        "runner_up": {"field": runner_up.field, "value": str(runner_up.value), "margin": runner_up.margin}
-        if runner_up
-        else None,
+        "runner_up": runner_up.as_record() if runner_up else None,
+        "runners_up": [one.as_record() for one in claim.runners_up],
     }
 
 

@@ -33,13 +33,18 @@ class Evidence(NamedTuple):
         return {"field": self.field, "rule": self.rule, **place}
 
 
-@dataclass(frozen=True, slots=True)
-class RunnerUp:
-    """The reading that came second, where two were near: `margin` 0 is a toss-up, 1 is clear."""
+class RunnerUp(NamedTuple):
+    """The reading of a field that came second, where two were near: `margin` 0 is a toss-up, 1 is clear.
+
+    A period is written `2025-01-01/2025-12-31`; either day may be missing.
+    """
 
     field: str
     value: str
     margin: float
+
+    def as_record(self) -> dict[str, object]:
+        return {"field": self.field, "value": self.value, "margin": self.margin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Claim:
     sentence: Span
     language: str
     evidence: tuple[Evidence, ...] = ()
-    runner_up: RunnerUp | None = None
+    runners_up: tuple[RunnerUp, ...] = ()  # of each field at most one, the nearest first
     confidence: float = 1.0
     version: str = VERSION
 
@@ -71,6 +76,11 @@ class Claim:
     @property
     def length(self) -> int:
         return self.span.length
+
+    @property
+    def runner_up(self) -> RunnerUp | None:
+        """The nearest of all."""
+        return self.runners_up[0] if self.runners_up else None
 
     def as_dict(self) -> dict[str, object]:
         """The fields of CLAIMS.md, in its order."""
@@ -100,9 +110,8 @@ class Claim:
             "sentence_length": self.sentence.length,
             "language": self.language,
             "confidence": self.confidence,
-            "runner_up": {"field": runner_up.field, "value": runner_up.value, "margin": runner_up.margin}
-            if runner_up
-            else None,
+            "runner_up": runner_up.as_record() if runner_up else None,
+            "runners_up": [one.as_record() for one in self.runners_up],
             "evidence": [evidence.as_record() for evidence in self.evidence],
             "version": self.version,
         }

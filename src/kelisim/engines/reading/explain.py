@@ -33,7 +33,7 @@ def why(claim: Claim, text: str) -> list[Why]:
         if not said[name] and evidence is None:
             continue
         words = claim.quote if name == WHOLE else _words(evidence.span if evidence else None, text)
-        second = claim.runner_up if claim.runner_up and claim.runner_up.field == name else None
+        second = next((one for one in claim.runners_up if one.field == name), None)
         rows.append(Why(name, said[name], evidence.rule if evidence else "", words, second))
     return rows
 

@@ -24,7 +24,7 @@ class Predicate:
 
 
 @lru_cache(maxsize=1000)
-def _acts(ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def acts(ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """The actions of which a cue may tell, each with its tense."""
     pairs = (identity.partition(".") for identity in sorted(ids))
     return tuple((action, tense) for action, _, tense in pairs if action in ACTIONS and tense)
@@ -83,7 +83,7 @@ def read_right(view: View, start: int, end: int) -> Predicate:
             return predicate
         if "actual" in cue.ids:
             return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
-        for action, tense in _acts(cue.ids):
+        for action, tense in acts(cue.ids):
             if not predicate.action:
                 predicate.action, predicate.first, predicate.last = action, cue.first, cue.last
             if tense == "conv" and _is_progressive(view, cue.last + 1):
@@ -127,7 +127,7 @@ def read_left(view: View, quantity: Quantity) -> Predicate:
             return Predicate("", "target" if "target" in cue.ids else "planned", cue.first, cue.last)
         if "actual" in cue.ids:
             return Predicate("reach", "past", cue.first, cue.last)
-        for action, tense in _acts(cue.ids):
+        for action, tense in acts(cue.ids):
             if tense in ("past", "now", "future"):
                 return Predicate(action, tense, cue.first, cue.last)
             if tense == "conv" and _is_progressive(view, cue.last + 1):
@@ -185,7 +185,7 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
             if gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
             continue
-        for action, tense in _acts(cue.ids):
+        for action, tense in acts(cue.ids):
             if tense in ("past", "now", "future") and gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
     if best.tense == "past" and best.first is not None and _will_be(view, best.first):

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
-from kelisim.engines.reading.chinese.places import remember_firm
-from kelisim.engines.reading.claims import Claim, Evidence, Reading, RunnerUp, Span, Unclear
+from kelisim.engines.reading.claims import Claim, Evidence, Reading, Span, Unclear
+from kelisim.engines.reading.doubts import runners_up
 from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, Memory, Topic
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
@@ -145,9 +145,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
-    if view.sentence.lexicon.is_unspaced:
-        remember_firm(view, memory)
-    else:
+    if not view.sentence.lexicon.is_unspaced:
         remember_party(view, memory)
         remember_site(view, memory)
     if view.has("facility", "project", "enterprise"):
@@ -306,8 +304,8 @@ def _claim(draft: Draft, text: str) -> Claim:
     view, quantity = draft.view, draft.quantity
     span = _span(view, quantity)
     when = draft.when
-    runner_up = RunnerUp(*draft.runner_up) if draft.runner_up else None
-    margin = draft.runner_up[2] if draft.runner_up else 1.0
+    seconds = runners_up(draft)
+    margin = seconds[0].margin if seconds else 1.0
     return Claim(
         quote=text[span.offset : span.end],
         measure=draft.measure,
@@ -325,7 +323,7 @@ def _claim(draft: Draft, text: str) -> Claim:
         sentence=Span(view.sentence.start, view.sentence.end - view.sentence.start),
         language=view.sentence.lexicon.language,
         evidence=tuple(_evidence(draft)),
-        runner_up=runner_up if runner_up and margin < 1 else None,
+        runners_up=seconds,
         confidence=round((0.5 + 0.5 * margin) * (1.0 if draft.is_sure else 0.6), 3),
     )
 

@@ -1,0 +1,136 @@
+"""What came second, field by field: the other time, place, verb or bound of the sentence, and by how much it lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kelisim.engines.reading.claims import RunnerUp
+from kelisim.engines.reading.drafts import STAGED, Draft
+from kelisim.engines.reading.periods import Role, When
+from kelisim.engines.reading.predicates import acts
+from kelisim.engines.reading.view import Cue, Place
+from kelisim.engines.values import Stage, Status
+
+EVEN, STEP, LEAST = 0.5, 0.05, 0.05  # the margin of two that are equally near, for each word nearer, and the smallest
+CROSSED = 5  # words for which a clause between counts
+ELSEWHERE = 10  # words for which a sentence between counts
+TYPED = 0.6  # the margin of a way to write that has another reading
+THOUSAND = 1000
+NO_DAYS = "/"
+RIVALS = (Role.MAIN, Role.DEADLINE, Role.SINCE, Role.NOW)
+PAST = {"launch": Stage.LAUNCHED, "build": Stage.LAUNCHED, "start": Stage.UNDER_WAY}
+NOW = {"launch": Stage.UNDER_WAY, "build": Stage.UNDER_WAY, "start": Stage.UNDER_WAY, "carry": Stage.UNDER_WAY}
+Span = tuple[int, int] | None  # tokens
+Rivals = Iterable[tuple[str, Span]]
+
+
+def runners_up(draft: Draft) -> tuple[RunnerUp, ...]:
+    """One a field where another reading was near, the nearest first."""
+    found = [RunnerUp(*draft.runner_up)] if draft.runner_up and draft.runner_up[2] < 1 else []
+    for name, rivals in _rivals(draft):
+        chosen = draft.rules.get(name, ("", None, None))[1:]
+        span = (chosen[0], chosen[1]) if chosen[0] is not None and chosen[1] is not None else None
+        near = [(_margin(draft, span, place), value) for value, place in rivals]
+        margin, value = min(near, default=(1.0, ""))
+        if margin < 1:
+            found.append(RunnerUp(name, value, margin))
+    found += _written_otherwise(draft)
+    return tuple(sorted(found, key=lambda one: one.margin))
+
+
+def _rivals(draft: Draft) -> Iterator[tuple[str, Rivals]]:
+    view = draft.view
+    if len(view.whens) > 1 or (view.whens and draft.when not in view.whens):
+        yield "period", _times(draft)
+    if view.places:
+        yield "area", _areas(draft)
+        yield "partner", _partners(draft)
+    if view.cues:
+        fates = [(cue, status, stage) for cue in view.cues for status, stage in _fates(cue)]
+        yield "status", ((str(s), (c.first, c.last)) for c, s, _stage in fates if s is not draft.status)
+        if draft.measure in STAGED:
+            yield "stage", ((str(s), (c.first, c.last)) for c, _status, s in fates if s and s is not draft.stage)
+
+
+def _margin(draft: Draft, chosen: Span, other: Span) -> float:
+    lead = _distance(draft, other) - _distance(draft, chosen)
+    return round(min(1.0, max(LEAST, EVEN + STEP * lead)), 3)
+
+
+def _distance(draft: Draft, span: Span) -> int:
+    """In words; what stands in another sentence is farther than what stands in this one."""
+    if span is None:
+        return ELSEWHERE
+    view, quantity = draft.view, draft.quantity
+    gap = max(0, quantity.first - span[1] - 1, span[0] - quantity.last - 1)
+    return gap + CROSSED * abs(view.clauses[span[0]] - view.clauses[quantity.number])
+
+
+def _times(draft: Draft) -> Rivals:
+    """Other times of the sentence."""
+    own = _days(draft.when) if draft.when else NO_DAYS
+    told = ((_days(when), (when.first, when.last)) for when in draft.view.whens if when.role in RIVALS)
+    return ((days, place) for days, place in told if days not in (NO_DAYS, own))
+
+
+def _days(when: When) -> str:
+    return "/".join(day.isoformat() if day else "" for day in (when.start, when.end))
+
+
+def _areas(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Other places of the same country, unless one is a part of the other."""
+    own = draft.area or ""
+    for place in draft.view.places:
+        is_kin = place.code.startswith(own) or own.startswith(place.code)
+        if not place.is_people and not is_kin and place.country == own[:2]:
+            yield place.code, _span(place)
+
+
+def _partners(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Other countries than those of the claim; where it has no partner, those in its own clause."""
+    view, taken = draft.view, {(draft.area or "")[:2], draft.partner or ""}
+    here = view.clauses[draft.quantity.number]
+    for place in view.places:
+        if place.country not in taken and (draft.partner or view.clauses[place.first] == here):
+            yield place.country, _span(place)
+
+
+def _span(place: Place) -> Span:
+    return place.first, place.last
+
+
+def _fates(cue: Cue) -> Iterator[tuple[Status, Stage | None]]:
+    """What a word would make of a number if it governed it."""
+    if "target" in cue.ids:
+        yield Status.TARGET, Stage.INTENDED
+    elif "planned" in cue.ids:
+        yield Status.PLANNED, Stage.INTENDED
+    for action, tense in acts(cue.ids):
+        if tense == "future" or action == "talk":
+            yield Status.PLANNED, Stage.INTENDED
+        elif tense in ("past", "now"):
+            yield Status.ACTUAL, (PAST if tense == "past" else NOW).get(action)
+
+
+# -- the number itself
+
+
+def _written_otherwise(draft: Draft) -> Iterator[RunnerUp]:
+    """`1,234` in a language with a decimal comma may be a thousand; a bound on the other side may hold as well."""
+    view, quantity = draft.view, draft.quantity
+    lexicon, text = view.sentence.lexicon, view.tokens[quantity.number].text
+    whole, mark, rest = text.partition(lexicon.decimal_mark)
+    if mark and len(rest) == 3 and whole.strip("0") and len(whole) <= 3 and draft.value == quantity.value:
+        value = (draft.value * Decimal(THOUSAND)).normalize()
+        yield RunnerUp("value", f"{value:f}", TYPED)
+    if quantity.bound_at is not None:
+        bounds = [m for i in _beside(draft) for m in view.matches.at[i] if m.form.kind == "bound"]
+        other = next((m for m in bounds if m.form.id != quantity.bound and m.first != quantity.bound_at), None)
+        if other:
+            yield RunnerUp("bound", other.form.id, TYPED)
+
+
+def _beside(draft: Draft) -> list[int]:
+    first, last = draft.quantity.first, draft.quantity.last
+    return [i for i in (first - 2, first - 1, last + 1) if 0 <= i < len(draft.view.tokens)]
