@@ -120,14 +120,12 @@ def read(
             raise click.UsageError(
                 "--model is for texts that are read one after another: leave --engine and parquet out"
             )
-        if entities:
-            raise click.UsageError(
-                "--entities is for texts that are read one after another: leave --engine and parquet out"
-            )
         from kelisim import cli_read_many
 
         chosen = engine or ("ray" if address else "local")
-        sys.exit(cli_read_many.read_many(paths, out, form, full, day, chosen, workers, address, is_quiet=quiet))
+        sys.exit(
+            cli_read_many.read_many(paths, out, form, full, entities, day, chosen, workers, address, is_quiet=quiet)
+        )
 
     from kelisim.engines.reading.files import FileError, read_file, text_files
 

@@ -74,6 +74,7 @@ def read_many(
     out: Path | None,
     form: str,
     full: bool,
+    entities: bool,
     day: date | None,
     engine: str,
     workers: int | None,
@@ -92,7 +93,7 @@ def read_many(
     try:
         chosen = _ray(address, workers) if engine == "ray" else LocalEngine(workers)
         with _stopped_by_signals():
-            summary = run(paths, out, Options(form, full, day), chosen, bar.tell)
+            summary = run(paths, out, Options(form, full, day, entities), chosen, bar.tell)
     except (RecordError, SourceError) as error:
         raise click.UsageError(str(error)) from error
     except KeyboardInterrupt:

@@ -153,11 +153,3 @@ def test_entities_are_written_beside_the_claims(tmp_path):
     ]
     for row in rows:
         assert row["quote"] == text[row["offset"] : row["offset"] + row["length"]]
-
-
-def test_entities_are_for_texts_read_one_after_another(tmp_path):
-    (tmp_path / "a.txt").write_text("Биыл 5 жоба іске қосылды.", encoding="utf-8")
-    words = ("--entities", "--engine", "local", "--out", tmp_path / "out", tmp_path / "a.txt")
-    done = run(*words)
-    assert done.exit_code == 2
-    assert "leave --engine and parquet out" in done.output

@@ -364,6 +364,22 @@ def test_a_file_that_changed_behind_a_run_is_not_mixed_in(tmp_path):
     assert [fault["code"] for fault in faults_of(tmp_path / "out")] == ["changed"]
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_what_articles_name_is_written_too_where_it_is_asked_for(tmp_path, form):
+    put(tmp_path / "in" / "x.txt", "date 2025-02-03\nТОО «Алтын Дән» в Туркестанской области запустило 34 проекта.")
+    arguments = ("--engine", "local", "--workers", "1", "--format", form, "--entities")
+    assert call(*arguments, "--out", tmp_path / "many", tmp_path / "in").exit_code == 0
+    if form == "jsonl":
+        call("--entities", "--out", tmp_path / "one", tmp_path / "in")
+        found = (tmp_path / "many" / "x.entities.jsonl").read_bytes()
+        assert found == (tmp_path / "one" / "x.entities.jsonl").read_bytes()
+        names = [json.loads(line)["name"] for line in found.splitlines()]
+    else:
+        names = parquet.read_table(tmp_path / "many" / "entities-000001.parquet")["name"].to_pylist()
+    assert "Алтын Дән" in names
+    assert call(*arguments[:-1], "--out", tmp_path / "many", tmp_path / "in").exit_code == 2
+
+
 @pytest.mark.parametrize("more", [["--full"], ["--date", "2025-01-01"], ["--format", "parquet"]])
 def test_a_folder_begun_otherwise_is_not_gone_on_with(tmp_path, more):
     put(tmp_path / "n.jsonl", lines(1))

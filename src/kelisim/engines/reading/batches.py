@@ -10,6 +10,7 @@ from typing import Any
 from kelisim.engines.reading import documents
 from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.claims import Reading
+from kelisim.engines.reading.entities import entities_of
 from kelisim.engines.reading.lexicon import settle, standard
 from kelisim.engines.reading.reader import read
 from kelisim.engines.reading.sources import Fault, Item
@@ -20,11 +21,15 @@ MOST_ITEMS, MOST_BYTES = 100, 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: as lines or as `parquet`; with places, rules and doubt if `is_full`; `day` overrides all."""
+    """How to read: as lines or as `parquet`; with places, rules and doubt if `is_full`; `day` overrides all.
+
+    `has_entities`: what an article names is told too.
+    """
 
     form: str = "jsonl"
     is_full: bool = False
     day: date | None = None
+    has_entities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An article that was read; `claims` and `unclear` as lines, empty where a table holds them."""
+    """An article that was read; claims, what stayed unclear and what it names as lines, empty where a table holds them."""
 
     path: str
     record: int
@@ -48,6 +53,7 @@ class Done:
     unclear_count: int
     claims: bytes = b""
     unclear: bytes = b""
+    entities: bytes | None = None  # not asked for
 
 
 @dataclass(slots=True)
@@ -57,16 +63,14 @@ class Result:
     seen: int
     done: list[Done] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    claims: Any = None
-    unclear: Any = None
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 def read_batch(batch: Batch, options: Options) -> Result:
     """All articles of a batch; one that cannot be read does not stop the others."""
     settle()
     result = Result(batch.seen)
-    claims: list[dict[str, Any]] = []
-    unclear: list[dict[str, Any]] = []
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables_of(options)}
     for item in batch.items:
         if isinstance(item, Fault):
             result.faults.append(item)
@@ -78,13 +82,20 @@ def read_batch(batch: Batch, options: Options) -> Result:
         article, reading = done
         result.done.append(_done(item, article, reading, options))
         if options.form == "parquet":
-            claims += _claim_rows(item, article, reading, options)
-            unclear += _unclear_rows(item, reading)
+            rows["claims"] += _claim_rows(item, article, reading, options)
+            rows["unclear"] += _unclear_rows(item, reading)
+            if options.has_entities:
+                rows["entities"] += _entity_rows(item, article, options)
     if options.form == "parquet":
-        from kelisim.engines.reading import tables
+        from kelisim.engines.reading.tables import table_of
 
-        result.claims, result.unclear = tables.claims(claims), tables.unclear(unclear)
+        result.tables = {name: table_of(name, found) for name, found in rows.items()}
     return result
+
+
+def tables_of(options: Options) -> tuple[str, ...]:
+    """The tables of a run that writes Parquet."""
+    return ("claims", "unclear", "entities") if options.has_entities else ("claims", "unclear")
 
 
 def read_item(item: Item, options: Options) -> tuple[Article, Reading] | Fault:
@@ -162,7 +173,9 @@ def _done(item: Item, article: Article, reading: Reading, options: Options) -> D
     if options.form == "parquet":
         return done
     claims = _lines([claim.as_record() if options.is_full else claim.as_dict() for claim in reading.claims])
-    return replace(done, claims=claims, unclear=_lines([entry.as_record() for entry in reading.unclear]))
+    entities = _lines([entity.as_record() for entity in entities_of(article)]) if options.has_entities else None
+    unclear = _lines([entry.as_record() for entry in reading.unclear])
+    return replace(done, claims=claims, unclear=unclear, entities=entities)
 
 
 def _lines(rows: list[dict[str, object]]) -> bytes:
@@ -175,8 +188,18 @@ def _claim_rows(item: Item, article: Article, reading: Reading, options: Options
     for claim in reading.claims:
         row = {**place, **claim.as_record(), "value": float(claim.value), "exact": f"{claim.value:f}"}
         row["start"], row["end"] = claim.start, claim.end
-        for column in ("runner_up", "evidence"):
+        for column in ("runner_up", "runners_up", "evidence"):
             row[column] = json.dumps(row[column], ensure_ascii=False) if options.is_full and row[column] else None
+        rows.append(row)
+    return rows
+
+
+def _entity_rows(item: Item, article: Article, options: Options) -> list[dict[str, Any]]:
+    place = {"path": item.path, "record": item.record, "id": item.id or None}
+    rows = []
+    for entity in entities_of(article):
+        row = {**place, **entity.as_record(), "start": entity.start, "end": entity.end}
+        row["evidence"] = json.dumps(row["evidence"], ensure_ascii=False) if options.is_full else None
         rows.append(row)
     return rows
 

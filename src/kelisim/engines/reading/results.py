@@ -1,8 +1,9 @@
 """Where the results of a run are written: a file or a part appears whole or not at all, and no name comes twice.
 
 OUT/NAME.claims.jsonl  OUT/NAME.unclear.jsonl          a text file NAME.txt (other files keep their ending in NAME)
+OUT/NAME.entities.jsonl                                if what is named was asked for
 OUT/NAME/000012/000012345-ID.claims.jsonl …            record 12,345 of the file NAME, a thousand in a folder
-OUT/claims-000001.parquet  OUT/unclear-000001.parquet  parts, with `--format parquet`
+OUT/claims-000001.parquet  OUT/unclear-… entities-…    parts, with `--format parquet`
 OUT/manifest.json  OUT/quarantine/reasons.jsonl        what is there; what is not, and why
 """
 
@@ -23,7 +24,7 @@ from kelisim.engines.reading.sources import Fault
 
 PART_ARTICLES = 5000
 LONGEST_NAME = 180  # bytes; file systems take 255, and endings are added
-PART = re.compile(r"(?:claims|unclear)-(\d{6,})\.parquet")
+PART = re.compile(r"(?:claims|unclear|entities)-(\d{6,})\.parquet")
 
 
 def name_of(done: Done, base: Path) -> str:
@@ -101,6 +102,8 @@ class LinesWriter(Writer):
                 self.put(f"{name}.unclear.jsonl", done.unclear)
             else:
                 unclear.unlink(missing_ok=True)
+            if done.entities is not None:
+                self.put(f"{name}.entities.jsonl", done.entities)
             self.put(f"{name}.claims.jsonl", done.claims)
         self.record.keep(result.done, result.faults, 0)
 
@@ -116,7 +119,7 @@ class PartsWriter(Writer):
         self.part = record.last_part()
         self.done: list[Done] = []
         self.faults: list[Fault] = []
-        self.tables: dict[str, list[Any]] = {"claims": [], "unclear": []}
+        self.tables: dict[str, list[Any]] = {}
         for path in out.iterdir():
             if (found := PART.fullmatch(path.name)) and int(found[1]) > self.part:
                 path.unlink()
@@ -124,8 +127,8 @@ class PartsWriter(Writer):
     def take(self, result: Result) -> None:
         self.done += result.done
         self.faults += result.faults
-        self.tables["claims"].append(result.claims)
-        self.tables["unclear"].append(result.unclear)
+        for name, table in result.tables.items():
+            self.tables.setdefault(name, []).append(table)
         if len(self.done) >= PART_ARTICLES:
             self.flush()
 
@@ -137,7 +140,7 @@ class PartsWriter(Writer):
             self._write(f"{name}-{part:06d}.parquet", found)
         self.record.keep(self.done, self.faults, part)
         self.part, self.done, self.faults = part, [], []
-        self.tables = {"claims": [], "unclear": []}
+        self.tables = {}
         self.put("manifest.json", (self.record.manifest(is_whole=False) + "\n").encode())
 
     def _write(self, name: str, found: list[Any]) -> None:

@@ -86,7 +86,9 @@ def run(
 def settings_of(stream: Stream, options: Options) -> dict[str, str]:
     day = options.day.isoformat() if options.day else ""
     full = "yes" if options.is_full else "no"
-    return {"base": str(stream.base), "format": options.form, "full": full, "date": day, "reader": VERSION}
+    named = "yes" if options.has_entities else "no"
+    told = {"base": str(stream.base), "format": options.form, "full": full, "entities": named, "date": day}
+    return told | {"reader": VERSION}
 
 
 def batches_of(stream: Stream) -> Iterator[Batch]:

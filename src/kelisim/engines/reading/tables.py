@@ -1,4 +1,4 @@
-"""The columns of claims and of what stayed unclear, as Parquet."""
+"""The columns of claims, of what stayed unclear and of what is named, as Parquet."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ MEANING = {
     "bound": WORDS,
 }
 MEANING |= {"status": WORDS, "stage": WORDS, "start": DAY, "end": DAY, "area": WORDS, "partner": WORDS}
-DOUBT = {"confidence": NUMBER, "runner_up": WORDS, "evidence": WORDS, "version": WORDS}
+DOUBT = {"confidence": NUMBER, "runner_up": WORDS, "runners_up": WORDS, "evidence": WORDS, "version": WORDS}
 CLAIMS = pa.schema({**ARTICLE, "day": DAY, **MEANING, **PLACE, **DOUBT})
 UNCLEAR = pa.schema({**ARTICLE, "quote": WORDS, "reason": WORDS, **PLACE, "version": WORDS})
 
 
-def claims(rows: list[dict[str, Any]]) -> Any:
-    return pa.Table.from_pylist(rows, schema=CLAIMS)
+NAMED = {"kind": WORDS, "quote": WORDS, "name": WORDS, "form": WORDS, "position": WORDS, "post": WORDS, "code": WORDS}
+NAMED |= {"sort": WORDS, "start": DAY, "end": DAY}
+ENTITIES = pa.schema({**ARTICLE, **NAMED, **PLACE, "confidence": NUMBER, "evidence": WORDS, "version": WORDS})
+SCHEMAS = {"claims": CLAIMS, "unclear": UNCLEAR, "entities": ENTITIES}
 
 
-def unclear(rows: list[dict[str, Any]]) -> Any:
-    return pa.Table.from_pylist(rows, schema=UNCLEAR)
+def table_of(name: str, rows: list[dict[str, Any]]) -> Any:
+    return pa.Table.from_pylist(rows, schema=SCHEMAS[name])
