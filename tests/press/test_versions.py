@@ -168,8 +168,25 @@ def test_store_version_keeps_a_corrected_text_that_somebody_pastes(officer):
     stored = store_version(article, text=PROJECTS.format(41), by=officer)
     assert (stored.article, stored.version.number) == (article, 2)
     with pytest.raises(ValidationError) as refused:
-        store_version(article, text=PROJECTS.format(34), by=officer)
+        store_version(article, text=PROJECTS.format(41), by=officer)
     assert refused.value.message_dict["text"] == [f"This text is here already, as “{article.title}”."]
+
+
+def test_text_that_returns_to_earlier_words_is_a_version_again(officer):
+    article, old = take(officer, PROJECTS.format(34))
+    accept_claim(old["project_count"], by=officer)
+    take(officer, PROJECTS.format(41))
+    again, new = take(officer, PROJECTS.format(34))
+    assert (again, list(again.versions.values_list("number", flat=True))) == (article, [3, 2, 1])
+    assert (new["project_count"].value, new["project_count"].version_of.number) == (34, 3)
+    assert store_version(article, text=PROJECTS.format(41), by=officer).version.number == 4
+
+
+def test_earlier_text_pasted_without_its_address_is_here_already(officer):
+    article, _old = take(officer, PROJECTS.format(34))
+    take(officer, PROJECTS.format(41))
+    stored = store_article(officer.office, text=PROJECTS.format(34), by=officer)
+    assert (stored.article, stored.version.number, stored.is_new) == (article, 1, False)
 
 
 def test_same_text_at_another_address_is_one_article_with_two(officer):

@@ -95,10 +95,7 @@ class ArticleVersion(LedgerModel):
         verbose_name, verbose_name_plural = _("version of an article"), _("versions of articles")
         ordering = ["-number"]
         get_latest_by = "number"
-        constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="article_version_once"),
-            models.UniqueConstraint(fields=["article", "digest"], name="article_text_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="article_version_once")]
         indexes = [models.Index(fields=["digest"], name="article_digest")]
 
     def __str__(self) -> str:

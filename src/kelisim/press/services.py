@@ -50,19 +50,17 @@ def store_article(
     also_at: Iterable[str] = (),
     by: User,
 ) -> Stored:
-    """Keep a press text: the same text is the same article, another text at the same address is a new version of it.
+    """Keep a press text: the same text is the same article, another text at the same address is a new version of it, and
+    so is an earlier text that the address shows again.
 
     The same text at another address is one article with two addresses; `also_at` are further ones that lead to `url`. `origin` are the facts of a `Source`, where the text is retold from another. Raises `ValidationError` by field.
     """
     text, day = opened_text(text, day)
     Office.objects.select_for_update().get(pk=office.pk)
     digest = texts.digest_of(text)
-    known = ArticleVersion.objects.filter(
-        article__office=office, article__archived_at__isnull=True, digest=digest
-    ).first()
-    if known:
+    known, article = _known_text(office, digest), article_at(office, (url, *also_at))
+    if known and (known.article != article or _is_current(known)):
         return Stored(_keep_addresses(known.article, (url, *also_at)), known, False)
-    article = article_at(office, (url, *also_at))
     if article is None:
         name = title.strip() or texts.title_of(text)
         article = Article(office=office, url=url, title=name[:500], slug=_free_slug(name), publisher=publisher, day=day)
@@ -79,12 +77,22 @@ def store_version(article: Article, *, text: str, by: User) -> Stored:
     text, _day = opened_text(text, article.day)
     Office.objects.select_for_update().get(pk=article.office_id)
     digest = texts.digest_of(text)
-    rows = ArticleVersion.objects.filter(article__office=article.office, article__archived_at__isnull=True)
-    known = rows.filter(digest=digest).select_related("article").first()
-    if known:
+    known = _known_text(article.office, digest)
+    if known and (known.article != article or _is_current(known)):
         message = _("This text is here already, as “%(title)s”.") % {"title": known.article.title}
         raise ValidationError({"text": ValidationError(message, code="known")})
     return Stored(article, _add_version(article, text, digest), True)
+
+
+def _known_text(office: Office, digest: str) -> ArticleVersion | None:
+    """A text that the office has, in the newest of the versions that say it."""
+    rows = ArticleVersion.objects.filter(article__office=office, article__archived_at__isnull=True, digest=digest)
+    return rows.select_related("article").order_by("-number", "pk").first()
+
+
+def _is_current(version: ArticleVersion) -> bool:
+    """No later text of its article says otherwise."""
+    return not version.article.versions.filter(number__gt=version.number).exists()
 
 
 def article_at(office: Office, urls: Iterable[str]) -> Article | None:
