@@ -73,6 +73,7 @@ PUBLIC: dict[str, Callable[[], Any]] = {
 # Lists of the workspace whose kind `test_every_kind` does not know: the role that reads them and what makes a row.
 DESK: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "article_list": ("officer", lambda user: make.make_article()),
+    "claim_list": ("officer", lambda user: make.make_claim(make.make_article())),
     "feed_list": ("officer", lambda user: make.make_feed()),
     "job_list": ("officer", lambda user: Job.objects.create(kind="press.none", key=str(next(NUMBERS)), title="Read", by=user, office=make.make_office())),
     "sheet_import_list": ("officer", lambda user: make.make_sheet_import()),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kelisim.accounts.models import Role
+from kelisim.common import formats
 from kelisim.parties.models import Organisation, OrganisationName, Person
 from kelisim.press.mentions import link_mention, matches_of, mentions_of
 from kelisim.press.models import Mention
@@ -151,3 +152,23 @@ def test_names_cost_the_same_with_one_and_with_three(as_user, ground):
 
     assert Mention.objects.filter(version_of__article=three, kind="organisation").count() == 3
     assert queries(three) == queries(one)
+
+
+def test_pages_of_organisation_and_person_show_which_articles_name_them_and_how(as_user, ground):
+    take()
+    officer, client = make_user(), as_user(make_user())
+    for kind, record in (("person", ground["person"]), ("organisation", ground["firm"])):
+        page = reverse(f"workspace:{kind}", args=[record.public_id])
+        assert "Named in the press" not in client.get(page).text
+        link_mention(mention(kind), to=record, by=officer)
+        shown = client.get(page).text
+        for words in ("Named in the press", formats.day(date(2025, 12, 22)), "ЖШС өкілдерімен кездесті."):
+            assert words in shown, (kind, words)
+
+
+def test_only_the_last_text_of_an_article_names_a_record(as_user, ground):
+    article, officer = take(), make_user()
+    link_mention(mention("organisation"), to=ground["firm"], by=officer)
+    take("Түркістан облысында 2025 жылы 41 жоба іске қосылды.", url=article.url)
+    page = reverse("workspace:organisation", args=[ground["firm"].public_id])
+    assert "Named in the press" not in as_user(make_user()).get(page).text

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -118,6 +118,17 @@ def mentions_of(version: ArticleVersion) -> QuerySet[Mention]:
     """What a text names, in its order, with the records that it was linked to."""
     related = ("version_of__article__office", "decided_by", *COLUMN.values())
     return Mention.objects.filter(version_of=version).select_related(*related).order_by("offset", "pk")
+
+
+def named_as(record: Record, user: User) -> QuerySet[Mention]:
+    """Where the last texts of articles that `user` may see name a record, as people linked it; the newest article first."""
+    newer = ArticleVersion.objects.filter(
+        article=OuterRef("version_of__article"), number__gt=OuterRef("version_of__number")
+    )
+    kind = next(kind for kind, model in MODELS.items() if isinstance(record, model))
+    rows = Mention.objects.visible_to(user).filter(~Exists(newer), state=MentionState.LINKED, **{COLUMN[kind]: record})
+    rows = rows.filter(version_of__article__archived_at__isnull=True).select_related("version_of__article__office")
+    return rows.order_by(F("version_of__article__day").desc(nulls_last=True), "-pk")
 
 
 def matches_of(mentions: Iterable[Mention], user: User) -> dict[Mention, list[Match]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kelisim.accounts.models import Role, User
@@ -19,7 +19,7 @@ from kelisim.indicators.models import Observation, Target
 from kelisim.indicators.queries import observations_for_list, targets_for_list
 from kelisim.press import reading
 from kelisim.press.facts import Facts, facts_of
-from kelisim.press.models import DECIDED, Article, ArticleVersion, Claim, ClaimState, Unclear
+from kelisim.press.models import DECIDED, PERSON, Article, ArticleVersion, Claim, ClaimState, Mention, Unclear
 
 ABOUT_EVENTS = (Measure.PARTICIPANT_COUNT, Measure.AGREEMENT_COUNT, Measure.AGREEMENT_VALUE)
 NEAR = (timedelta(days=30), timedelta(days=60))
@@ -55,13 +55,14 @@ def latest_version(article: Article) -> ArticleVersion:
 def open_claims(user: User) -> QuerySet[Claim]:
     """Claims of the user's articles that wait for a decision, the doubtful first."""
     rows = Claim.objects.visible_to(user).filter(UNDECIDED, version_of__article__archived_at__isnull=True)
-    newer = ArticleVersion.objects.filter(
-        article=OuterRef("version_of__article"), number__gt=OuterRef("version_of__number")
-    )
-    rows = rows.exclude(version_of__in=newer.values("pk")).select_related(
-        "area", "partner", "version_of__article__office"
-    )
+    rows = rows.filter(version_of__in=_latest_versions()).select_related(*OF_CLAIM)
     return rows.order_by("confidence", "version_of", "offset", "pk")
+
+
+def _latest_versions() -> QuerySet[ArticleVersion]:
+    """The last text of each article."""
+    newer = ArticleVersion.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    return ArticleVersion.objects.filter(~Exists(newer))
 
 
 def queue(version: ArticleVersion) -> QuerySet[Claim]:
@@ -104,6 +105,21 @@ def last_decided(version: ArticleVersion, user: User) -> Claim | None:
     return rows.order_by("-decided_at", "-pk").first()
 
 
+def last_decided_of(user: User) -> Claim | None:
+    """The claim of any article that `user` decided last; a text that was corrected since keeps its decisions."""
+    rows = Claim.objects.visible_to(user).filter(state__in=DECIDED, decided_by=user).exclude(reader=PERSON)
+    rows = rows.filter(version_of__article__archived_at__isnull=True, version_of__in=_latest_versions())
+    return rows.select_related(*OF_CLAIM).order_by("-decided_at", "-pk").first()
+
+
+def runners_up(claim: Claim) -> list[dict[str, Any]]:
+    """The readings that came second, the nearest first; of claims read by an older reader only one was kept."""
+    found = claim.evidence.get("runners_up")
+    if found is None:
+        found = [claim.evidence["runner_up"]] if claim.evidence.get("runner_up") else []
+    return sorted(found, key=lambda one: one["margin"])
+
+
 def last_settled(version: ArticleVersion, user: User) -> Unclear | None:
     """The place that `user` dismissed last."""
     rows = Unclear.objects.filter(version_of=version, settled_by=user, claim__isnull=True)
@@ -122,8 +138,8 @@ def progress_of(version: ArticleVersion) -> tuple[int, int]:
     return claims["done"] + places["done"], claims["all"] + places["all"]
 
 
-def sentence_of(claim: Claim | Unclear) -> str:
-    """The sentence that states the claim."""
+def sentence_of(claim: Claim | Unclear | Mention) -> str:
+    """The sentence that states the claim, or that names something."""
     start, end = span_of_sentence(claim)
     return claim.version_of.text[start:end]
 
@@ -230,7 +246,7 @@ def _sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first + begin, last + begin) for first, last in reading.sentences(text[begin : end + NEIGHBOURHOOD])]
 
 
-def span_of_sentence(claim: Claim | Unclear) -> tuple[int, int]:
+def span_of_sentence(claim: Claim | Unclear | Mention) -> tuple[int, int]:
     """Where the sentence of a claim or of an unclear place stands in its text."""
     first, last = claim.offset, claim.offset + claim.length
     if isinstance(claim, Claim):
@@ -289,8 +305,7 @@ def _per_job(claim: Claim, facts: Facts) -> list[Hint]:
 
 
 def _doubts(claim: Claim) -> list[Hint]:
-    runner_up = claim.evidence.get("runner_up")
-    return [Hint("runner_up", runner_up)] if runner_up else []
+    return [Hint("runner_up", one) for one in runners_up(claim)[:1]]
 
 
 def _place_of(facts: Facts) -> Q:

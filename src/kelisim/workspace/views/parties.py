@@ -29,6 +29,7 @@ from kelisim.workspace.forms.parties import (
 )
 from kelisim.workspace.lists import by_choice, by_published
 from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.views.press_names import articles_naming
 from kelisim.workspace.views.steps import due_words
 
 FIRST = 20
@@ -135,7 +136,7 @@ def organisation_parts(organisation: Organisation, user: User) -> list[Part]:
 
 
 def organisation_threads(organisation: Organisation, user: User) -> list[Thread]:
-    """Visits, leads, projects and agreements."""
+    """Visits, leads, projects, agreements, and articles that name it."""
     visits = ProgrammeItem.objects.visible_to(user).filter(organisation=organisation, event__archived_at__isnull=True)
     leads = Lead.objects.visible_to(user).filter(organisation=organisation).select_related("event")
     projects = Project.objects.visible_to(user).filter(organisation=organisation).order_by("-pk")[:FIRST]
@@ -164,6 +165,7 @@ def organisation_threads(organisation: Organisation, user: User) -> list[Thread]
             _("Agreements"),
             [Line(str(each), address_of(each), each.get_state_display()) for each in papers],
         ),
+        articles_naming(organisation, user),
     ]
 
 
@@ -324,6 +326,7 @@ PERSON = Kind(
     order="name",
     subjects=None,
     parts=person_parts,
+    threads=lambda person, user: [articles_naming(person, user)],
     acts=(
         Act(
             "record_position",

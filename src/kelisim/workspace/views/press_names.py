@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ from kelisim.press import mentions, queries
 from kelisim.press.mentions import MODELS, Match
 from kelisim.press.models import Article, ArticleVersion, Mention, MentionKind, MentionState
 from kelisim.workspace.pages import page_of
-from kelisim.workspace.records import Kind, address_of
+from kelisim.workspace.records import Kind, Line, Thread, address_of
 
 REASONS = {
     "code": gettext_lazy("by its code"),
@@ -37,6 +38,7 @@ REASONS = {
     "near": gettext_lazy("a letter or two apart"),
 }
 SHOWN_BESIDE_CLAIMS = 5
+ARTICLES, QUOTE = 8, 200  # articles beside a record, letters of what each says
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,19 @@ def linked(version: ArticleVersion, user: User) -> list[Row]:
     """What people linked."""
     rows = mentions.mentions_of(version).filter(state=MentionState.LINKED)
     return [_row(one, [], user) for one in rows]
+
+
+def articles_naming(record: Any, user: User) -> Thread:
+    """The articles that name a record, each with the sentence that does."""
+    found = mentions.named_as(record, user)[:ARTICLES]
+    return Thread("press", _("Named in the press"), [_line(one, user) for one in found])
+
+
+def _line(mention: Mention, user: User) -> Line:
+    article = mention.version_of.article
+    said = Truncator(" ".join(queries.sentence_of(mention).split())).chars(QUOTE)
+    day = formats.day(article.day) if article.day else _("day unknown")
+    return Line(article.title, address_of(article, user), f"{day} · «{said}»")
 
 
 def _row(mention: Mention, matches: list[Match], user: User) -> Row:

@@ -128,9 +128,13 @@ def settle_place(request: HttpRequest, kind: Kind, public_id: UUID, place_id: UU
     if form.is_valid() and (claim := attempt(form, make)):
         messages.success(request, _("Accepted: %(claim)s.") % {"claim": words_of(facts_of(claim))})
         return _onward(place)
-    context = {"kind": kind, "article": place.version_of.article, "claim": place, "form": form, "why": why_of(place)}
-    context["passage"] = queries.passage_of(place, queries.claims_of(place.version_of))
-    return render(request, "workspace/press/settle.html", context, status=422 if form.errors else 200)
+    context = {"kind": kind, "article": place.version_of.article, "claim": place, "form": form}
+    context |= {"heading": _("Make a claim"), "eyebrow": why_of(place), "submit": _("Accept as a claim")}
+    context |= {
+        "passage": queries.passage_of(place, queries.claims_of(place.version_of)),
+        "back": _address(place, place),
+    }
+    return render(request, "workspace/press/claim_form.html", context, status=422 if form.errors else 200)
 
 
 def _as_read(place: Unclear) -> dict[str, Any]:
