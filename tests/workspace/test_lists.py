@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from kelisim.accounts.models import Role
 from kelisim.common import lists
-from kelisim.common.exports import guarded
+from kelisim.common.exports import guarded, xlsx_of
 from kelisim.common.services import index
 from tests.factories import make_agreement, make_area, make_organisation, make_user
 
@@ -161,3 +162,27 @@ def test_an_officer_sees_no_drafts_of_another_office(officer):
     agreement("Own draft")
     assert set(titles(officer)) == {"Released by others", "Own draft"}
     assert "Draft of others" not in officer.get(f"{LIST}export.csv").getvalue().decode()
+
+
+def test_a_workbook_holds_texts_as_texts_numbers_as_numbers_and_days_as_days() -> None:
+    """Also what a workbook cannot hold: signs that XML does not know are left out, nothing else is."""
+    moment = datetime(2026, 3, 1, 9, 30)
+    table = [
+        ["name", "value"],
+        ["#N/A", Decimal("1234567.5")],
+        ["a\x01b\nc", 7],
+        [date(2026, 3, 1), timezone.make_aware(moment)],
+        ["ж" * 40_000, True],
+        ["http://a.example", "=1+1"],
+    ]
+    book = load_workbook(io.BytesIO(xlsx_of(table)))
+    found = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert found == [
+        ["name", "value"],
+        ["#N/A", 1234567.5],
+        ["ab\nc", 7],
+        [datetime(2026, 3, 1), moment],
+        ["ж" * 32_767, True],
+        ["http://a.example", "'=1+1"],
+    ]
+    assert [cell.data_type for cell in book.active[2]] == ["s", "n"]

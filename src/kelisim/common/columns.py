@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, TextField, Value, When
@@ -13,6 +14,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf, Replace
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kelisim.accounts.fields import FALLBACK_ORDER
@@ -213,4 +215,12 @@ PLAIN: dict[str, Callable[[Any, Any], Any]] = {
 
 def choice(name: str) -> Callable[[Any], str]:
     """A getter for the name of a chosen value."""
-    return lambda row: getattr(row, f"get_{name}_display")()
+    return lambda row: (
+        _labels(type(row), name, get_language() or "").get(getattr(row, name)) or str(getattr(row, name) or "")
+    )
+
+
+@cache
+def _labels(model: type[Any], name: str, language: str) -> dict[Any, str]:
+    """The names of the choices of a field in a language. Django's own way makes all of them anew for each row."""
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}

@@ -10,7 +10,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
@@ -37,10 +40,29 @@ class _ByName(ModelChoiceIterator):
         return iter([first, *sorted(rest, key=lambda one: str(one[1]))])
 
 
+class LongSelect(forms.Select):
+    """A choice among hundreds: the same HTML as Django's, without a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, mark_safe(" selected") if str(code) in chosen else "", label)
+                for code, label in (("" if code is None else str(code), label) for code, label in self.choices)
+            ),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
+        )
+
+
 class AreaChoiceField(forms.ModelChoiceField):
     """Areas by code."""
 
     iterator = _ByName
+    widget = LongSelect
 
     def label_from_instance(self, area: Area) -> str:
         return area_name(area)
@@ -68,7 +90,7 @@ def by_yes(name: str, label: str | Promise, apply: Callable[[QuerySet, bool], Qu
 
 def by_area(name: str = "area", label: str | Promise = AREA, *, areas: QuerySet[Area] | None = None) -> Filter:
     """A place with all its parts; regions where no places are named."""
-    places = Area.objects.filter(kind=AreaKind.REGION) if areas is None else areas
+    places = (Area.objects.filter(kind=AreaKind.REGION) if areas is None else areas).only("code", "name")
 
     def within(rows: QuerySet, area: Area) -> QuerySet:
         # Keys instead of a join: the rows are then counted in their index.

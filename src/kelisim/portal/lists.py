@@ -109,7 +109,7 @@ def export(request: HttpRequest, listing: Listing, kind: str) -> HttpResponseBas
     if kind == "xlsx" and page.total > SHEET_ROWS:
         return redirect(f"export.csv{page.address()}")
     own = page.chosen or page.columns
-    table = (exports.cells_of(row, own) for row in page.ordered().iterator(chunk_size=exports.CHUNK))
+    table = (exports.cells_of(row, own) for row in exports.in_chunks(page.ordered()))
     return exports.as_file(_with_head(exports.heads_of(own), table), name=listing.name, form=kind)
 
 

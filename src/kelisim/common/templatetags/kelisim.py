@@ -15,8 +15,9 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.fields import Translated
@@ -49,6 +50,27 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("kelisim/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def sample_tag(words: str = "") -> SafeString:
+    """The mark of what is made up."""
+    return format_html('<span class="tag tag--sample">{}</span>', words or _("sample"))
+
+
+@register.filter
+def cells(row: Any, of_days: str = "") -> SafeString:
+    """The cells of a row of a list but for its head; `of_days` is the class of those that hold a day."""
+    return format_html_join(
+        "",
+        "<td{}>{}</td>",
+        ((_class_of(column, of_days), cell) for column, cell in row.cells[1:]),
+    )
+
+
+def _class_of(column: Any, of_days: str) -> SafeString | str:
+    name = "num" if column.is_number else of_days if column.kind == "day" else ""
+    return format_html(' class="{}"', name) if name else ""
 
 
 @register.simple_tag

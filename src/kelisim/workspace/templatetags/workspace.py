@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from kelisim.accounts.fields import Translated
-from kelisim.common.templatetags.kelisim import tr
+from kelisim.common.templatetags.kelisim import sample_tag, tr
 from kelisim.workspace.records import Kind
 
 register = template.Library()
@@ -58,3 +59,13 @@ def noun(model: Any) -> str:
     """The name of a table's rows."""
     words = str(model._meta.verbose_name)
     return words[:1].upper() + words[1:]
+
+
+@register.simple_tag
+def marks(record: Any) -> SafeString:
+    """Whether a record is made up, whether it is put away."""
+    sample = mark_safe(f" {sample_tag()}") if getattr(record, "is_sample", False) else ""  # noqa: S308  # it is escaped
+    archived = (
+        format_html(' <span class="tag">{}</span>', _("archived")) if getattr(record, "archived_at", None) else ""
+    )
+    return format_html("{}{}", sample, archived)
