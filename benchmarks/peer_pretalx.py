@@ -73,7 +73,9 @@ def _fill(rows: int) -> tuple[object, str]:
     from pretalx.submission.models import Submission
 
     with scopes_disabled():
-        user = User.objects.create_user(email="bench@example.org", password="bench", name="Bench", is_administrator=True)
+        user = User.objects.create_user(
+            email="bench@example.org", password="bench", name="Bench", is_administrator=True
+        )
         organiser, team = create_organiser_with_team(name="Bench", slug="benchorg", users=[user])
         today = dt.date.today()
         event = Event.objects.create(

@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from kelisim.accounts.models import Role
 from kelisim.agreements.models import Agreement, AgreementProject, AgreementProposal
 from kelisim.common.queries import history_model
-from kelisim.overview.deals import Ladder, records_of
+from kelisim.overview.deals import Ladder, as_of, records_of
 from kelisim.projects.models import Project, ProjectStage
 from kelisim.projects.stages import RUNGS, rung_of
 from tests.factories import (
@@ -150,6 +150,18 @@ def told(ladder):
     return {rung: (cell.count, cell.money.get("KZT", 0)) for rung, cell in lines[0].cells.items()}
 
 
+COLUMNS = tuple(field.attname for field in Project._meta.concrete_fields)
+
+
+def projects():
+    """Every project with all its fields, archived ones too."""
+    return {row["id"]: row for row in Project.everything.order_by().values(*COLUMNS)}
+
+
+def projects_as_of(day):
+    return {row["id"]: row for row in as_of(Project, day).values(*COLUMNS)}
+
+
 class History:
     """Four projects that are edited at random, a day an edit."""
 
@@ -198,14 +210,16 @@ class AsOf(TestCase):
     @given(STEPS)
     def test_as_of_a_day_equals_a_replay_of_the_history(self, steps):
         officer, history = make_user(), History()
-        first, expected = date(2025, 1, 1), {}
+        first, expected, whole = date(2025, 1, 1), {}, {}
         history.date_rows(first)
-        expected[first] = replay()
+        expected[first], whole[first] = replay(), projects()
         for number, step in enumerate(steps, start=1):
             history.do(*step)
             day = first + timedelta(days=number)
             history.date_rows(day)
-            expected[day] = replay()
+            expected[day], whole[day] = replay(), projects()
+        assert {day: projects_as_of(day) for day in whole} == whole
+        assert projects_as_of(first - timedelta(days=1)) == {}
         assert {day: told(Ladder(officer, day=day)) for day in expected} == expected
         assert told(Ladder(officer)) == expected[max(expected)]
         assert told(Ladder(officer, day=first - timedelta(days=1))) == dict.fromkeys(RUNGS, (0, 0))
