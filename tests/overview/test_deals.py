@@ -51,7 +51,9 @@ def test_each_deal_is_counted_once_at_the_highest_rung_that_any_of_its_records_r
     make_proposal()
     make_project(proposal=accepted, stage="working", launched_on=date(2026, 2, 1), jobs_created=4)
     make_project(stage="idea")
-    handed_in = make_proposal(state="accepted", handed_in_on=date(2026, 1, 1), decided_on=date(2026, 1, 2))
+    handed_in = make_proposal(
+        state="accepted", handed_in_on=date(2026, 1, 1), decided_on=date(2026, 1, 2), reason={"en": "It fits the plan"}
+    )
     make_project(stage="idea", proposal=handed_in)
     make_project(stage="construction", office=make_office("aktobe"))
     ladder = Ladder(officer)
