@@ -292,3 +292,56 @@ def test_how_many_is_not_told(text):
 
 def test_only_the_same_number_in_brackets_is_passed_over():
     assert money("五（六）亿元") != [(Decimal(500_000_000), "CNY", "exact")]
+
+
+def of(text, *names, day="2024-09-12"):
+    article = Article.from_text(f"date {day}\n{text}", language="zh")
+    return [tuple(claim.as_dict()[name] for name in names) for claim in read(article).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9月8日至11日，投资洽谈会在厦门举行。昨天发布的公报说，共签约项目317个。", [("2024-09-08", "2024-09-11")]),
+        ("省统计局9月10日公布，今年1至8月，福建新设外资企业2380家。", [("2024-01-01", "2024-08-31")]),
+        ("沙特企业计划投资30亿元在福建建设一个项目，预计2027年底前建成。", [(None, "2027-12-31")]),
+        ("哈萨克斯坦力争到2029年将外国直接投资总额提高到1500亿美元。", [(None, "2029-12-31")]),
+    ],
+)
+def test_days_of_a_report_and_deadlines(text, expected):
+    assert of(text, "start", "end") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("福建定下的目标是：到2026年底，入驻企业达到8000家。", [("target", "intended")]),
+        ("福建省的计划是吸引外资55亿美元。", [("target", None)]),
+        ("福建去年收到外国投资申请项目512个。", [("planned", "intended")]),
+        ("福建一家企业拿下18公顷土地，准备建物流园。", [("actual", None)]),
+        ("2017年至2023年，福建共建成项目52个。", [("actual", "launched")]),
+    ],
+)
+def test_what_is_set_asked_for_or_done(text, expected):
+    assert of(text, "status", "stage") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中国对哈萨克斯坦直接投资存量达256亿美元。", [("KZ", "CN")]),
+        ("陕西省经贸代表团一行45人访问了奇姆肯特市。", [("KZ-79", "CN")]),
+        ("2024年泰中贸易额为1158亿美元。", [("TH", "CN")]),
+        ("中印尼创新园区在福建，已有48家企业投产。", [("CN-FJ", "ID")]),
+        ("轮胎厂停产两天，泰国损失7000万泰铢。", []),
+    ],
+)
+def test_from_where_into_where(text, expected):
+    assert of(text, "area", "partner") == expected
+
+
+def test_the_firm_of_the_sentence_before_goes_on():
+    text = "沙特吉赞来了邻居\n在沙特吉赞产业城，中国企业东海钢构的管理楼刷完了漆。这家企业的钢结构厂投资3.2亿美元，投产后将雇用630人。"
+    assert of(text, "value", "partner") == [(3.2e8, "CN"), (630, "CN")]
+    text = "沙特吉赞来了邻居\n在沙特吉赞产业城，中国企业东海钢构的管理楼刷完了漆。沙特公司的钢结构厂投资3.2亿美元。"
+    assert of(text, "value", "partner") == [(3.2e8, None)]

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
+from kelisim.engines.reading.chinese.places import remember_firm
 from kelisim.engines.reading.claims import Claim, Evidence, Reading, Span, Unclear
 from kelisim.engines.reading.doubts import runners_up
 from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, Memory, Topic
@@ -145,7 +146,9 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
-    if not view.sentence.lexicon.is_unspaced:
+    if view.sentence.lexicon.is_unspaced:
+        remember_firm(view, memory)
+    else:
         remember_party(view, memory)
         remember_site(view, memory)
     if view.has("facility", "project", "enterprise"):

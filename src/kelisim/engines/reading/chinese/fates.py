@@ -67,6 +67,9 @@ def _told(draft: Draft, memory: Memory) -> tuple[Cue | None, Status]:
     for cue in (own, _behind(view, quantity)):
         if cue:
             return cue, _within_target(view, cue)
+    set_figure = _target_before_colon(view, quantity)
+    if set_figure is not None:
+        return set_figure, Status.TARGET
     if _is_before_deadline(draft, memory):
         return None, Status.PLANNED
     for cue in ahead(view, quantity):
@@ -77,6 +80,14 @@ def _told(draft: Draft, memory: Memory) -> tuple[Cue | None, Status]:
             return None, Status.ACTUAL
         return cue, _within_target(view, cue)
     return None, Status.TARGET if memory.is_target else Status.ACTUAL
+
+
+def _target_before_colon(view: View, quantity: Quantity) -> Cue | None:
+    """`定下的目标是：到2026年底，入驻企业达到8000家`: all that follows is set."""
+    colon = next((i for i in range(quantity.first - 1, -1, -1) if view.tokens[i].text == ":"), None)
+    if colon is None or view.has("norm"):
+        return None
+    return next((cue for cue in ahead(view, quantity) if "target" in cue.ids and cue.last < colon), None)
 
 
 def _within_target(view: View, cue: Cue) -> Status:

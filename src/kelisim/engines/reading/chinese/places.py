@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kelisim.engines.reading.chinese.view import PAIR, in_turn, told_here
-from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party
 from kelisim.engines.reading.places import Ground, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure
 
 M = Measure
 LEAD, LEAD_WEIGHT = 2, 3
+FIRM = 6  # words between a country and the word firm
+FIRM_SENTENCES, OPENING = 3, 8
+ZONE_NAME = 4  # words between a region and the word zone
 ASIDE = 1  # the weight of a venue and of where people are from; a place told of has three, in the lead nine
 OF_SIDES = (*TRADE, *PAPERS)
 PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)
@@ -87,7 +91,7 @@ def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str
         and regions[region] * 2 > countries[home_country or ""]
     )
     home = region if is_regional else home_country
-    return Ground(home, _second(views, totals, home), venue, None)
+    return Ground(home, _second(views, totals, home), venue, None, _region_of_zone(views, home))
 
 
 def _second(views: Sequence[View], countries: Counter[str], home: str | None) -> str | None:
@@ -135,7 +139,10 @@ def _is_here(view: View, place: Place) -> bool:
     wider = next((p for p in view.places if p.last == place.first - 1 and p.country == place.country), None)
     if wider is not None:
         return _is_here(view, wider)
-    return bool(view.matches.particles_before(place.first) & {"in", "toward"})
+    if view.matches.particles_before(place.first) & {"in", "toward"}:
+        return True
+    is_done = "done" in view.matches.particles_before(place.first)  # 访问了奇姆肯特
+    return is_done and "toward" in view.matches.particles_before(place.first - 1)
 
 
 def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
@@ -159,12 +166,49 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return ground.home[:2], None
     if draft.measure in OF_SIDES or draft.of in OF_SIDES:
         return _side(draft, ground)
+    flow = _flow(draft)
+    if flow is not None:
+        return flow[1].code, flow[1]
     own = _own_place(draft, ground)
     if own:
         return own.code, own
     if draft.parent is not None and draft.parent.area:
         return draft.parent.area, None
-    return _place_before(draft, ground, memory) or ground.home, None
+    return _place_before(draft, ground, memory) or _zone_again(draft, ground) or ground.home, None
+
+
+def _zone_again(draft: Draft, ground: Ground) -> str | None:
+    """`产业城`, where the article told in which region it lies."""
+    view = draft.view
+    if "-" in (ground.home or "") or not view.has("zone") or view.places:
+        return None
+    return ground.guest
+
+
+def _region_of_zone(views: Sequence[View], home: str | None) -> str | None:
+    """The one region that stands before the word zone: `沙特吉赞基础产业城`."""
+    found = {
+        place.code
+        for view in views
+        for place in view.places
+        if "-" in place.code
+        and place.country == home
+        and any("zone" in view.matches.ids("cue", i) for i in range(place.last + 1, place.last + ZONE_NAME))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _flow(draft: Draft) -> tuple[Place, Place] | None:
+    """`中国对哈萨克斯坦直接投资`: from the first into the second."""
+    view = draft.view
+    if not {draft.measure, draft.of} & {M.FDI, M.INVESTMENT}:
+        return None
+    before = [p for p in view.places if p.first < draft.quantity.first]
+    for giver, taker in reversed(list(itertools.pairwise(before))):
+        is_into = taker.first - giver.last == 2 and "into" in view.matches.particles(giver.last + 1)
+        if is_into and giver.country != taker.country and "-" not in giver.code:
+            return giver, taker
+    return None
 
 
 def _place_before(draft: Draft, ground: Ground, memory: Memory) -> str | None:
@@ -183,6 +227,9 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     pair = next((place for place in view.places if place.kind == PAIR and view.clauses[place.first] == clause), None)
     if pair and (ground.home is None or pair.code == ground.home[:2]):
         return pair.code, pair
+    nation = _nation_here(draft, ground.home or "")
+    if nation is not None:
+        return nation.code, nation
     if ground.home in codes or not codes:
         return ground.home, None
     own = next(
@@ -196,6 +243,16 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if own and "-" not in (ground.home or ""):
         return own.code, own
     return ground.home, None
+
+
+def _nation_here(draft: Draft, home: str) -> Place | None:
+    """In an article on a region, `泰国对华出口` is of the country, where no region is named beside it."""
+    view = draft.view
+    if "-" not in home or any(place.country == home[:2] and "-" in place.code for place in view.places):
+        return None
+    clause = view.clause(draft.quantity)
+    before = [p for p in view.places if p.first < draft.quantity.first and view.clauses[p.first] <= clause]
+    return next((p for p in reversed(before) if p.code == home[:2]), None)
 
 
 def _own_place(draft: Draft, ground: Ground) -> Place | None:
@@ -292,16 +349,22 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return _only(found) if found else (None, None)
     if draft.measure is M.FIXED_CAPITAL_INVESTMENT or draft.of is M.FIXED_CAPITAL_INVESTMENT:
         return None, None
+    flow = _flow(draft)
+    if flow is not None:
+        return flow[0].country, flow[0]
     in_clause = [place for place in view.places if place.country != own and view.clauses[place.first] == clause]
     before = [place for place in view.places if place.country != own and place.first < quantity.first]
     if not in_clause and view.in_clause(clause, "bloc"):
         return None, None
+    parent = draft.parent
+    if not in_clause and parent is not None and parent.view is view and parent.partner and parent.area == draft.area:
+        return parent.partner, None
     found = in_clause or before
     if found:
         return _only(found)
     if draft.parent is not None and draft.parent.partner:
         return draft.parent.partner, None
-    carried = _told_before(draft, memory)
+    carried = _told_before(draft, memory) or _firm_before(draft, memory, own)
     if carried:
         return carried, None
     if ground.home and own and own != ground.home[:2] and draft.measure in STANDING:
@@ -316,6 +379,41 @@ def _places_since(draft: Draft) -> bool:
     """A place between what grew and by how much."""
     assert draft.parent is not None
     return any(draft.parent.quantity.last < place.first < draft.quantity.first for place in draft.view.places)
+
+
+def remember_firm(view: View, memory: Memory) -> None:
+    """The one foreign firm of a sentence; a firm of home ends the talk of it."""
+    firms = {place.country for place in view.places if _is_firm(view, place)}
+    if len(firms) == 1:
+        memory.party = Party(firms.pop(), view.sentence.paragraph, view.index)
+    elif firms:
+        memory.party = None
+
+
+def _is_firm(view: View, place: Place) -> bool:
+    others = {other.first for other in view.places if other is not place}
+    for i in range(place.last + 1, min(place.last + FIRM, len(view.tokens))):
+        if i in others or view.tokens[i].kind == "s":
+            return False
+        if "firm" in view.matches.particles(i):
+            return place.kind != PAIR
+    return False
+
+
+def _firm_before(draft: Draft, memory: Memory, own: str) -> str | None:
+    """`它计划投资48亿泰铢`, `公司打算再投`: the foreign firm of which the paragraph tells."""
+    view, party = draft.view, memory.party
+    if (
+        party is None
+        or draft.measure not in PLANTS
+        or party.country == own
+        or any(p.country != own for p in view.places)
+    ):
+        return None
+    is_near = party.paragraph == view.sentence.paragraph and view.index - party.index <= FIRM_SENTENCES
+    opening = range(min(OPENING, len(view.tokens)))
+    goes_on = any("it" in view.matches.particles(i) for i in opening)
+    return party.country if is_near and goes_on else None
 
 
 def _told_before(draft: Draft, memory: Memory) -> str | None:

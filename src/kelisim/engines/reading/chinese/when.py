@@ -13,6 +13,7 @@ from kelisim.engines.values import Measure, Stage, Status
 M = Measure
 OF_EVENTS = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
 NEAR = 3  # characters from a number to a time behind it
+FAIR = 15  # days
 OPENING = 3  # sentences in which an article says when its event was
 FIGURES = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT, M.GROWTH, M.INVESTMENT)
 
@@ -25,15 +26,30 @@ def mark_events(views: Sequence[View]) -> None:
         for when in view.whens:
             if when.role is not Role.MAIN or not when.start:
                 continue
-            is_day = when.start == when.end and not when.is_year_alone
+            is_day = _is_short(when) and not when.is_year_alone
             if (when.is_year_alone and _is_in_name(view, when)) or (is_day and is_day_of_event):
                 when.role = Role.EVENT
         _forget_names(view)
+        view.whens = [when for when in view.whens if not _is_of_report(view, when)]
+
+
+def _is_of_report(view: View, when: When) -> bool:
+    """`昨天发布的公报说`, `8月12日公布`: the day on which figures were told."""
+    is_day = when.start is not None and when.start == when.end and not when.is_year_alone
+    near = range(when.last + 1, min(when.last + 4, len(view.tokens)))
+    return is_day and any("published" in view.matches.particles(i) for i in near)
+
+
+def _is_short(when: When) -> bool:
+    """A day, or the days of a fair."""
+    if when.start is None or when.end is None:
+        return False
+    return (when.end - when.start).days < FAIR
 
 
 def _forget_names(view: View) -> None:
     """`1月15日，…举行一季度…开工活动`: a quarter in the name of an event whose day is told."""
-    days = [when for when in view.whens if when.role is Role.EVENT and when.start == when.end]
+    days = [when for when in view.whens if when.role is Role.EVENT and not when.is_year_alone]
     if days:
         view.whens = [
             when for when in view.whens if when in days or when.role is not Role.MAIN or not _is_in_name(view, when)
@@ -73,8 +89,12 @@ def _own(draft: Draft, memory: Memory) -> When | None:
     floor = _after_launch(draft)
     before = [when for when in fitting if floor < when.last < quantity.first and _reaches(draft, when)]
     if before:
-        return before[-1]
+        last = before[-1]
+        return _deadline_of(view, last) if last.role is Role.SAME and draft.status is Status.PLANNED else last
     clause = view.clause(quantity)
+    deadline = _deadline_behind(draft, fitting)
+    if deadline is not None:
+        return deadline
     behind = [
         when
         for when in fitting
@@ -83,6 +103,24 @@ def _own(draft: Draft, memory: Memory) -> When | None:
         and not any(quantity.last < q.number < when.first for q in view.quantities)
     ]
     return behind[0] if behind and _is_right_behind(view, draft, behind[0]) else None
+
+
+def _deadline_of(view: View, same: When) -> When:
+    """`2027年底前建成，届时可提供1100个就业岗位`."""
+    return next((w for w in view.whens if w.role is Role.DEADLINE and w.last < same.first), same)
+
+
+def _deadline_behind(draft: Draft, fitting: Sequence[When]) -> When | None:
+    """`计划投资30亿元，建设…项目，预计2027年底前建成`: by when the plant is to stand."""
+    view, quantity = draft.view, draft.quantity
+    if draft.measure is not M.PROJECT_VALUE or draft.status is not Status.PLANNED:
+        return None
+    for when in fitting:
+        is_behind = when.role is Role.DEADLINE and when.first > quantity.last
+        others = any(quantity.last < q.number < when.first and q.kind == "money" for q in view.quantities)
+        if is_behind and not others and view.in_clause(view.clauses[when.first], *verbs("launch", "start")):
+            return when
+    return None
 
 
 def _is_right_behind(view: View, draft: Draft, when: When) -> bool:
