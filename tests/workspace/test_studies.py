@@ -230,3 +230,50 @@ def test_one_procedure_of_an_office_is_in_use():
     assert set(refused.value.message_dict) == {"days"}
     with pytest.raises(PermissionDenied):
         studies.add_procedure_step(first, title={"en": "Third"}, days=4, by=make.make_user())
+
+
+def test_a_proposal_goes_from_the_draft_to_the_project(settings, tmp_path, as_user):
+    settings.MEDIA_ROOT = tmp_path
+    office, area, company = make.make_office(), make.make_area(), make.make_organisation(name="Own Glass")
+    investor_user, head_user = make.make_user(Role.INVESTOR), make.make_user(Role.HEAD)
+    make.make_representative(investor_user, company)
+    make.make_procedure(2, 5)
+    investor, officer = as_user(investor_user), as_user(make.make_user())
+
+    # A draft without words is kept between two visits, with a file; the office sees nothing of it.
+    facts = {"office": office.slug, "organisation": str(company.public_id), "title_en": "Glass works", "language": "kk"}
+    mine = investor.post("/en/workspace/own/proposals/new/", facts)["Location"]
+    assert investor.post(f"{mine}add_proposal_file/", {"file": upload(), "about": "Plan"}).status_code == 302
+    answer = investor.post(f"{mine}hand_in_proposal/")
+    assert (answer.status_code, "Say what is proposed" in answer.text) == (422, True)
+    proposal = Proposal.objects.get()
+    desk = mine.replace("/own/", "/")
+    assert officer.get(desk).status_code == 404
+    facts |= {"text_en": "Flat glass", "area": area.code, "version": str(proposal.version), "jobs": "120"}
+    assert investor.post(f"{mine}edit/", facts).status_code == 302
+    assert investor.post(f"{mine}hand_in_proposal/").status_code == 302
+
+    # The steps, one after the other; the investor sees them, not what came of them.
+    today = timezone.localdate().isoformat()
+    for step in steps_of(proposal):
+        assert str(step) in officer.get("/en/workspace/proposals/").text or str(step) in officer.get(desk).text
+        done = {"on": today, "result": "Secret doubt"}
+        assert officer.post(f"{desk}steps/{step.public_id}/finish_proposal_step/", done).status_code == 302
+    assert "Step 2" in investor.get(mine).text
+    assert ("Secret doubt" in investor.get(mine).text, "Secret doubt" in officer.get(desk).text) == (False, True)
+
+    # The decision, its letter in the investor's language, the project that keeps the thread.
+    decision = {"state": "accepted", "on": today, "reason_en": "It fits the zone."}
+    assert officer.post(f"{desk}decide_proposal/", decision).status_code == 302
+    assert officer.get(f"{desk}decide_proposal/").status_code == 403
+    letter = {"signatory": head_user.pk, "language": "kk"}
+    assert officer.post(f"{desk}issue_letter/", letter).status_code == 302
+    file = DecisionLetter.objects.get().file
+    got = investor.get(f"/en/workspace/files/{file.public_id}/")
+    assert hashlib.sha256(b"".join(got.streaming_content)).hexdigest() == file.digest
+    assert as_user(make.make_user(Role.INVESTOR)).get(f"/en/workspace/files/{file.public_id}/").status_code == 404
+    assert officer.post(f"{desk}start_project/", {"stage": "proposal"}).status_code == 302
+    project = Project.objects.get()
+    assert (project.stage, project.proposal, project.jobs_planned) == ("proposal", proposal, 120)
+    assert f"/en/workspace/projects/{project.public_id}/" in officer.get(desk).text
+    assert desk in officer.get(f"/en/workspace/projects/{project.public_id}/").text

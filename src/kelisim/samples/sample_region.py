@@ -19,7 +19,6 @@ from kelisim.accounts import services as accounts
 from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements import services as agreements
 from kelisim.agreements.models import Agreement
-from kelisim.cases import services as cases
 from kelisim.common import services as common
 from kelisim.common.models import Area
 from kelisim.common.reference import area_by_code
@@ -31,6 +30,7 @@ from kelisim.parties.models import Organisation, Person
 from kelisim.projects import services as projects
 from kelisim.projects.models import Project
 from kelisim.samples import words
+from kelisim.samples.sample_service import make_service
 from kelisim.samples.words import numbered
 from kelisim.zones import services as zones
 from kelisim.zones.models import Plot, Zone
@@ -91,8 +91,7 @@ def load_sample_region() -> None:
         forum, delegation = _make_forum(region), _make_delegation(region)
         _make_pool(region, zone)
         _make_agreements(region, forum, delegation)
-        _make_proposals(region)
-        _make_cases(region)
+        make_service(region)
         _make_dialogues(region)
 
 
@@ -587,53 +586,3 @@ def _make_commitments(region: Region, agreement: Agreement, investor: Organisati
             agreements.settle_commitment(commitment, state="kept", on=min(due, DAY), by=region.officer)
         elif number % 9 == 0:
             agreements.settle_commitment(commitment, state="broken", on=DAY, reason=words.REASON, by=region.officer)
-
-
-# ---------------------------------------------------------------- proposals and cases
-
-
-def _make_proposals(region: Region) -> None:
-    for number, state in enumerate(("draft", "handed_in", "studied", "accepted", "declined") * 2, 1):
-        sector, _word, plant, _product = words.TRADES[(number * 5) % len(words.TRADES)]
-        handed_in = None if state == "draft" else DAY - timedelta(days=12 * number)
-        is_decided = state in ("accepted", "declined")
-        proposal = projects.create_proposal(
-            region.office,
-            organisation=region.companies[(number - 1) * 2],
-            title=numbered(plant, 200 + number),
-            text=words.PROPOSED,
-            area=region.area,
-            sector=sector,
-            amount=Decimal(number * 750_000_000),
-            currency="KZT",
-            jobs=20 * number,
-            state="studied" if is_decided else state,
-            owner=region.officer,
-            handed_in_on=handed_in,
-            due=handed_in + timedelta(days=30) if handed_in else None,
-            by=region.officer,
-        )
-        if is_decided:
-            reason = words.DECLINED if state == "declined" else words.PROPOSED
-            projects.decide_proposal(proposal, state=state, on=DAY, reason=reason, by=region.officer)
-
-
-def _make_cases(region: Region) -> None:
-    for number, (kind, title) in enumerate(words.CASES * 2):
-        project = region.projects[number * 3]
-        case = cases.create_case(
-            region.office,
-            kind=kind,
-            title=title,
-            text=title,
-            organisation=project.organisation or region.authority,
-            project=project,
-            owner=region.officer,
-            opened_at=_moment(DAY - timedelta(days=11 * number + 1), 9),
-            due=DAY + timedelta(days=60 * number),
-            by=region.officer,
-        )
-        if number % 2:
-            cases.add_message(case, text=words.ANSWER, by=region.officer)
-        if number % 4 == 3:
-            cases.close_case(case, is_solved=True, by=region.head)

@@ -403,7 +403,108 @@ CASES = [
     ("complaint", told("Жауап берілмеді", "Не получили ответа", "No answer came", "Cevap verilmedi", "未收到答复")),
     ("problem", told("Жол бұзылған", "Дорога разбита", "The road is broken", "Yol bozuk", "道路损坏")),
 ]
-ANSWER = "Thank you. The network company has been asked; you will hear from us by the day shown."
+ANSWER = told(
+    "Рақмет. Желі компаниясына жазылды; қосылу кестесі мен байланыс тұлғасы осы жерде.",
+    "Спасибо. Сетевой компании написано; срок подключения и контакт указаны здесь.",
+    "Thank you. The network company was written to; the day of connection and whom to call are named here.",
+    "Teşekkürler. Şebeke şirketine yazıldı; bağlantı günü ve aranacak kişi burada.",
+    "谢谢。已致函电网公司；接入日期和联系人在此列出。",
+)
+ASKED = told(
+    "Қай желі және келісімшарттың нөмірі қандай?",
+    "Какая линия и какой номер договора?",
+    "Which line is it, and what is the number of the contract?",
+    "Hangi hat ve sözleşme numarası nedir?",
+    "是哪条线路，合同编号是多少？",
+)
+REPLIED = told(
+    "4-желі, № 17 келісімшарт.",
+    "Линия 4, договор № 17.",
+    "Line 4, contract No. 17.",
+    "4. hat, 17 numaralı sözleşme.",
+    "4 号线，17 号合同。",
+)
+NOTED = told(
+    "Алдымен желі компаниясымен сөйлесу керек.",
+    "Сначала поговорить с сетевой компанией.",
+    "Speak with the network company first.",
+    "Önce şebeke şirketiyle konuşun.",
+    "先与电网公司沟通。",
+)
+THANKED = told("Тез әрі түсінікті.", "Быстро и понятно.", "Quick and clear.", "Hızlı ve açık.", "迅速且清楚。")
+AGAIN = told(
+    "Желі тағы кешікті",
+    "Подключение снова откладывается",
+    "The connection is put off again",
+    "Bağlantı yine ertelendi",
+    "接入再次推迟",
+)
+CATEGORIES = (
+    (told("Электр, газ, су", "Электричество, газ, вода", "Power, gas, water", "Elektrik, gaz, su", "电、气、水"), 15),
+    (told("Жер және құрылыс", "Земля и строительство", "Land and building", "Arazi ve inşaat", "土地与建设"), 15),
+    (
+        told(
+            "Рұқсаттар мен лицензиялар",
+            "Разрешения и лицензии",
+            "Permits and licences",
+            "İzinler ve lisanslar",
+            "许可与执照",
+        ),
+        15,
+    ),
+    (told("Салық және кеден", "Налоги и таможня", "Taxes and customs", "Vergi ve gümrük", "税务与海关"), 15),
+    (told("Жол және көлік", "Дороги и транспорт", "Roads and transport", "Yol ve ulaşım", "道路与运输"), 15),
+    (told("Қызметкерлер мен визалар", "Персонал и визы", "Staff and visas", "Personel ve vizeler", "人员与签证"), 15),
+    (told("Басқа", "Другое", "Other", "Diğer", "其他"), 15),
+)
+TERM_BASIS = "Administrative Procedural and Process-Related Code of the Republic of Kazakhstan, art. 76"
+PROCEDURE = told(
+    "Инвестордың ұсынысын қарау",
+    "Рассмотрение предложения инвестора",
+    "Study of an investor’s proposal",
+    "Yatırımcı teklifinin incelenmesi",
+    "投资者提案审议",
+)
+STUDY_STEPS = (
+    (
+        told(
+            "Құжаттардың толықтығын тексеру",
+            "Проверка комплектности",
+            "Check that it is complete",
+            "Eksiksizlik denetimi",
+            "材料完整性审查",
+        ),
+        2,
+    ),
+    (
+        told(
+            "Жер және желі бойынша қорытынды",
+            "Заключение по земле и сетям",
+            "Opinion on land and networks",
+            "Arazi ve şebeke görüşü",
+            "土地与管网意见",
+        ),
+        5,
+    ),
+    (told("Қаржылық бағалау", "Финансовая оценка", "Financial appraisal", "Mali değerlendirme", "财务评估"), 5),
+    (
+        told(
+            "Инвестиция кеңесінің отырысы",
+            "Заседание инвестиционного совета",
+            "Session of the investment council",
+            "Yatırım kurulu toplantısı",
+            "投资委员会会议",
+        ),
+        3,
+    ),
+)
+ACCEPTED = told(
+    "Ұсыныс аймақтың басымдықтарына сай, жер мен қуат бар.",
+    "Предложение отвечает приоритетам региона, земля и мощность есть.",
+    "The proposal fits the priorities of the region; land and power are there.",
+    "Teklif bölgenin önceliklerine uygundur; arazi ve güç vardır.",
+    "该提案符合地区优先方向，土地和电力均有保障。",
+)
 
 
 OFFICIAL = told("Үлгі лауазымды тұлға", "Образец должностного лица", "Sample Official", "Örnek Yetkili", "示例官员")
