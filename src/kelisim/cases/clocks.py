@@ -13,6 +13,7 @@ from kelisim.cases.models import Case, CasePause
 from kelisim.cases.models.cases import UNCLOSED_CASES
 from kelisim.common.calendars import working_calendar
 from kelisim.common.services import change, store
+from kelisim.engines.values.clock import Clock
 from kelisim.engines.values.working_days import WorkingCalendar
 
 PAUSES = Prefetch("pauses", CasePause.objects.order_by("since", "pk"))
@@ -23,7 +24,7 @@ def set_due(case: Case) -> Case:
     return change(case, {"due": fresh_clock(case).due(working_calendar())})
 
 
-def fresh_clock(case: Case):  # type: ignore[no-untyped-def]  # a Clock
+def fresh_clock(case: Case) -> Clock:
     """The clock with the pauses of the database, not of an earlier look."""
     getattr(case, "_prefetched_objects_cache", {}).pop("pauses", None)
     return case.clock()

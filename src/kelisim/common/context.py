@@ -41,6 +41,7 @@ DESK = (
     ("ladder/", "chart", _("Conversion ladder")),
     ("proposals/", "doc", _("Proposals")),
     ("cases/", "talk", _("Cases")),
+    ("service-times/", "clock", _("Service times")),
     ("own/proposals/", "doc", _("My proposals")),
     ("own/cases/", "talk", _("My cases")),
     ("own/meetings/", "calendar", _("My meetings")),

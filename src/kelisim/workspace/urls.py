@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from kelisim.workspace.pages import addresses
 from kelisim.workspace.views import (
@@ -24,6 +24,7 @@ from kelisim.workspace.views import (
     pools,
     projects,
     proposals,
+    service_times,
     sheets,
     stall,
     suggest,
@@ -61,6 +62,11 @@ urlpatterns = [
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/deals/", ladder.ladder_deals, name="ladder_deals"),
+    path("service-times/", service_times.service_times, name="service_times"),
+    path("service-times/rows/", service_times.service_times_rows, name="service_times_rows"),
+    re_path(
+        r"^service-times/export\.(?P<form>xlsx|csv)$", service_times.service_times_export, name="service_times_export"
+    ),
     path("thread/<slug:kind>/<uuid:public_id>/", thread.thread, name="thread"),
     path("imports/", sheets.sheet_imports, name="sheet_import_list"),
     path("imports/<uuid:public_id>/", sheets.sheet_import, name="sheet_import"),
