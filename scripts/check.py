@@ -13,14 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SOURCES = [name for name in ("src", "tests", "scripts", "benchmarks") if (ROOT / name).exists()]
-TYPED = ["src/kelisim/engines"]
+TYPED = ["src/kelisim/engines", "src/kelisim/cli_plan.py"]
 for name in ("services.py", "services", "queries.py", "queries"):
     TYPED += sorted(glob.glob(f"src/kelisim/*/{name}", root_dir=ROOT))
 CHECKS: dict[str, tuple[str, list[str | Path]]] = {
     "style": ("ruff check", [BIN / "ruff", "check", "--quiet", *SOURCES]),
     "layout": ("ruff format --check", [BIN / "ruff", "format", "--check", "--quiet", *SOURCES]),
     "line": ("order of imports", [BIN / "lint-imports", "--no-cache"]),
-    "types": ("types of engines, services, queries", [BIN / "mypy", "--no-error-summary", *TYPED]),
+    "types": ("types of engines, their commands, services, queries", [BIN / "mypy", "--no-error-summary", *TYPED]),
     "templates": ("templates", [sys.executable, "scripts/check_templates.py"]),
     "migrations": ("migrations", [sys.executable, "scripts/check_migrations.py"]),
     "translations": ("translations", [sys.executable, "scripts/messages.py", "check"]),

@@ -11,12 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 import click
 
 if TYPE_CHECKING:
-    from kelisim.engines.planning.effort import Progress, Report
+    from kelisim.engines.planning.effort import Clock, Progress, Report, Stop
     from kelisim.engines.planning.plan import Plan
     from kelisim.engines.planning.problem import Problem
 
@@ -30,6 +30,16 @@ Examples:
 Problem and plan are described in docs/how-to-plan.md. Exit status: 0 a plan, 2 the problem has a fault of form and no
 file is written, 3 no plan is possible (the file says what makes it so), 1 anything else. Ctrl-C writes the best plan
 so far."""
+
+
+class Limits(TypedDict):
+    """What both searches are given."""
+
+    progress: Report
+    stop: Stop
+    workers: int
+    clock: Clock
+    started: float
 
 
 @click.command(epilog=EPILOG)
@@ -62,7 +72,7 @@ def plan(
     from kelisim.engines.planning import replan, solver
     from kelisim.engines.planning.tell import tell_replan
 
-    limits = {
+    limits: Limits = {
         "progress": _reporter(form),
         "stop": lambda: bool(stopped),
         "workers": workers,

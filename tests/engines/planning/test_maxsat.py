@@ -66,3 +66,34 @@ def test_a_process_in_a_long_search_ends_with_its_parent(tmp_path):
     while is_running(child) and time.monotonic() < end:
         time.sleep(0.1)
     assert not is_running(child)
+
+
+def test_what_cannot_be_placed_together_is_few_and_named():
+    two = (0, 1)
+    model = maxsat.Model(
+        slots=(two, two, two, two, (2,)),
+        requests=((0, 1, 4), (1, 2), (0, 2), (3,)),
+        limits=(None,) * 4,
+        takes_table=(True,) * 5,
+        tables=5,
+        days=((0, 1, 2),),
+        earlier=(),
+        spread=None,
+    )
+    assert maxsat.find_clash(model) == [0, 1, 2]
+
+
+def test_where_only_the_breaks_have_no_plan_no_request_is_named():
+    slots = ((0,), (2,))
+    model = maxsat.Model(
+        slots=slots,
+        requests=((0, 1), (0,), (1,)),
+        limits=(None,) * 3,
+        takes_table=(True,) * 2,
+        tables=1,
+        days=((0, 1, 2),),
+        earlier=(),
+        spread=0,
+    )
+    assert maxsat.solve_formula(model, maxsat.RUNNERS[0]) is None
+    assert maxsat.find_clash(model) is None

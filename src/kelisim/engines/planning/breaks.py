@@ -14,7 +14,7 @@ from kelisim.engines.planning.aside import Aside
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
 from kelisim.engines.planning.compact import breaks_of, compact
-from kelisim.engines.planning.duty import Impossible, OutOfTime, alone_impossible, find_core
+from kelisim.engines.planning.duty import Impossible, OutOfTime, conflict_of, find_core, refuse_impossible
 from kelisim.engines.planning.effort import Effort, Progress, Report
 from kelisim.engines.planning.number import number_tables
 from kelisim.engines.planning.plan import Conflict, Plan, Status
@@ -29,16 +29,14 @@ Found = tuple[Board, int]  # a plan and a proven bound
 
 def solve_breaks(case: Case, effort: Effort, seed: int, progress: Report | None) -> Plan:
     """The plan with the fewest breaks, proven where the time allows it."""
-    single = [conflict for request in case.requests if (conflict := alone_impossible(case, request))]
-    if single:
-        raise Impossible(single)
+    refuse_impossible(case, case.requests)
     sat = maxsat.model_of(case)
     if sat is None:
         answer = BreakModel(case).solve(effort.left, effort, seed, progress)
     else:
         answer = _race(case, sat, effort, seed, progress)
     if answer is None:
-        raise Impossible([_why(case, effort, seed)])
+        raise Impossible([_conflict(case, find_core(case, list(case.requests), lambda: max(3.0, effort.left()), seed))])
     board, bound = answer
     breaks = total_breaks(board)
     status = Status.OPTIMAL if bound >= breaks else Status.FEASIBLE
@@ -58,7 +56,9 @@ def _race(case: Case, sat: maxsat.Model, effort: Effort, seed: int, progress: Re
             answer = race.answer
             if answer is None or not maxsat.is_exact(sat, answer.breaks):
                 return late
-        return None if answer.plan is None else (board_of(case, answer.plan[1]), answer.plan[0])
+        if answer.plan is None:
+            raise Impossible([_await_clash(race, case, effort)])
+        return board_of(case, answer.plan[1]), answer.plan[0]
     finally:
         race.end()
 
@@ -66,10 +66,10 @@ def _race(case: Case, sat: maxsat.Model, effort: Effort, seed: int, progress: Re
 def _await(race: Race, case: Case, effort: Effort, progress: Report | None) -> Board | None:
     """Until there is an answer or CP-SAT's part of the time has come; the first plan, made better by single moves."""
     shown, last = None, effort.left() * SHARE_OF_CPSAT
-    while not race.is_over and effort.left() > last:
+    while race.answer is None and not race.is_lost and effort.left() > last:
         race.hear(LISTENING if effort.clock else None)
         if shown is None and race.first is not None and race.answer is None:
-            shown = tidied(board_of(case, race.first), effort)
+            shown = tidied(board_of(case, race.first.slots), effort)
             if progress is not None:
                 progress(Progress(effort.passed(), "placed", breaks=total_breaks(shown), bound_breaks=0))
     return shown
@@ -126,13 +126,22 @@ def total_breaks(board: Board) -> int:
     return sum(breaks_of(board, person) for person in board.case.people)
 
 
-def _why(case: Case, effort: Effort, seed: int) -> Conflict:
-    core = find_core(case, list(case.requests), lambda: max(3.0, effort.left()), seed)
-    if core is not None:
-        return core
+def _await_clash(race: Race, case: Case, effort: Effort) -> Conflict:
+    """Who makes it so that there is no plan, as far as the time allows to find it."""
+    while race.clash is None and not race.is_lost and effort.left() > 0:
+        race.hear(LISTENING if effort.clock else None)
+    if race.clash is None:
+        return Conflict(
+            "not all requests can be placed within the rules; the time was too short to say which make it so"
+        )
+    return _conflict(case, None if race.clash.requests is None else conflict_of(case, race.clash.requests))
+
+
+def _conflict(case: Case, placing: Conflict | None) -> Conflict:
+    """That of placing them, or, where all can be placed, of their breaks."""
     spread = case.problem.max_break_spread
     text = f"all requests can be placed, but not so that the numbers of breaks differ by at most {spread}"
-    return Conflict(text, (), tuple(person.id for person in case.problem.participants[:0]))
+    return placing or Conflict(text)
 
 
 class BreakModel:

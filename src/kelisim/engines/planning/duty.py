@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kelisim.engines.planning.board import Board
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
+from kelisim.engines.planning.crowd import too_many
 from kelisim.engines.planning.linear import solve_cpsat
 from kelisim.engines.planning.plan import Conflict
 from kelisim.engines.planning.window import Window
@@ -25,9 +26,7 @@ def place_duties(board: Board, left: Callable[[], float], seed: int) -> None:
     """Bring every request that must be placed onto an empty board."""
     case = board.case
     duties = [request for request in case.requests if case.must[request]]
-    single = [conflict for request in duties if (conflict := alone_impossible(case, request))]
-    if single:
-        raise Impossible(single)
+    refuse_impossible(case, duties)
     _lay_past(board)
     board.fill(sorted(duties, key=lambda request: (case.allowed[request].bit_count(), request)))
     if any(board.slot_of[request] == NOWHERE for request in duties):
@@ -54,10 +53,26 @@ def _solve(board: Board, duties: list[int], left: Callable[[], float], seed: int
     window.linear.gains = [0] * len(window.linear.gains)
     answer = solve_cpsat(window.linear, left(), workers=2, seed=seed)
     if answer.is_impossible:
-        raise Impossible([_conflict(board.case, _core(board.case, duties, left, seed))])
+        raise Impossible([conflict_of(board.case, _core(board.case, duties, left, seed))])
     if answer.values is None:
         raise OutOfTime("the time was too short to place all that is required; none of it was proven impossible")
     window.lay(answer.values)
+
+
+def refuse_impossible(case: Case, duties: Sequence[int]) -> None:
+    """What can be seen without a search: a request that cannot stand alone, a person with more requests than slots for them."""
+    single = [conflict for request in duties if (conflict := alone_impossible(case, request))]
+    if single:
+        raise Impossible(single)
+    wanted = set(duties)
+    crowded = []
+    for person in case.people:
+        mine = [request for request in case.requests_of[person] if request in wanted]
+        rows = too_many([slots_in(case.allowed[request]) for request in mine], case.capacity[person])
+        if rows is not None:
+            crowded.append(conflict_of(case, [mine[row] for row in rows]))
+    if crowded:
+        raise Impossible(crowded)
 
 
 def alone_impossible(case: Case, request: int) -> Conflict | None:
@@ -87,7 +102,7 @@ def find_core(case: Case, duties: list[int], left: Callable[[], float], seed: in
     """What makes it impossible to place these; None where that is not proven."""
     if not _is_impossible(case, duties, left(), seed):
         return None
-    return _conflict(case, _core(case, duties, left, seed))
+    return conflict_of(case, _core(case, duties, left, seed))
 
 
 def _core(case: Case, duties: list[int], left: Callable[[], float], seed: int) -> list[int]:
@@ -112,7 +127,7 @@ def _is_impossible(case: Case, requests: list[int], seconds: float, seed: int) -
     return solve_cpsat(window.linear, seconds, workers=1, seed=seed).is_impossible
 
 
-def _conflict(case: Case, core: list[int]) -> Conflict:
+def conflict_of(case: Case, core: list[int]) -> Conflict:
     ids = tuple(case.problem.requests[request].id for request in core)
     counts: dict[int, int] = {}
     for request in core:

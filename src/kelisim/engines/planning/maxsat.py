@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kelisim.engines.planning.case import NOWHERE, Case, slots_in
+from kelisim.engines.planning.crowd import too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class _Formula:
         self.sizes = Counter(request for rows in model.requests for request in rows)
         self.at = [{slot: self.new() for slot in slots} for slots in model.slots]
         for row in self.at:
-            self.one_of(list(row.values()))
+            self._placed(list(row.values()))
         self.busy = [self._person(person) for person in range(len(model.requests))]
         self._slots()
         self._order()
@@ -102,7 +103,7 @@ class _Formula:
     def hard(self, *literals: int) -> None:
         self.wcnf.append(list(literals))
 
-    def one_of(self, literals: Sequence[int]) -> None:
+    def _placed(self, literals: Sequence[int]) -> None:
         self.hard(*literals)
         self.at_most_one(literals)
 
@@ -206,7 +207,8 @@ class _Formula:
         """
         day, rows = self.model.days[0], [self.model.slots[request] for request in self.model.requests[person]]
         places = len(day) - len(rows) + 1
-        fits = [_can_fill(rows, day[place : place + len(rows)]) for place in range(places)]
+        blocks = [frozenset(day[place : place + len(rows)]) for place in range(places)]
+        fits = [too_many([[slot for slot in row if slot in block] for row in rows]) is None for block in blocks]
         if not any(fits):
             self.hard(has_break)
             return
@@ -251,23 +253,8 @@ class _Formula:
                         self.hard(-literal, -second)
 
 
-def _can_fill(rows: Sequence[Sequence[int]], block: Sequence[int]) -> bool:
-    """Whether each request can have a slot of the block to itself."""
-    holder: dict[int, int] = {}
-
-    def find(row: int, tried: set[int]) -> bool:
-        for slot in block:
-            if slot in rows[row] and slot not in tried:
-                tried.add(slot)
-                if slot not in holder or find(holder[slot], tried):
-                    holder[slot] = row
-                    return True
-        return False
-
-    return all(find(row, set()) for row in range(len(rows)))
-
-
 Slots = list[int]  # of each request
+CONFLICTS = 2_000  # of the SAT solver, at most, for each request that may not be needed
 
 
 def solve_formula(
@@ -287,3 +274,39 @@ def solve_formula(
             found(formula.slots(solver.oracle.get_model()))
         best = solver.compute()
         return None if best is None else (solver.cost, formula.slots(best))
+
+
+# --- Where there is no plan -----------------------------------------------------------------------------------------
+
+
+class _Placing(_Formula):
+    """Only where requests can stand, whatever the breaks; each request has a literal that asks for it."""
+
+    def __init__(self, model: Model) -> None:
+        self.asked: list[int] = []
+        super().__init__(model, Runner("g4", False, "seqcounter"))
+
+    def _placed(self, literals: Sequence[int]) -> None:
+        self.asked.append(self.new())
+        self.hard(-self.asked[-1], *literals)
+        self.at_most_one(literals)
+
+    def _cost(self, ends: list[int], count: int) -> int:
+        return 0
+
+
+def find_clash(model: Model) -> list[int] | None:
+    """Requests that cannot be placed together, few of them; None where all can be placed."""
+    from pysat.solvers import Solver
+
+    formula = _Placing(model)
+    with Solver(name=formula.runner.solver, bootstrap_with=formula.wcnf.hard) as solver:
+        if solver.solve(assumptions=formula.asked):
+            return None
+        core: list[int] = solver.get_core() or []
+        for literal in list(core):
+            rest = [other for other in core if other != literal]
+            solver.conf_budget(CONFLICTS)
+            if literal in core and solver.solve_limited(assumptions=rest) is False:
+                core = solver.get_core() or []
+    return sorted(formula.asked.index(literal) for literal in core)

@@ -13,9 +13,16 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from kelisim.engines.planning.maxsat import Model, Runner, Slots, solve_formula
+from kelisim.engines.planning.maxsat import Model, Runner, Slots, find_clash, solve_formula
 
 PR_SET_PDEATHSIG = 1  # of prctl(2)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Some plan: the slot of each request."""
+
+    slots: Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,22 @@ class Answer:
         return None if self.plan is None else self.plan[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Requests that cannot be placed together; None where all can, and it is the breaks that have no plan."""
+
+    requests: list[int] | None
+
+
 class Race:
-    """`first` is the first plan that a runner found, however poor, and `answer` what the quickest has proven."""
+    """`first` is the first plan that a runner found, however poor; `answer` what the quickest has proven; `clash` comes after
+    the answer that there is no plan.
+    """
 
     def __init__(self, model: Model, runners: Sequence[Runner]) -> None:
-        self.first: Slots | None = None
+        self.first: First | None = None
         self.answer: Answer | None = None
+        self.clash: Clash | None = None
         self._model, self._context = model, get_context("spawn")
         self._pipes: list[Connection] = []
         self.children = [self._begin(runner) for runner in runners]
@@ -49,23 +66,26 @@ class Race:
 
     def hear(self, seconds: float | None) -> None:
         """Wait so long for something that a runner tells (None: until there is something or every process has ended)."""
-        if self.is_over:
-            return
-        for pipe in wait(self._pipes, seconds):
+        wait(self._pipes, seconds)
+        for pipe in [each for each in self._pipes if each.poll()]:
             try:
-                told = pipe.recv()
+                self._take(pipe.recv())
             except EOFError:
                 self._pipes.remove(pipe)
-                continue
-            if isinstance(told, Answer):
-                self.answer = self.answer or told
-            else:
+
+    def _take(self, told: First | Answer | Clash) -> None:
+        match told:
+            case First():
                 self.first = self.first or told
+            case Answer():
+                self.answer = self.answer or told
+            case Clash():
+                self.clash = self.clash or told
 
     @property
-    def is_over(self) -> bool:
-        """Whether there is an answer, or every process ended without one."""
-        return self.answer is not None or not self._pipes
+    def is_lost(self) -> bool:
+        """Whether every process has ended: there is nothing more to hear."""
+        return not self._pipes
 
     def end(self) -> None:
         for child in self.children:
@@ -77,7 +97,10 @@ def _run(pipe: Connection, model: Model, runner: Runner) -> None:
     os.setsid()  # Ctrl-C is for the parent, who ends this process; the solver would hear it, whatever is ignored here
     _die_with_parent()
     threading.Thread(target=_end_with_parent, args=(pipe,), daemon=True).start()
-    pipe.send(Answer(solve_formula(model, runner, pipe.send)))
+    plan = solve_formula(model, runner, lambda slots: pipe.send(First(slots)))
+    pipe.send(Answer(plan))
+    if plan is None:
+        pipe.send(Clash(find_clash(model)))
 
 
 def _die_with_parent() -> None:
