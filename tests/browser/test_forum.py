@@ -173,7 +173,7 @@ def test_a_small_forum_from_the_invitation_to_the_outcome(page_of: Callable[...,
         assert [other for other in (*sees, *OFFICIALS) if other in shown.replace(name, "")] == [sees[name]]
         assert HELPER in shown or name == "Dala"
     desk.goto(f"{hub}people/?q={HELPER}")
-    send(desk, desk.get_by_role("link", name=f"Own page: {HELPER}"))
+    send(desk, desk.locator("main td a", has_text="Own page"))
     told = desk.locator("ol.diary").inner_text()
     assert "Anadolu – Akim" in told
     assert "Dala" not in told

@@ -55,7 +55,9 @@ def meetings_of(row: Participation) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(pk__in=keys).select_related(
         "event", "interpreter__person", "interpreter__organisation"
     )
-    rows = rows.select_related(*OF_MEETING).prefetch_related(*names_of_sides("request__"))
+    rows = rows.select_related(*OF_MEETING).prefetch_related(
+        *names_of_sides("request__"), *names_along("interpreter__person")
+    )
     return rows.order_by("starts_at", "pk")
 
 

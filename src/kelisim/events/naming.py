@@ -11,9 +11,10 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery, TextField, pref
 from django.db.models.functions import Coalesce
 
 from kelisim.common import formats
+from kelisim.common.templatetags.kelisim import called
 from kelisim.events.models import Participation, ParticipationRole
 from kelisim.events.planning import Ground, languages_of
-from kelisim.parties.models import Organisation, OrganisationName, Person, PersonName
+from kelisim.parties.models import OrganisationName, PersonName
 
 OF_PEOPLE = (ParticipationRole.OFFICIAL, ParticipationRole.INTERPRETER)
 ALL = "*"
@@ -29,13 +30,6 @@ def shown(row: Participation) -> str:
     if row.role in OF_PEOPLE and row.person:
         return called(row.person)
     return called(row.organisation or row.person)
-
-
-def called(party: Organisation | Person | None) -> str:
-    """What a company or a person is called in the page's language, as far as its names were read along."""
-    known = getattr(party, "names_along", ())
-    language = formats.language_of()
-    return next((name.text for name in known if name.language == language), str(party or ""))
 
 
 def names_along(*paths: str, language: str | None = None) -> list[Prefetch]:

@@ -19,6 +19,7 @@ from kelisim.events.models import (
     ParticipationState,
     ProgrammeItem,
 )
+from kelisim.events.naming import names_along
 
 
 def events_for_list(user: User | None) -> QuerySet[Event]:
@@ -47,6 +48,7 @@ def programme_with_people(event: Event, user: User | None) -> QuerySet[Programme
     """The programme with those who appear at each point, in order."""
     people = Appearance.objects.filter(participation__archived_at__isnull=True)
     people = people.select_related("participation__person", "participation__organisation")
+    people = people.prefetch_related(*names_along("participation__person", "participation__organisation"))
     rows = programme_of(event, user).select_related("event", "zone", "organisation")
     return rows.prefetch_related(Prefetch("appearances", queryset=people)).order_by("starts_at", "pk")
 

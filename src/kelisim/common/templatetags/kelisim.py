@@ -366,6 +366,15 @@ def _quote(text: str, mark_: Any) -> str:
 
 
 @register.filter
+def called(party: Any) -> str:
+    """What a company or a person is called in the page's language, as far as its names were read along (`names_along`)."""
+    language = formats.language_of()
+    return next(
+        (name.text for name in getattr(party, "names_along", ()) if name.language == language), str(party or "")
+    )
+
+
+@register.filter
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that a person wrote."""
     return [part.strip() for part in str(text).splitlines() if part.strip()]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
@@ -141,6 +142,11 @@ class Absence(EventPart):
 
     def __str__(self) -> str:
         return f"{self.participation} · {self.reason}"
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it begins and ends on the same day, in the time zone that is active."""
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
 
 
 @tracked_without(without=("problem", "unplaced", "seats"))

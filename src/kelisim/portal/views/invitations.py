@@ -31,6 +31,7 @@ from kelisim.events.models import (
     ParticipationState,
     ProgrammeVersion,
 )
+from kelisim.events.naming import names_along
 from kelisim.events.queries import by_days, programme_with_people
 from kelisim.portal.invitation_forms import DeclineForm, RegistrationForm
 
@@ -58,7 +59,7 @@ def unshared(view: View) -> View:
 def _invitation(public_id: UUID, secret: str) -> Invitation:
     rows = Invitation.objects.select_related(
         "event__office", "event__area", "organisation", "person", "delegation__country"
-    )
+    ).prefetch_related(*names_along("organisation"))
     found = get_object_or_404(rows, public_id=public_id)
     if not is_open(found) or not is_secret_of(found, secret):
         raise Http404
@@ -145,6 +146,7 @@ def find_participant(public_id: UUID, secret: str) -> Participation:
     """Whose page an address is, if it is the living one."""
     rows = Participation.objects.filter(event__archived_at__isnull=True)
     rows = rows.select_related("event__office", "event__area", "person", "organisation", "delegation")
+    rows = rows.prefetch_related(*names_along("person", "organisation"))
     found = get_object_or_404(rows, public_id=public_id)
     if not is_secret_of(found, secret):
         raise Http404

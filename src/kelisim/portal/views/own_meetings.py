@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kelisim.common.templatetags.kelisim import called
 from kelisim.events import services
 from kelisim.events.asking import asked_by, is_asking_open, may_ask, meets_as, used_wishes, whom_to_ask
 from kelisim.events.diaries import current_timetable, diary_of, why_not, wishes_got, wishes_made
@@ -40,7 +41,7 @@ def _about(found: Participation, mine: Participation) -> dict[str, Any]:
     return {
         "event": found.event,
         "mine": mine,
-        "who": str(found.person or found.organisation),
+        "who": called(found.person or found.organisation),
         "page_of_mine": address_of(found),
         "here": address_of(found, "meetings"),
     }

@@ -20,7 +20,7 @@ from kelisim.events.diaries import Entry, current_timetable, diary_of
 from kelisim.events.feeds import FEED, PAGE, is_secret_of, personal_address
 from kelisim.events.links import address_of
 from kelisim.events.models import MeetingNotice, Participation
-from kelisim.events.naming import shown
+from kelisim.events.naming import names_along, shown
 from kelisim.events.sheets import diary_pdf, place_of
 
 SHOWN = 20
@@ -28,6 +28,7 @@ SHOWN = 20
 
 def _participation(public_id: UUID, secret: str, name: str = PAGE) -> Participation:
     rows = Participation.objects.select_related("event__office", "event__area", "organisation", "person")
+    rows = rows.prefetch_related(*names_along("organisation", "person"))
     found = get_object_or_404(rows, public_id=public_id, event__archived_at__isnull=True)
     if not is_secret_of(found, secret, name):
         raise Http404

@@ -36,7 +36,7 @@ from kelisim.events.models import (
     ParticipationRole,
     Timetable,
 )
-from kelisim.events.naming import languages_shown, shown
+from kelisim.events.naming import languages_shown, names_along, shown
 from kelisim.events.planning import stands_of
 from kelisim.workspace.forms.meetings import AbsenceForm, RulesForm, SlotsForm, TablesForm, WishForm
 from kelisim.workspace.views.event_tabs import of_event as page_of_event
@@ -237,6 +237,7 @@ def event_wish_answer(request: HttpRequest, event: Event, part_id: UUID) -> Http
 def _person(event: Event, part_id: UUID) -> Participation:
     rows = Participation.objects.filter(event=event)
     rows = rows.select_related("event__office", "organisation__country", "person__country")
+    rows = rows.prefetch_related(*names_along("organisation", "person"))
     return get_object_or_404(rows, public_id=part_id)
 
 

@@ -20,9 +20,9 @@ from kelisim.agreements.services import create_agreement
 from kelisim.common.calendars import working_calendar
 from kelisim.common.ledger import StaleEdit
 from kelisim.events import services
-from kelisim.events.diaries import OF_MEETING
+from kelisim.events.diaries import OF_MEETING, names_of_sides
 from kelisim.events.models import Meeting, MeetingState, ParticipationRole
-from kelisim.events.naming import shown
+from kelisim.events.naming import names_along, shown
 from kelisim.projects.models import ProposalState
 from kelisim.projects.services import DAYS_TO_STUDY, create_proposal
 from kelisim.workspace.forms.meetings import OutcomeForm
@@ -40,6 +40,7 @@ def meeting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.user).select_related(
         "event__office", "event__area", "owner", "interpreter__person", "timetable", *OF_MEETING
     )
+    rows = rows.prefetch_related(*names_of_sides("request__"), *names_along("interpreter__person"))
     found = get_object_or_404(rows, public_id=public_id)
     if not request.user.has_perm("events.see_meetings", found):
         raise PermissionDenied
