@@ -403,17 +403,19 @@ def _is_firm(view: View, place: Place) -> bool:
 def _firm_before(draft: Draft, memory: Memory, own: str) -> str | None:
     """`它计划投资48亿泰铢`, `公司打算再投`: the foreign firm of which the paragraph tells."""
     view, party = draft.view, memory.party
-    if (
-        party is None
-        or draft.measure not in PLANTS
-        or party.country == own
-        or any(p.country != own for p in view.places)
-    ):
+    if party is None or draft.measure not in PLANTS or party.country == own or _is_part_of_count(draft):
+        return None
+    if any(place.country != own or _is_firm(view, place) for place in view.places):
         return None
     is_near = party.paragraph == view.sentence.paragraph and view.index - party.index <= FIRM_SENTENCES
     opening = range(min(OPENING, len(view.tokens)))
-    goes_on = any("it" in view.matches.particles(i) for i in opening)
-    return party.country if is_near and goes_on else None
+    return party.country if is_near and any("it" in view.matches.particles(i) for i in opening) else None
+
+
+def _is_part_of_count(draft: Draft) -> bool:
+    """The sum of several projects is of as many firms."""
+    parent = draft.parent
+    return parent is not None and parent.measure is M.PROJECT_COUNT and parent.value > 1
 
 
 def _told_before(draft: Draft, memory: Memory) -> str | None:

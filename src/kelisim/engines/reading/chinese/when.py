@@ -118,7 +118,7 @@ def _deadline_behind(draft: Draft, fitting: Sequence[When]) -> When | None:
     for when in fitting:
         is_behind = when.role is Role.DEADLINE and when.first > quantity.last
         others = any(quantity.last < q.number < when.first and q.kind == "money" for q in view.quantities)
-        if is_behind and not others and view.in_clause(view.clauses[when.first], *verbs("launch", "start")):
+        if is_behind and not others and view.in_clause(view.clauses[when.first], *verbs("launch")):
             return when
     return None
 
