@@ -103,6 +103,7 @@ def decide_proposal(
     proposal: Proposal, *, state: str, on: date, reason: dict[str, str] | None = None, by: User
 ) -> Proposal:
     """Accept or decline a proposal, with the reason; the steps of its study end with it."""
+    assert proposal.handed_in_on is not None  # the database keeps no proposal beyond a draft without this day
     days = working_calendar().between(proposal.handed_in_on, on)
     facts = {"state": state, "decided_on": on, "reason": reason or {}, "decision_days": max(0, days)}
     store(change(proposal, facts))
