@@ -9,7 +9,13 @@ from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
 from kelisim.engines.reading.lists import take_unit_of_list
-from kelisim.engines.reading.measures import measure_compared, measure_counts, measure_money, measure_parts
+from kelisim.engines.reading.measures import (
+    is_left_behind,
+    measure_compared,
+    measure_counts,
+    measure_money,
+    measure_parts,
+)
 from kelisim.engines.reading.numbers import FAR_COUNTED, Quantity, noun_at
 from kelisim.engines.reading.places import Ground
 from kelisim.engines.reading.times import set_when
@@ -78,7 +84,7 @@ def _share_currency(view: View, memory: Memory) -> None:
         if not unit and view.sentence.lexicon.is_latin:  # 2024'te 11,3 milyar, 2025'te 13,1 milyar dolarlık
             behind = view.quantities[number + 1 : number + 2]
             unit = next((q.unit for q in behind if q.kind == "money" and q.is_scaled), "")
-        if unit and quantity.kind == "bare" and _is_sum_alone(view, quantity):
+        if unit and quantity.kind == "bare" and _is_sum_alone(view, quantity) and not is_left_behind(view, quantity):
             quantity.kind, quantity.unit = "money", unit
 
 

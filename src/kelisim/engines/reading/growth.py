@@ -213,6 +213,15 @@ def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, 
             yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
 
 
+def _is_index(view: View, quantity: Quantity) -> bool:
+    """`Индекс физического объёма инвестиций составил 94,3%`: the index is the subject of the clause."""
+    if view.sentence.lexicon.is_latin or view.is_amount_of_change(quantity):
+        return False
+    near = [cue for cue in view.with_ids(("grow", "fall")) if view.clauses[cue.first] == view.clause(quantity)]
+    before = [cue for cue in near if cue.last < quantity.first]
+    return len(near) == len(before) == 1 and "index" in view.matches.ids("cue", before[0].first)
+
+
 def _listed_change(quantity: Quantity, memory: Memory) -> Decimal:
     """In a list of indices 78.9 is a fall by 21.1."""
     head = memory.head
@@ -222,8 +231,10 @@ def _listed_change(quantity: Quantity, memory: Memory) -> Decimal:
 
 
 def _change(view: View, quantity: Quantity, is_fall: bool) -> Decimal:
-    """An index of 104.5 is a change of 4.5."""
+    """An index of 104.5 is a change of 4.5, an index of 94.3 a fall."""
     value = quantity.value
+    if LEAST_INDEX <= value < HUNDRED and quantity.kind == "percent" and _is_index(view, quantity):
+        return value - HUNDRED
     if quantity.kind == "percent" and value >= 100:
         is_by = view.is_amount_of_change(quantity)
         reached = (

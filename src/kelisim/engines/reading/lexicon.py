@@ -36,7 +36,7 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "in_it", "here", "went", "delegation", "respectively", "surface", "gather",
+    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
@@ -44,7 +44,7 @@ PARTICLES = (
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "near", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
-    "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "plan_of", "has", "one", "state", "public", "apiece", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
+    "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
@@ -530,7 +530,7 @@ class Lexicon:
         if text[:at] in ROMAN:
             return at
         parts = [self.word(part) for part in (text[:at], text[at + 1 :])]
-        if self.is_latin and all(any(form.kind == "month" for form in part.singles) for part in parts):
+        if all(any(form.kind == "month" for form in part.singles) for part in parts):
             return at  # ocak-kasım
         return at if all(part.numeral is not None for part in parts) else 0
 

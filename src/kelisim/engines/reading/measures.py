@@ -38,6 +38,7 @@ CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
 INTO = 9  # words between a sum and the plant into which it goes
+GOAL = 4.0
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 CUE_COST = {
     "fdi": -5.0,
@@ -64,7 +65,7 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
                 yield draft
         elif quantity.kind == "bare" and _is_employed(view, quantity):
             yield new_draft(view, quantity, M.JOBS, "job", "verb:employ", quantity.number)
-        elif quantity.kind == "hectare":
+        elif quantity.kind == "hectare" and not is_left_behind(view, quantity):
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
 
 
@@ -574,9 +575,19 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "other" and not _is_about(view, quantity, cue):
                 continue
+            if identity == "other" and _is_of_infrastructure(view):
+                continue
+            if identity == "investment" and measure is M.INVESTMENT and _is_of_plant(view, cue, counts):
+                measure = M.PROJECT_VALUE
             is_ground = identity == "facility" and {"ground", "public"} & view.matches.particles(cue.last)
-            cost_of_ground = GROUND_COST if is_ground else 0.0
-            yield Option(cost + CUE_COST[identity] + cost_of_ground, measure, f"cue:{identity}", cue.first)
+            extra = GROUND_COST if is_ground else 0.0
+            if identity in ("facility", "project") and _is_goal_of_sum(view, quantity, cue):
+                extra -= GOAL
+            yield Option(cost + CUE_COST[identity] + extra, measure, f"cue:{identity}", cue.first)
+        elif identity == "trade_partner" and _is_of_trade(view, memory):
+            yield Option(cost - 4.0, M.TRADE_TURNOVER, "cue:trade_partner", cue.first)
+        elif identity == "infrastructure" and _is_of_infrastructure(view):
+            yield Option(cost - 2.0, M.INVESTMENT, "cue:infrastructure", cue.first)
         elif identity.startswith("build.") and not counts:
             yield Option(cost + 7.0, M.PROJECT_VALUE, "verb:build", cue.first)
         elif identity.startswith("sign.") and not (view.sentence.lexicon.is_latin or counts or view.has("target")):
@@ -626,14 +637,43 @@ def _is_sold_abroad(view: View, memory: Memory) -> bool:
     )
 
 
+def _is_of_trade(view: View, memory: Memory) -> bool:
+    topic = memory.topic
+    return topic is not None and topic.measure in TRADE and view.index - topic.index <= NEAR
+
+
+def _is_of_infrastructure(view: View) -> bool:
+    """`На инфраструктуру СЭЗ из бюджета выделено 7,2 млрд`: public money put into a zone."""
+    return view.has("zone") and view.has("infrastructure")
+
+
+def _is_goal_of_sum(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`зауыт құрылысына 50 млн доллар инвестиция салуды көздеп отыр`: the sum goes into the plant right before it."""
+    lexicon = view.sentence.lexicon
+    is_into = lexicon.has_endings and not lexicon.is_latin and view.tokens[cue.last].case == "dative"
+    return is_into and 0 <= quantity.first - cue.last - 1 <= 1
+
+
+def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
+    """`построит ветропарк, инвестиции составят 1,4 млрд`: of what the clause before is about."""
+    if view.sentence.lexicon.is_latin or counts or view.has("zone", "export"):
+        return False
+    clause = view.clauses[cue.first]
+    if any(view.clauses[p.first] == clause and not p.is_people for p in view.places):
+        return False
+    before = [other for other in view.cues if view.clauses[other.first] == clause - 1]
+    is_thing = any("facility" in other.ids for other in before)
+    told = verbs("build", "launch", "start")
+    return is_thing and any(other.ids & set(told) for other in before)
+
+
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
     """`Область продала соседям товаров на 49 млн`, behind a figure of trade; `в Китай продали муки`; no share, no machine bought."""
     if view.has("share", "event"):
         return False
     if view.sentence.lexicon.is_latin:
         return _is_sold_abroad(view, memory)
-    topic = memory.topic
-    if topic is not None and topic.measure in TRADE and view.index - topic.index <= NEAR:
+    if _is_of_trade(view, memory):
         return True
     home = view.sentence.lexicon.home
     return identity == "sold" and any(p.country != home and not p.is_people for p in view.places)
@@ -752,6 +792,18 @@ def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: M
 def _is_near(draft: Draft, memory: Memory) -> bool:
     """Told in this paragraph or in the headline."""
     return draft.view.index <= 1 or draft in memory.paragraph
+
+
+def is_left_behind(view: View, quantity: Quantity) -> bool:
+    """`4,5 миллиардтан 10 млрд долларға дейін`, `200 гектардан 470 гектарға дейін`: from where a rise begins."""
+    lexicon = view.sentence.lexicon
+    following = next((q for q in view.quantities if q.first > quantity.last), None)
+    is_from = "ablative" in (quantity.case, view.tokens[quantity.last].case)
+    if following is None or not is_from or not lexicon.has_endings or lexicon.is_latin:
+        return False
+    end = following.last + 1
+    is_until = end < len(view.tokens) and "until" in view.matches.ids("cue", end)
+    return is_until and following.first - quantity.last <= 2
 
 
 def _is_rate(view: View, quantity: Quantity) -> bool:

@@ -479,7 +479,8 @@ def _is_destination(matches: Matches, match: Match, quantity: Quantity) -> bool:
     if not match.form.value.get("destination"):
         return False
     if match.form.value["where"] == "before":
-        return any("destination" in matches.ids("cue", i) for i in range(max(0, match.first - 5), match.first))
+        far = 5 if matches.lexicon.is_latin else 8
+        return any("destination" in matches.ids("cue", i) for i in range(max(0, match.first - far), match.first))
     return any(
         "destination" in matches.ids("cue", i) for i in range(match.last + 1, min(match.last + 4, len(matches.tokens)))
     )

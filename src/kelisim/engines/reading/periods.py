@@ -52,6 +52,7 @@ class When:
     end: date | None = None
     is_known: bool = True
     is_year_alone: bool = False
+    is_one_year: bool = False  # some one year: of a change the span over which it is told
     is_aside: bool = False  # an earlier year told for comparison: what follows speaks of the main period again
     is_loose: bool = False  # `in nine months`: of this year, where flows of money are told; else a length of time
     is_guessed: bool = False  # a month without a year, taken for that of the year before the article's
@@ -371,8 +372,9 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
         return when
     if identity == "before_that":
         return _before_main(when, calendar)
-    if identity in ("vague", "base"):
-        when.role = Role.VAGUE if identity == "vague" else Role.BASE
+    if identity in ("vague", "one_year", "base"):
+        when.role = Role.BASE if identity == "base" else Role.VAGUE
+        when.is_one_year = identity == "one_year"
         return when
     if day is None:
         when.is_known = False
@@ -473,6 +475,8 @@ def _role_by_words_behind(piece: _Piece, matches: Matches) -> Role:
         return Role.BASE
     ids = matches.ids("cue", after) | matches.ids("cue", after + 1)
     next_ids = matches.ids("cue", after)
+    if not matches.lexicon.is_latin and {"end_of", "start_of"} & matches.particles(after):
+        next_ids = matches.ids("cue", after + 1)  # 2026 жылдың соңына дейін, 2023 жылдың басынан бері
     case = tokens[piece.last].case
     if "since" in next_ids:
         return Role.SINCE

@@ -207,6 +207,19 @@ def _is_met_at(view: View, place: Place) -> bool:
     return not place.is_people and (is_gone or _is_at(view, place))
 
 
+def tell_investor(view: View, memory: Memory) -> None:
+    """`Стоимость проекта — 18,5 млрд тенге. Инвестор — турецкая Astor Enerji.`: the sentence behind says who pays."""
+    told, party = memory.last_told, memory.party
+    if told is None or party is None or view.sentence.lexicon.is_latin or view.index - told.index != 1:
+        return
+    if "investor" not in view.matches.all_particles or view.quantities or party.index != view.index:
+        return
+    same = view.sentence.paragraph == told.sentence.paragraph
+    for draft in memory.drafts if same else ():
+        if draft.view is told and draft.measure in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA) and draft.partner is None:
+            note_partner(draft, party.country, None)
+
+
 def remember_site(view: View, memory: Memory) -> None:
     """The one place at home of a sentence; several are none, and so is another plant told without its place."""
     home = view.sentence.lexicon.home

@@ -77,6 +77,12 @@ def read_right(view: View, start: int, end: int) -> Predicate:
                 return predicate
             i += 1
             continue
+        if (
+            "destination" in cue.ids
+            and view.tokens[cue.last].word.tense == "future"
+            and not view.sentence.lexicon.is_latin
+        ):
+            return Predicate(predicate.action, "future", cue.first, cue.last)  # экспортты 180 млн-ға көбейтпек
         if cue.ids & {"planned", "target"}:
             predicate.tense = "target" if "target" in cue.ids else "planned"
             predicate.first, predicate.last = cue.first, cue.last
@@ -84,6 +90,8 @@ def read_right(view: View, start: int, end: int) -> Predicate:
         if "actual" in cue.ids:
             return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
         for action, tense in acts(cue.ids):
+            if action == "talk" and tense == "now":
+                return Predicate(action, tense, cue.first, cue.last)  # салу мүмкіндігін қарастыруда
             if not predicate.action:
                 predicate.action, predicate.first, predicate.last = action, cue.first, cue.last
             if tense == "conv" and _is_progressive(view, cue.last + 1):
@@ -195,6 +203,8 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
         for i in range(bisect_left(view.clauses, clause), bisect_right(view.clauses, clause)):
             if auxiliaries and "article" in view.matches.particles_before(i):
                 continue  # an enlarged one
+            if not view.sentence.lexicon.is_latin and "cost" in view.matches.ids("cue", i):
+                continue  # открылась фабрика, которая обошлась в 6 млрд
             is_will = auxiliaries.get(view.tokens[i].text) == "future"
             told = "future" if is_will else view.tokens[i].word.tense
             if told:

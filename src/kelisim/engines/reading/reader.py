@@ -17,7 +17,7 @@ from kelisim.engines.reading.lists import items
 from kelisim.engines.reading.measures import KINDS, is_told_beside, kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
-from kelisim.engines.reading.places import Ground, remember_party, remember_site
+from kelisim.engines.reading.places import Ground, remember_party, remember_site, tell_investor
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Bound, Measure
@@ -151,6 +151,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
     else:
         remember_party(view, memory)
         remember_site(view, memory)
+        tell_investor(view, memory)
     if view.has("facility", "project", "enterprise"):
         memory.thing = view
     memory.is_target = view.has("target") and not drafts and not view.has("actual")

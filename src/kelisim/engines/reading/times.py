@@ -46,6 +46,8 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
     for when in view.whens:
         if draft.measure is M.GROWTH and (when.is_aside or _is_base_of_fall(draft, when)):
             continue
+        if draft.measure is M.GROWTH and when.is_one_year:
+            continue
         if when.role is Role.BASE or (when.role in (Role.NOW, Role.SINCE) and draft.status is not Status.ACTUAL):
             continue
         if when.is_loose and not (draft.status is Status.ACTUAL and (draft.of or draft.measure) in (*FLOWS, *TRADE)):
@@ -203,7 +205,9 @@ def _of_fate(draft: Draft, memory: Memory) -> When | None:
 
 def _of_pronoun(draft: Draft, memory: Memory) -> When | None:
     """`они`, `олардың`, and a change, which is always told of what was told last."""
-    is_back = any(cue.first < draft.quantity.first for cue in draft.view.with_ids(("anaphor", "part")))
+    is_next = memory.last_told is memory.last_view and not draft.view.sentence.lexicon.is_latin
+    ids = ("anaphor", "part", "into_it") if is_next else ("anaphor", "part")
+    is_back = any(cue.first < draft.quantity.first for cue in draft.view.with_ids(ids))
     is_of_timeless = draft.parent is not None and draft.parent.view is draft.view and draft.measure is not M.GROWTH
     if not (is_back or draft.measure is M.GROWTH) or is_of_timeless:
         return None
@@ -226,6 +230,19 @@ def _is_kin(other: Draft, draft: Draft) -> bool:
     """Of one sort: a plan of investment in the paragraph before says nothing of the time of projects."""
     sorts = [next((sort for sort in SORTS if (d.of or d.measure) in sort), ()) for d in (other, draft)]
     return sorts[0] == sorts[1]
+
+
+def _of_projects(draft: Draft, memory: Memory) -> When | None:
+    """`За девять месяцев реализовано 15 проектов. Открыто 870 рабочих мест.`: what came of them, told in the next sentence."""
+    view, told = draft.view, memory.last_told
+    if told is None or view.sentence.lexicon.is_latin or draft.measure not in (M.JOBS, M.PROJECT_VALUE):
+        return None
+    is_next = view.index - told.index == 1 and view.sentence.paragraph == told.sentence.paragraph
+    if not is_next or draft.status is not Status.ACTUAL or view.places or view.has("employ.now", "exist.past", "total"):
+        return None
+    done = (d for d in memory.drafts if d.view is told and d.measure in STAGED and d.stage is Stage.LAUNCHED)
+    when = next((d.when for d in done), None)
+    return when if when is not None and when.role is Role.MAIN and not when.is_aside else None
 
 
 def _of_trade(draft: Draft, memory: Memory) -> When | None:
@@ -283,6 +300,7 @@ CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("story", _of_story),
     ("carried", _of_fate),
     ("carried", _of_pronoun),
+    ("projects", _of_projects),
     ("trade", _of_trade),
     ("alike", _of_alike),
     ("topic", _of_topic),
