@@ -108,6 +108,19 @@ def test_an_old_case_goes_up_once_and_a_young_one_does_not(company):
         services.note_escalation(one, by=head)
 
 
+def test_who_is_head_and_governor_hears_of_a_case_once(company, mailoutbox):
+    head = make.make_user(Role.HEAD)
+    make.make_escalation_rule(after_days=5)
+    make.make_escalation_rule(level="governor", after_days=6)
+    opened(company)
+    assert len(escalate(MONDAY + 10 * DAY)) == 2
+    assert send_notices(timezone.now()) == 1
+    [carried] = cases_carried_up(head)
+    assert carried.level == "governor"
+    services.note_escalation(carried, by=head)
+    assert list(cases_carried_up(head)) == []
+
+
 def test_days_of_waiting_for_the_investor_do_not_make_a_case_old(company):
     make.make_user(Role.HEAD)
     make.make_escalation_rule(after_days=5)

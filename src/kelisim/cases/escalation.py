@@ -99,16 +99,17 @@ def people_of(rule: EscalationRule, case: Case) -> list[User]:
 
 
 def send_notices(now: datetime) -> int:
-    """Send a letter for each escalation that has none yet; each that left is marked at once. How many left."""
-    rows = Escalation.objects.filter(sent_at__isnull=True, case__office__is_sample=False)
-    rows = rows.select_related("case__organisation", "case__owner", "person")
+    """Send each person one letter a case that was carried up; what left is marked at once. How many left."""
+    unsent = Escalation.objects.filter(sent_at__isnull=True, case__office__is_sample=False)
+    rows = unsent.select_related("case__organisation", "case__owner", "person").order_by("pk")
+    letters = {(row.case_id, row.person_id): row for row in rows}
     sent = 0
     with get_connection() as connection:
-        for row in rows:
+        for row in letters.values():
             subject, text = notice_of(row)
             letter = EmailMessage(subject, text, to=[row.person.email], connection=connection)
             if letter.send(fail_silently=True) == 1:
-                Escalation.objects.filter(pk=row.pk).update(sent_at=now)
+                unsent.filter(case=row.case_id, person=row.person_id).update(sent_at=now)
                 sent += 1
     return sent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kelisim.accounts.models import Role, User
 from kelisim.cases.models import Case, CaseMessage, CaseState, Escalation
@@ -37,9 +37,10 @@ def cases_due(owners: Iterable[User], *, until: date) -> QuerySet[Case]:
 
 
 def cases_carried_up(user: User) -> QuerySet[Escalation]:
-    """What was carried up to `user`, is not closed and not taken note of yet."""
-    rows = user.escalations.filter(noted_at__isnull=True, archived_at__isnull=True, case__archived_at__isnull=True)
-    rows = rows.filter(case__state__in=UNCLOSED_CASES)
+    """What was carried up to `user`, is not closed and not taken note of yet; a case once, at the level it reached last."""
+    unnoted = Escalation.objects.filter(person=user, noted_at__isnull=True)
+    later = unnoted.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    rows = unnoted.filter(~Exists(later), case__archived_at__isnull=True, case__state__in=UNCLOSED_CASES)
     return rows.select_related("case__organisation", "case__office").order_by("case__due", "pk")
 
 

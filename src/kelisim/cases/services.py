@@ -275,5 +275,9 @@ def restore_escalation_rule(rule: EscalationRule, *, version: int | None = None,
 
 @action("cases.note_escalation")
 def note_escalation(escalation: Escalation, *, by: User) -> Escalation:
-    """Take note of a case that was carried up to oneself; it leaves one's day."""
-    return store(change(escalation, {"noted_at": timezone.now()}))
+    """Take note of a case that was carried up to oneself, at every level; it leaves one's day."""
+    now = timezone.now()
+    others = Escalation.objects.filter(case=escalation.case, person=escalation.person, noted_at__isnull=True)
+    for other in others.exclude(pk=escalation.pk):
+        store(change(other, {"noted_at": now}))
+    return store(change(escalation, {"noted_at": now}))

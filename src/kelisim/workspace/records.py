@@ -98,7 +98,7 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Parts of one sort as a table, and how one is added."""
+    """Parts of one sort as a table, or as a talk that is read from top to bottom; and how one is added."""
 
     name: str
     title: str
@@ -107,6 +107,7 @@ class Part:
     empty: str
     add: str = ""
     add_href: str = ""
+    is_talk: bool = False
 
 
 def part_rows(

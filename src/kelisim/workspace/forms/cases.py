@@ -99,6 +99,8 @@ class MergeForm(ActForm):
             widget=forms.Select,
             help_text=_("It is answered once, there. The clock of the older one runs on."),
         )
+        if not rows.exists():
+            self.fields["into"].help_text = _("This company has no older case that is answered still.")
         self.fields["into"].label_from_instance = lambda row: f"{row.number} · {row}"
 
 

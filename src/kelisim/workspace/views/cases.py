@@ -21,7 +21,7 @@ from kelisim.cases.models import (
 )
 from kelisim.cases.queries import cases_for_list, escalations_of, messages_of
 from kelisim.common import formats
-from kelisim.common.calendars import working_calendar
+from kelisim.common.calendars import working_calendar, years_known
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_office, by_sample
 from kelisim.workspace.forms import cases as forms
@@ -46,6 +46,8 @@ def clock_words(case: Case) -> str:
         told.append(_("stands still since %(day)s, while the investor is asked") % {"day": formats.day(pause.since)})
     elif spent > case.term:
         told.append(_("late"))
+    if case.due is not None and case.due.year not in years_known():
+        told.append(_("days off of %(year)s are not recorded yet") % {"year": case.due.year})
     return ", ".join(told)
 
 
@@ -63,12 +65,17 @@ def levels_of(case: Case) -> list[str]:
 # ----------------------------------------------------------------- parts
 
 MESSAGE = (
-    Column("created_at", gettext_lazy("When"), "moment"),
     Column("author", gettext_lazy("Who")),
-    Column("text", gettext_lazy("Message"), "long"),
-    Column("file", gettext_lazy("File"), "link"),
+    Column("created_at", gettext_lazy("When"), "moment"),
+    Column(
+        "is_internal",
+        gettext_lazy("For colleagues only"),
+        "text",
+        lambda row: _("For colleagues only") if row.is_internal else "",
+    ),
     Column("from_case", gettext_lazy("From the case"), "text", lambda row: row.case.number),
-    Column("is_internal", gettext_lazy("For colleagues only"), "yes"),
+    Column("file", gettext_lazy("File"), "link"),
+    Column("text", gettext_lazy("Message"), "long"),
 )
 CARRIED = (
     Column("level", gettext_lazy("Goes up to"), "choice", choice("level")),
@@ -83,10 +90,9 @@ CARRIED = (
 def messages_part(case: Case, user: User) -> Part:
     """The words of both sides, of merged cases too; notes for colleagues are among them for staff only."""
     rows = list(messages_of(case, user))
-    left_out = set() if user.is_staff_member else {"is_internal"}
-    left_out |= set() if any(row.case_id != case.pk for row in rows) else {"from_case"}
-    columns = tuple(column for column in MESSAGE if column.name not in left_out)
-    return part_of("messages", _("Messages"), columns, rows, user, _("Nobody has written yet."))
+    is_merged = any(row.case_id != case.pk for row in rows)
+    columns = tuple(column for column in MESSAGE if is_merged or column.name != "from_case")
+    return part_of("messages", _("Messages"), columns, rows, user, _("Nobody has written yet."), is_talk=True)
 
 
 def case_parts(case: Case, user: User) -> list[Part]:

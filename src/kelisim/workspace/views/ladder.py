@@ -48,7 +48,7 @@ KINDS = {
 class LadderForm(forms.Form):
     """By what the deals are parted, and as of which day."""
 
-    by = forms.ChoiceField(label=gettext_lazy("By"), choices=BY.items(), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Group by"), choices=BY.items(), required=False)
     day = DayField(label=gettext_lazy("As of the end of"), required=False)
 
     def clean_day(self) -> date | None:

@@ -69,7 +69,7 @@ def _step_of_study(proposal: Proposal, user: User) -> Step | None:
         return None
     may = user.has_perm("projects.finish_proposal_step", step)
     href = PROPOSAL.address("finish_proposal_step", proposal.public_id, step.public_id) if may else ""
-    return clock(step, str(step), href=href, label=_("Done"))
+    return clock(step, str(step), href=href, label=_("Finish the step"))
 
 
 def _step_of_decision(proposal: Proposal, user: User) -> Step:
@@ -157,7 +157,7 @@ def _adding_steps(proposal: Proposal, user: User) -> dict[str, str]:
 
 
 def _links_of_step(step: Any, proposal: Proposal, user: User) -> list[tuple[str, str]]:
-    named = (("finish_proposal_step", _("Done")), ("edit_proposal_step", _("Change")))
+    named = (("finish_proposal_step", _("Finish the step")), ("edit_proposal_step", _("Change")))
     return [
         (words, PROPOSAL.address(name, proposal.public_id, step.public_id))
         for name, words in named

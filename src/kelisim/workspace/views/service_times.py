@@ -54,7 +54,7 @@ SET_NAMES = {
 class TimesForm(forms.Form):
     """By what, and of what began in which period."""
 
-    by = forms.ChoiceField(label=gettext_lazy("By"), choices=BY_NAMES.items(), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Group by"), choices=BY_NAMES.items(), required=False)
     start = DayField(label=gettext_lazy("Begun from"), required=False)
     end = DayField(label=gettext_lazy("Begun until"), required=False)
 
