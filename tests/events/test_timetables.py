@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from kelisim.accounts.models import Role
 from kelisim.common.queries import history_of
 from kelisim.events import services
 from kelisim.events.diaries import diary_of, why_not
 from kelisim.events.forecasting import forecast_words
+from kelisim.events.links import address_of
 from kelisim.events.models import (
     Consent,
     Meeting,
@@ -25,7 +27,7 @@ from kelisim.events.models import (
 from kelisim.events.replanning import propose
 from kelisim.events.seats import Seats
 from tests.events.forum import at, make_forum, seats
-from tests.factories import make_office, make_representative, make_user
+from tests.factories import make_office, make_participation, make_person, make_representative, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +380,26 @@ def test_by_the_personal_link_one_asks_within_the_quota_answers_and_takes_back_f
     ended.link_number -= 1
     with pytest.raises(PermissionDenied):
         services.ask_by_link(ended, asked=mine, priority=10)
+
+
+def test_a_colleague_finds_the_meetings_of_the_company_and_what_it_was_told_on_the_own_page():
+    forum = make_forum()
+    mine = forum.company("Dala")
+    colleague = make_participation(
+        forum.event, organisation=mine.organisation, person=make_person(name="Aru"), state="registered"
+    )
+    forum.company("Orda")
+    forum.official("Akim")
+    forum.slots(9, 10)
+    forum.tables(1)
+    forum.wish("Dala", "Akim")
+    forum.release(forum.solve())
+    told = MeetingNotice.objects.get(participation=mine).subject
+    page = Client().get(address_of(colleague)).text
+    assert ("Akim" in page, told in page) == (True, True)
+    other = Client().get(address_of(forum.people["Orda"])).text
+    assert ("Akim" in other, told in other) == (False, False)
+    asked = Client().post(
+        f"{address_of(colleague)}meetings/people/{forum.people['Orda'].public_id}/ask/", {"subject": ""}
+    )
+    assert (asked.status_code, MeetingRequest.objects.count()) == (422, 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from kelisim.events.diaries import Wish
 from kelisim.events.models import (
     Consent,
+    MeetingNotice,
     MeetingRequest,
     MeetingRules,
     Participation,
@@ -30,6 +31,12 @@ def meets_as(row: Participation) -> Participation:
     rows = rows.exclude(role__in=OF_THEIR_OWN).exclude(state=ParticipationState.DECLINED)
     first = rows.select_related("event__office", "event__area", "organisation", "person").order_by("pk").first()
     return first or row
+
+
+def notices_for(row: Participation) -> QuerySet[MeetingNotice]:
+    """What somebody was told, the latest first; of the meetings what the one was told under whom they meet."""
+    of_meetings = Q(participation=meets_as(row), timetable__isnull=False)
+    return MeetingNotice.objects.filter(Q(participation=row) | of_meetings).order_by("-pk")
 
 
 def may_ask(row: Participation) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kelisim.events import services
-from kelisim.events.asking import meets_as
+from kelisim.events.asking import meets_as, notices_for
 from kelisim.events.calendars import programme_calendar
 from kelisim.events.diaries import current_timetable, diary_of
 from kelisim.events.feeds import personal_address
@@ -24,7 +24,6 @@ from kelisim.events.links import address_of, is_open, is_secret_of
 from kelisim.events.models import (
     Invitation,
     InvitationState,
-    MeetingNotice,
     MeetingRules,
     Participation,
     ParticipationRole,
@@ -170,7 +169,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "version": version,
             "days": by_days(programme_with_people(event, None)) if version and event.is_published else [],
             "mine": {each.item_id for each in found.appearances.all()},
-            "notices": MeetingNotice.objects.filter(participation=found).order_by("-pk")[:20],
+            "notices": notices_for(found)[:20],
             "calendar": address_of(found, "calendar"),
             "meetings": address_of(found, "meetings") if has_meetings else "",
             "timetable": timetable,

@@ -15,11 +15,11 @@ from icalendar import Calendar
 from icalendar import Event as Entry_
 
 from kelisim.common.templatetags.kelisim import tr_text
-from kelisim.events.asking import meets_as
+from kelisim.events.asking import meets_as, notices_for
 from kelisim.events.diaries import Entry, current_timetable, diary_of
 from kelisim.events.feeds import FEED, PAGE, is_secret_of, personal_address
 from kelisim.events.links import address_of
-from kelisim.events.models import MeetingNotice, Participation
+from kelisim.events.models import Participation
 from kelisim.events.naming import names_along, shown
 from kelisim.events.sheets import diary_pdf, place_of
 
@@ -47,7 +47,7 @@ def personal_timetable(request: HttpRequest, public_id: UUID, secret: str) -> Ht
         "timetable": timetable,
         "diary": diary_of(meets_as(found)) if timetable else [],
         "whole": address_of(found),
-        "notices": MeetingNotice.objects.filter(participation=found)[:SHOWN],
+        "notices": notices_for(found)[:SHOWN],
         "feed": request.build_absolute_uri(personal_address(found, FEED)),
         "now": timezone.now(),
     }
