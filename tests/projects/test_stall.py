@@ -8,7 +8,7 @@ import pytest
 
 from kelisim.projects.models import Project, ProjectLog, StageDate
 from kelisim.projects.stages import ORDER
-from kelisim.projects.stall import stalled_of, waits_of
+from kelisim.projects.stall import known_waits, stalled_of, waits_of
 from tests.factories import make_office, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,25 @@ def test_silence_and_missed_dates_count_and_the_worst_comes_first():
     assert [row.project for row in rows] == [missed, silent, step]
     assert [(row.silent, row.launch_late, row.step_late) for row in rows] == [(5, 300, 0), (70, 0, 0), (5, 0, 1)]
     assert all(row.range is None for row in rows)
+
+
+def test_waits_that_were_counted_before_are_counted_anew_after_a_change_and_apart_for_each_office():
+    user, other = make_user(), make_user(office=make_office("aktobe"))
+
+    def ended(who):
+        known = known_waits(who, today=TODAY, is_sample=False)
+        assert known == waits_of(who, today=TODAY, is_sample=False)
+        return known["permits"].ended
+
+    past_project(10)
+    assert (ended(user), ended(other)) == ((10,), ())
+    past_project(20)
+    assert (sorted(ended(user)), ended(other)) == ([10, 20], ())
+
+
+def test_counted_waits_are_not_read_again_while_nothing_changes(django_assert_max_num_queries):
+    user = make_user()
+    past_project(10)
+    known_waits(user, today=TODAY, is_sample=False)
+    with django_assert_max_num_queries(3):
+        known_waits(user, today=TODAY, is_sample=False)

@@ -53,9 +53,8 @@ class LongSelect(forms.Select):
                 for code, label in (("" if code is None else str(code), label) for code, label in self.choices)
             ),
         )
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
-        )
+        known = {"name": name, **self.build_attrs(self.attrs, attrs)}
+        return format_html("<select{}>{}</select>", flatatt(known), options)
 
 
 class AreaChoiceField(forms.ModelChoiceField):

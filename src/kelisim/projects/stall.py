@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 from typing import Any
 
-from django.db.models import F, Max, QuerySet, Window
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, F, Max, QuerySet, Window
 from django.db.models.functions import Lead, Least, TruncDate
 
-from kelisim.accounts.models import User
-from kelisim.engines.measures.waiting import Range, Waits, range_of
+from kelisim.accounts.models import OFFICE_ROLES, Role, User
+from kelisim.common.queries import history_model
+from kelisim.engines.measures.waiting import Ahead, Range, Waits
 from kelisim.projects.models import Project, ProjectLog, ProjectStage, ProjectStatus, StageDate
 from kelisim.projects.stages import ORDER
 
 WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
 SLOW, SILENT_DAYS = 0.75, 30
 MOST = 200
+KINDS = ("ended", "going_on")
+Counted = dict[str, dict[str, list[tuple[int, int]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +45,57 @@ class Stalled:
 
 def waits_of(user: User, *, today: date, is_sample: bool) -> dict[str, Waits]:
     """By stage: how long past projects stayed in it, and how long those that are still there have."""
-    ended: dict[str, list[int]] = defaultdict(list)
-    going_on: dict[str, list[int]] = defaultdict(list)
+    counted = _counted_waits(user, today, is_sample)
+    return {stage: Waits(*(_one_by_one(counted[kind].get(stage, [])) for kind in KINDS)) for stage in ORDER}
+
+
+def _one_by_one(counted: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(chain.from_iterable(repeat(days, times) for days, times in counted))
+
+
+def known_waits(user: User, *, today: date, is_sample: bool) -> dict[str, Waits]:
+    """The same, read anew only when a project or the day of a stage has changed: all of the past is read for it."""
+    scope = "all" if user.role == Role.ADMINISTRATOR else user.office_id if user.role in OFFICE_ROLES else "public"
+    key = f"projects.waits.{scope}.{is_sample}.{today.isoformat()}.{_last_change()}"
+    counted = cache.get(key)
+    if counted is None:
+        counted = _counted_waits(user, today, is_sample)
+        cache.set(key, counted)
+    return {stage: Waits(*(_one_by_one(counted[kind].get(stage, [])) for kind in KINDS)) for stage in ORDER}
+
+
+def _last_change() -> str:
+    """The last rows of the histories, which triggers write at every change."""
+    histories = (history_model(model)._default_manager for model in (Project, StageDate))
+    return "-".join(str(rows.aggregate(last=Max("pgh_id"))["last"]) for rows in histories)
+
+
+def _counted_waits(user: User, today: date, is_sample: bool) -> Counted:
+    """By kind and stage: so many days, so many times. Counted in the database, for the days are few and the stays are many."""
     seen = Project.objects.visible_to(user).filter(office__is_sample=is_sample)
-    for stage, reached, left in _stays(seen):
-        if left is not None:
-            ended[stage].append((left - reached).days)
-    for stage, since in seen.filter(status__in=WAITING, stage_since__lte=today).values_list("stage", "stage_since"):
-        going_on[stage].append((today - since).days)
-    return {stage: Waits(tuple(ended[stage]), tuple(going_on[stage])) for stage in ORDER}
+    found: Counted = {kind: defaultdict(list) for kind in KINDS}
+    for stage, days, times in _stays(seen):
+        found["ended"][stage].append((days, times))
+    waiting = seen.filter(status__in=WAITING, stage_since__lte=today).order_by().values("stage", "stage_since")
+    for stage, since, times in waiting.annotate(times=Count("pk")).values_list("stage", "stage_since", "times"):
+        found["going_on"][stage].append(((today - since).days, times))
+    return {kind: dict(stages) for kind, stages in found.items()}
 
 
-def _stays(seen: QuerySet[Project]) -> QuerySet[Any]:
-    """Stage, the day on which it was reached, and the day of the stage that came after it (none for the last)."""
-    days = StageDate.objects.filter(project__in=seen, reached__isnull=False).order_by()
+def _stays(seen: QuerySet[Project]) -> list[tuple[str, int, int]]:
+    """Stage, so many days from the day on which it was reached to that of the stage after it, so many times."""
+    days = StageDate.objects.filter(project__in=seen.order_by(), reached__isnull=False).order_by()
     after = Window(Lead("reached"), partition_by=F("project"), order_by=[F("reached").asc(), F("pk").asc()])
-    return days.annotate(left=after).values_list("stage", "reached", "left")
+    sql, params = days.annotate(left=after).values("stage", "reached", "left").query.sql_with_params()
+    counted = f'SELECT stage, "left" - reached, count(*) FROM ({sql}) AS stays WHERE "left" IS NOT NULL GROUP BY 1, 2'  # noqa: S608  # the query of a queryset
+    with connection.cursor() as cursor:
+        cursor.execute(counted, params)
+        return cursor.fetchall()
 
 
 def stalled_of(user: User, rows: QuerySet[Project], *, today: date, is_sample: bool) -> list[Stalled]:
     """Those of `rows` that are stuck, the worst first."""
-    waits = waits_of(user, today=today, is_sample=is_sample)
+    waits = known_waits(user, today=today, is_sample=is_sample)
     living = rows.filter(status__in=WAITING).exclude(stage=ProjectStage.WORKING).order_by()
     signs = _last_signs(living)
     columns = ("pk", "stage", "stage_since", "planned_launch", "launched_on", "next_step_due", "entered")
@@ -115,14 +152,16 @@ def _with_records(found: list[tuple[Any, ...]], waits: dict[str, Waits]) -> list
     records = Project.objects.select_related("office", "owner", "area", "organisation").in_bulk(
         [row[1] for row in found]
     )
+    ahead_of = {stage: [waits[each] for each in ORDER[place:-1]] for place, stage in enumerate(ORDER)}
+    ways = {stage: Ahead(ahead) for stage, ahead in ahead_of.items()}
     ranges: dict[tuple[str, int], Range | None] = {}
     told = []
     for weight, key, waited, share, silent, late in found:
         project = records[key]
-        ahead = [waits[stage] for stage in ORDER[ORDER.index(ProjectStage(project.stage)) : -1]]
+        ahead = ahead_of[ProjectStage(project.stage)]
         at = (project.stage, waited)
         if at not in ranges:
-            ranges[at] = range_of(ahead, waited=waited) if project.stage_since else None
+            ranges[at] = ways[ProjectStage(project.stage)].range(waited) if project.stage_since else None
         fewest = min((len(each.ended) for each in ahead), default=0)
         past = len(waits[project.stage].ended)
         told.append(Stalled(project, weight, waited, share, past, silent, late[0], late[1], ranges[at], fewest))

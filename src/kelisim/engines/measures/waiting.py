@@ -63,16 +63,32 @@ class Range:
     late: int | None
 
 
-def range_of(steps: Sequence[Waits], *, waited: int, seed: int = 7) -> Range | None:
-    """When a row of waits will be over, of which the first has lasted `waited` days; None where too little is known of one.
+class Ahead:
+    """A row of waits that are still to come, of which the first may have begun.
 
-    The waits are taken as independent of each other; the same seed gives the same range.
+    The waits are taken as independent of each other; the same seed gives the same range. What lies behind the first wait
+    is drawn once, however many begin with it.
     """
-    if not steps or not all(step.is_enough for step in steps):
-        return None
-    generator = np.random.default_rng(seed)
-    total = steps[0].draw(generator.random(DRAWS), waited=waited)
-    for step in steps[1:]:
-        total = total + step.draw(generator.random(DRAWS))
-    early, middle, late = (np.quantile(total, share, method="higher") for share in (0.1, 0.5, 0.9))
-    return Range(*(int(days) if np.isfinite(days) else None for days in (early, middle, late)))
+
+    def __init__(self, steps: Sequence[Waits], *, seed: int = 7) -> None:
+        self.first = steps[0] if steps and all(step.is_enough for step in steps) else None
+        if self.first is None:
+            return
+        generator = np.random.default_rng(seed)
+        self._uniform = generator.random(DRAWS)
+        self._behind = np.zeros(DRAWS)
+        for step in steps[1:]:
+            self._behind = self._behind + step.draw(generator.random(DRAWS))
+
+    def range(self, waited: int) -> Range | None:
+        """When the row will be over, if its first wait has lasted `waited` days; None where too little is known of one."""
+        if self.first is None:
+            return None
+        total = self.first.draw(self._uniform, waited=waited) + self._behind
+        early, middle, late = (np.quantile(total, share, method="higher") for share in (0.1, 0.5, 0.9))
+        return Range(*(int(days) if np.isfinite(days) else None for days in (early, middle, late)))
+
+
+def range_of(steps: Sequence[Waits], *, waited: int, seed: int = 7) -> Range | None:
+    """When a row of waits will be over, of which the first has lasted `waited` days; None where too little is known of one."""
+    return Ahead(steps, seed=seed).range(waited)
