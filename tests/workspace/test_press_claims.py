@@ -45,6 +45,21 @@ def test_claims_of_all_articles_stand_by_margin_with_the_smallest_opened(as_user
     assert "Measure: Enterprises" in page.content.decode()
 
 
+def test_another_value_is_told_with_its_unit(as_user, claims):
+    second = {"field": "value", "value": "1234000000000", "margin": 0.6}
+    told = {"sentence": [0, 29], "runner_up": second, "runners_up": [second]}
+    make_claim(
+        claims[0].version_of.article,
+        offset=90,
+        unit="KZT",
+        measure="investment",
+        stage="",
+        confidence=0.5,
+        evidence=told,
+    )
+    assert "second: ₸1,234" in as_user(make_user()).get(PAGE).text
+
+
 def test_accept_and_reject_lead_on_to_the_next_claim_of_the_list(as_user, claims):
     sure, doubtful, between = claims
     client = as_user(make_user())

@@ -117,7 +117,7 @@ def runners_up(claim: Claim) -> list[dict[str, Any]]:
     found = claim.evidence.get("runners_up")
     if found is None:
         found = [claim.evidence["runner_up"]] if claim.evidence.get("runner_up") else []
-    return sorted(found, key=lambda one: one["margin"])
+    return [one | {"unit": claim.unit} for one in sorted(found, key=lambda one: one["margin"])]
 
 
 def last_settled(version: ArticleVersion, user: User) -> Unclear | None:

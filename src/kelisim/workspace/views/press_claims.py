@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -28,6 +29,7 @@ from kelisim.workspace.views.press import ARTICLE, ways_to_look
 from kelisim.workspace.views.press_review import of_claim, seconds_of
 from kelisim.workspace.views.press_words import measure_of, words_of
 
+TITLE = 60  # letters of an article's title
 DOUBTED = Q(evidence__runner_up__field__isnull=False)
 OPEN = [one for one in ClaimState.choices if one[0] in queries.OPEN_STATES]
 
@@ -45,7 +47,13 @@ COLUMNS = (
     Column("confidence", gettext_lazy("How sure"), "text", lambda claim: sureness_of(claim), sort="confidence"),
     Column("second", gettext_lazy("What came second"), "text", lambda claim: "; ".join(seconds_of(claim))),
     Column("area", gettext_lazy("Area"), "area", sort="area__name"),
-    Column("article", gettext_lazy("Article"), "text", "version_of.article.title", sort="version_of__article__title"),
+    Column(
+        "article",
+        gettext_lazy("Article"),
+        "text",
+        lambda claim: Truncator(claim.version_of.article.title).chars(TITLE),
+        sort="version_of__article__title",
+    ),
     Column("day", gettext_lazy("Published on"), "day", "version_of.article.day", sort="version_of__article__day"),
     Column("state", gettext_lazy("Decision"), "text", choice("state"), sort="state", is_shown=False),
     Column("rule", gettext_lazy("Rule"), is_shown=False),

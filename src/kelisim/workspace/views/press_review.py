@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -174,6 +175,8 @@ def named(other: dict[str, Any]) -> str:
         return formats.period(_day(start), _day(end))
     if field in ("area", "partner"):
         return area_name(value)
+    if field == "value":
+        return formats.quantity(Decimal(value), other["unit"])
     return str(CHOICES.get(field, {}).get(value, value))
 
 
