@@ -100,6 +100,8 @@ def _predicate_for(draft: Draft) -> Predicate:
     for cue in view.with_ids(("launched_word",)):
         if quantity.number_end <= cue.first <= quantity.last:
             return Predicate("launch", "past", cue.first, cue.last)
+    if draft.rules["measure"][0] == "reached" and view.is_verb_final and (future := _will_reach(view, quantity)):
+        return future
     participle = _participle_before(view, quantity)
     if participle:
         return participle
@@ -117,6 +119,12 @@ def _is_had(draft: Draft) -> bool:
         draft.quantity.first if draft.quantity.bound_at is None else min(draft.quantity.first, draft.quantity.bound_at)
     )
     return draft.measure in (M.JOBS, M.ENTERPRISE_COUNT) and "has" in draft.view.matches.particles_before(first)
+
+
+def _will_reach(view: View, quantity: Quantity) -> Predicate | None:
+    """`олардың саны 520-ға жетеді`: not yet; `жетті` is."""
+    at = max(quantity.last, quantity.bound_at or 0) + 1
+    return Predicate("", "future", at, at) if "will_become" in view.matches.particles(at) else None
 
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:

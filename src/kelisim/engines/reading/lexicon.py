@@ -44,7 +44,7 @@ PARTICLES = (
     "end_of", "start_of", "beside_year", "before_year", "clause", "progressive", "collective", "party", "economy",
     "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "near", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
-    "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
+    "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -246,7 +246,7 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
             continue
         before = _counted_last(view, quantity, counts, memory)
         if before is not None and _is_reached(view, quantity, before):
-            yield new_draft(view, quantity, before.measure, before.unit, "part", quantity.number)
+            yield new_draft(view, quantity, before.measure, before.unit, "reached", quantity.number)
             continue
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):

@@ -405,8 +405,8 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
 
 def _is_number_of(matches: Matches, noun: Match) -> bool:
     """`количество новых рабочих мест`, `кәсіпорындардың саны`."""
-    if "number_of" in matches.particles(noun.last + 1):
-        return True
+    if "number_of" in matches.particles(noun.last + 1) or "number_of" in matches.particles(noun.first):
+        return True  # штат увеличится до 520
     before = range(max(0, noun.first - 3), noun.first)
     return not matches.lexicon.has_endings and any("number_of" in matches.particles(i) for i in before)
 
