@@ -379,3 +379,15 @@ def test_change_from_the_previous_year_has_the_time_of_its_sum():
 def test_people_with_a_share_in_companies_are_partners():
     assert fields("Some 450 companies with Chinese participation work in Kenya.", "partner") == [("CN",)]
     assert fields("Some 450 companies that like Chinese food work in Kenya.", "partner") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A park in Kenya should attract 60 companies and create 20,000 jobs.", "planned"),
+        ("A firm will open a plant in Kenya in May and has created 300 jobs.", "actual"),
+        ("A firm opened a plant in Kenya and created 300 jobs.", "actual"),
+    ],
+)
+def test_the_second_of_two_verbs_is_under_the_auxiliary_of_the_first(text, status):
+    assert fields(text, "measure", "status")[-1] == ("jobs", status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kelisim.engines.reading.matches import Matches
 
+FAR_SHARED = 14  # words between two verbs of one auxiliary
 FAR = 6  # words between a verb and the first of its auxiliaries
 PLAIN = {"inf": "now", "conv": "conv", "past": "past", "now": "now", "future": "future", "noun": "noun"}
 
@@ -12,7 +13,7 @@ def in_context(ids: frozenset[str], first: int, matches: Matches) -> frozenset[s
     """The ids of a cue, those of a verb with the tense that its auxiliaries give it."""
     if not any("." in identity for identity in ids):
         return ids
-    helpers = _helpers(first, matches)
+    helpers = _helpers(first, matches) or _shared(first, matches)
     return frozenset(_told(identity, helpers) for identity in ids)
 
 
@@ -36,6 +37,20 @@ def _tense(tense: str, helpers: list[str]) -> str:
     if tense == "past":
         return "now" if helpers[:1] == ["progressive"] else "past"
     return PLAIN[tense]
+
+
+def _shared(first: int, matches: Matches) -> list[str]:
+    """`it should attract 60 companies and create 20,000 jobs`: the second verb is under the auxiliary of the first."""
+    if "and" not in matches.particles_before(first):
+        return []
+    table = matches.lexicon.auxiliaries
+    for i in range(first - 2, max(-1, first - FAR_SHARED - 1), -1):
+        if matches.tokens[i].text in (";", ":", "–"):
+            return []
+        role = table.get(matches.tokens[i].text)
+        if role in ("future", "now", "past"):
+            return [role] if role == "future" else []
+    return []
 
 
 def _helpers(first: int, matches: Matches) -> list[str]:
