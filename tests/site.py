@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kelisim.common import outside
 from kelisim.press import web
 
 PAGE = "<html><body><p>Облыста 34 жоба іске қосылды.</p></body></html>"
@@ -17,6 +18,12 @@ class Site(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     pages: dict
     asked: list
+
+    sent = b""
+
+    def do_POST(self):
+        self.sent = self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def do_GET(self):
         self.asked.append((self.path, dict(self.headers)))
@@ -57,7 +64,7 @@ def fixture_of_site(settings, monkeypatch):
         return real(names.get(host, host), *parts, **facts)
 
     handler.asked_names = []
-    monkeypatch.setattr(web.socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(outside.socket, "getaddrinfo", look_up)
     monkeypatch.setattr(web, "PAUSE", 0.0)
     handler.root = f"http://news.example:{port}"
     yield handler

@@ -7,6 +7,7 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
+from kelisim.common import outside
 from kelisim.press import web
 from kelisim.press.web import Visitor, is_public, located, plain_address
 from tests.site import PAGE, fixture_of_site  # noqa: F401  # a fixture
@@ -82,7 +83,7 @@ def test_what_is_not_on_the_public_web_is_refused(site, url, code):
 
 def test_name_with_one_closed_number_among_its_numbers_is_refused(monkeypatch):
     rows = [(2, 1, 6, "", ("93.184.215.14", 80)), (2, 1, 6, "", ("192.168.0.1", 80))]
-    monkeypatch.setattr(web.socket, "getaddrinfo", lambda *parts, **facts: rows)
+    monkeypatch.setattr(outside.socket, "getaddrinfo", lambda *parts, **facts: rows)
     with pytest.raises(ValidationError) as refused:
         located("http://both.example/")
     assert refused.value.code == "private"

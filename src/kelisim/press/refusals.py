@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kelisim.common import outside
+
 DOCUMENTS = {
     "empty": _("This file is empty. Choose another, or paste the text."),
     "too_large": _("This file is larger than %(detail)s MB. Choose a file with one article."),
@@ -37,21 +39,12 @@ SOURCES = {
     "unpacked_too_large": _("Unpacked, this is larger than %(detail)s MB. Upload it in parts."),
     "failed": _("The reader failed on this text. The administrator finds the reason in the log."),
 }
-WEB = {
-    "address": _("Write a whole address that begins with http:// or https://."),
-    "secret": _("An address with a name and a password in it is not fetched. Leave them out."),
-    "port": _("Pages are fetched from the ports 80, 443, 8080 and 8443 alone. Look at the address again."),
-    "unknown_host": _("There is nothing under the name %(detail)s. Look at the address again."),
-    "private": _("%(detail)s lies within a closed network, not on the public web. Open the page and paste its words."),
+WEB = outside.WORDS | {
     "robots": _("%(detail)s asks programs not to read this page (robots.txt). Open it and paste its words."),
     "robots_silent": _("%(detail)s does not tell whether programs may read it (robots.txt fails). Try again later."),
     "redirects": _("This address leads on more than %(detail)s times. Give the address where the page is."),
-    "too_slow": _("The page did not come within %(detail)s seconds. Try again later, or paste its words."),
-    "unreachable": _("%(detail)s does not answer. Try again later, or paste the words of the page."),
-    "certificate": _("%(detail)s cannot prove that it is what it says (its certificate is not valid)."),
     "status": _("The server answers %(detail)s instead of a page. Look at the address again."),
     "media_type": _("This is %(detail)s. An article is a web page, a text, a Word file, a PDF or a letter."),
-    "page_too_large": _("The page is larger than %(detail)s MB. Paste the words of one article."),
     "no_feed": _("This is no feed. Give the address of an RSS or Atom feed."),
     "no_entries": _("This feed has no entry with an address."),
 }
