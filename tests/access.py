@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role, Token
-from kelisim.agreements.models import CeremonyPaper
 from kelisim.cases.models import Escalation
+from kelisim.agreements.models import AgreementFile, AgreementPair, AgreementSignature, CeremonyPaper
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
 from kelisim.events.models import (
@@ -157,6 +157,12 @@ class World:
             "edit_commitment": commitment,
             "settle_commitment": commitment,
             "remove_party": agreement.parties.first(),
+            "forget_verdict": AgreementPair.objects.create(
+                agreement=agreement, other=make.make_agreement(), verdict="different", by=officer
+            ),
+            "agreement_compare": make.make_agreement(),
+            "_signature": AgreementSignature.objects.create(agreement=agreement, file=make.make_file()),
+            "remove_file": AgreementFile.objects.create(agreement=agreement, file=make.make_file()),
             "edit_dialogue": dialogue,
             "finish_dialogue": dialogue,
             "edit_participation": participation,

@@ -198,7 +198,7 @@ def make_sheet_import(**facts: Any) -> SheetImport:
     """An opened sheet with two columns."""
     facts.setdefault("office", make_office())
     facts.setdefault("by", make_user())
-    file = File.objects.create(office=facts["office"], digest="0" * 64, name="pool.xlsx", media_type="x", size=1)
+    file = make_file(office=facts["office"])
     columns = [{"letter": letter, "words": letter, "field": "", "scale": 0, "currency": ""} for letter in "AB"]
     head = {"first": 1, "last": 1, "columns": columns, "is_remembered": False, "sheets": ["Pool"]}
     return _store(SheetImport(**{"file": file, "sheet": "Pool", "head": head, "columns": {"A": "title"}, **facts}))

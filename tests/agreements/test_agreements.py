@@ -121,7 +121,7 @@ def test_archive_hides_an_agreement_and_restore_returns_it():
         ({"amount": Decimal(5), "currency": "XYZ"}, {"currency"}),
         ({"start": date(2026, 5, 2), "end": date(2026, 5, 1)}, {"end"}),
         ({"signed_on": date(20, 1, 1)}, {"signed_on"}),
-        ({"state": "signed"}, {"signed_on"}),
+        ({"state": "signed"}, {"state"}),
         ({"title": {}}, {"title"}),
         ({"title": {"en": "x" * 10_000}}, {"title"}),
         ({"number": "a\x00b"}, {"number"}),
@@ -179,8 +179,12 @@ def test_deal_announced_twice_counts_once_and_currencies_stay_apart():
     first = make_agreement(amount=Decimal(10), currency="KZT", **facts)
     again = make_agreement(amount=Decimal(10), currency="KZT", **facts)
     make_agreement(amount=Decimal(3), currency="USD", **facts)
-    services.join_agreements(again, with_=first, by=make_user())
-    assert signed_sums(Agreement.objects.all()) == [(Money(Decimal(10), "KZT"), 1), (Money(Decimal(3), "USD"), 1)]
+    officer = make_user()
+    services.join_agreements(again, with_=first, by=officer)
+    assert signed_sums(Agreement.objects.all(), officer) == [
+        (Money(Decimal(10), "KZT"), 1),
+        (Money(Decimal(3), "USD"), 1),
+    ]
 
 
 def test_agreements_cannot_repeat_each_other_in_a_circle():

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from kelisim.accounts.models import User
 from kelisim.agreements.models import SIGNED_STATES, Agreement, Commitment, CommitmentState
@@ -19,14 +20,33 @@ def agreements_for_list(user: User | None) -> QuerySet[Agreement]:
     return rows.prefetch_related("parties__organisation")
 
 
-def signed_sums(rows: QuerySet[Agreement]) -> list[tuple[Money, int]]:
+def deals(rows: QuerySet[Agreement], user: User | None = None) -> QuerySet[Agreement]:
+    """Those of `rows` that stand for a deal each: no amendments, and of a deal that is told several times one paper.
+
+    That one is the first announcement; where `user` may not see it, the earliest that the user may see.
+    """
+    seen = Agreement.objects.visible_to(user).order_by()
+    first = seen.filter(pk=OuterRef("same_as_id"))
+    sooner = seen.filter(same_as_id=OuterRef("same_as_id"), pk__lt=OuterRef("pk"))
+    is_first = Q(same_as__isnull=True) | (~Exists(first) & ~Exists(sooner))
+    return rows.filter(is_first, amends__isnull=True)
+
+
+def signed_sums(rows: QuerySet[Agreement], user: User | None = None) -> list[tuple[Money, int]]:
     """What the signed agreements among `rows` add up to, a currency each, with their number.
 
     A deal announced twice counts once; sums of different currencies are never added.
     """
-    signed = rows.filter(state__in=SIGNED_STATES, same_as__isnull=True, amount__isnull=False)
+    signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False)
     by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("pk"))
     return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
+
+
+def with_late_commitments(rows: QuerySet[Agreement], is_late: bool) -> QuerySet[Agreement]:
+    """Those of `rows` in which a promise is open after its day, or those without one."""
+    open_ones = Commitment.objects.filter(agreement=OuterRef("pk"), state=CommitmentState.OPEN)
+    late = Exists(open_ones.filter(due__lt=timezone.localdate()))
+    return rows.filter(late if is_late else ~late)
 
 
 def commitments_due(owners: Iterable[User], *, until: date) -> QuerySet[Commitment]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from kelisim.common import formats
 from kelisim.common.templatetags.kelisim import called
-from kelisim.events.models import Participation, ParticipationRole
+from kelisim.events.models import Meeting, Participation, ParticipationRole
 from kelisim.events.planning import Ground, languages_of
 from kelisim.parties.models import OrganisationName, PersonName
 
@@ -69,6 +69,12 @@ def named_like(words: str, path: str = "pk") -> Q:
         functools.reduce(operator.or_, (Q(**{f"{name}__icontains": words}) for name in names))
     ).values("pk")
     return Q(**{f"{path}__in": keys})
+
+
+def pair_of(meeting: Meeting) -> str:
+    """The two who met."""
+    wish = meeting.request
+    return " – ".join(shown(side) for side in (wish.asked_by, wish.asked)) if wish else str(meeting)
 
 
 def languages_shown(row: Participation) -> str:

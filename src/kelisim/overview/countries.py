@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kelisim.agreements.models import Agreement
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import deals, signed_sums
 from kelisim.common.choices import Measure
 from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
@@ -64,7 +64,7 @@ def country_page(area: Area) -> CountryPage:
         plans=fulfilments(figures),
         articles=list(articles_about(area)),
         events=list(events_with(area)[:SHOWN]),
-        agreements=list(agreements.select_related("office", "area", "partner")[:SHOWN]),
+        agreements=list(deals(agreements).select_related("office", "area", "partner")[:SHOWN]),
         signed=signed_sums(agreements),
         projects=list(projects.select_related("office", "area", "origin")[:SHOWN]),
     )

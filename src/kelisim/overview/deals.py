@@ -64,12 +64,22 @@ TABLES: dict[str, tuple[type[LedgerModel], tuple[str, ...]]] = {
     "paper_proposals": (AgreementProposal, ("agreement_id", "proposal_id")),
 }
 DEALS = """
-first_papers AS (
-  SELECT id, CASE WHEN state = ANY(%(signed)s) THEN 2 ELSE 1 END AS rung, signed_on, event_id, partner_id, sector, amount, currency, office_id
-  FROM papers WHERE same_as_id IS NULL AND amends_id IS NULL AND NOT state = ANY(%(ended)s)
+heads AS (
+  SELECT p.id, CASE WHEN p.same_as_id IS NULL THEN p.id
+                    ELSE COALESCE(f.id, min(p.id) OVER (PARTITION BY p.same_as_id)) END AS head_id
+  FROM papers p LEFT JOIN papers f ON f.id = p.same_as_id
+  WHERE p.amends_id IS NULL
+  UNION ALL
+  SELECT p.id, COALESCE(f.same_as_id, p.amends_id) FROM papers p LEFT JOIN papers f ON f.id = p.amends_id
+  WHERE p.amends_id IS NOT NULL
+), first_papers AS (
+  SELECT p.id, CASE WHEN state = ANY(%(signed)s) THEN 2 ELSE 1 END AS rung, signed_on, event_id, partner_id, sector, amount, currency,
+         office_id
+  FROM papers p JOIN heads h ON h.id = p.id AND h.head_id = p.id
+  WHERE NOT state = ANY(%(ended)s)
 ), links AS (
-  SELECT DISTINCT l.project_id, COALESCE(p.same_as_id, p.id) AS paper_id
-  FROM paper_projects l JOIN papers p ON p.id = l.agreement_id
+  SELECT DISTINCT l.project_id, h.head_id AS paper_id
+  FROM paper_projects l JOIN heads h ON h.id = l.agreement_id
 ), of_projects AS (
   SELECT DISTINCT ON (l.project_id) l.project_id, max(f.rung) OVER (PARTITION BY l.project_id) AS rung, f.signed_on, f.event_id,
          f.partner_id, f.sector, f.amount, f.currency
@@ -93,7 +103,9 @@ first_papers AS (
   SELECT 'proposal', q.id, 1, q.amount, q.currency, NULL, NULL, q.sector, NULL, q.office_id
   FROM proposals q
   WHERE q.state <> %(draft)s AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.proposal_id = q.id)
-    AND NOT EXISTS (SELECT 1 FROM paper_proposals l JOIN first_papers f ON f.id = l.agreement_id WHERE l.proposal_id = q.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM paper_proposals l JOIN heads h ON h.id = l.agreement_id JOIN first_papers f ON f.id = h.head_id
+      WHERE l.proposal_id = q.id)
 ), counted AS (SELECT * FROM deals WHERE rung > 0 AND office_id = ANY(%(offices)s))
 """
 

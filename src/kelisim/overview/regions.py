@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from kelisim.agreements.models import Agreement
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import deals, signed_sums
 from kelisim.common.choices import ClaimStage, Measure
 from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
@@ -84,7 +84,7 @@ def region_page(area: Area) -> RegionPage:
         pool=pool_steps(heads, projects),
         articles=list(articles_about(area)),
         events=list(_own(Event, area).select_related("office", "area")[:SHOWN]),
-        agreements=list(agreements.select_related("office", "area", "partner")[:SHOWN]),
+        agreements=list(deals(agreements).select_related("office", "area", "partner")[:SHOWN]),
         signed=signed_sums(agreements),
         projects=list(projects.select_related("office", "area", "origin")[:SHOWN]),
         zones=list(_own(Zone, area).select_related("office").annotate(plot_count=Count("plots"))[:SHOWN]),

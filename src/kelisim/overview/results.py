@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from kelisim.agreements.models import SIGNED_STATES, Agreement, AgreementState
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import deals, signed_sums
 from kelisim.engines.values.money import Money
 from kelisim.events.models import CheckIn, Event, Meeting, MeetingState, Participation, ParticipationState
 from kelisim.projects.models import Project
@@ -36,7 +36,7 @@ def results_of(event: Event) -> Results:
     people = Participation.objects.filter(event=event).exclude(state=ParticipationState.DECLINED)
     came = people.filter(Q(pk__in=CheckIn.objects.filter(event=event).values("participation")) | Q(state="checked_in"))
     papers = Agreement.objects.published().filter(event=event).select_related("office", "area", "partner")
-    signed = list(papers.filter(state__in=SIGNED_STATES).order_by("pk"))
+    signed = list(deals(papers).filter(state__in=SIGNED_STATES).order_by("pk"))
     projects = Project.objects.published().filter(agreementproject__agreement__in=papers).distinct()
     return Results(
         registered=people.count(),

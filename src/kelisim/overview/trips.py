@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kelisim.accounts.models import User
 from kelisim.agreements.models import Agreement
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import deals, signed_sums
 from kelisim.engines.values.money import Money
 from kelisim.events.models import (
     Event,
@@ -56,8 +56,8 @@ def trip_of(event: Event, user: User) -> Trip:
     return Trip(
         people=sorted(rows, key=lambda row: (_place(row), row.pk)),
         programme=list(programme_with_people(event, user)),
-        agreements=list(papers.order_by("pk")),
-        sums=signed_sums(papers),
+        agreements=list(deals(papers, user).order_by("pk")),
+        sums=signed_sums(papers, user),
         proposals=list(Proposal.objects.visible_to(user).filter(came_of_it).distinct().select_related("organisation")),
         leads=list(leads),
         lessons=list(Lesson.objects.visible_to(user).filter(event=event).select_related("owner")),
@@ -73,7 +73,7 @@ def public_trip_of(event: Event) -> Trip:
     return Trip(
         people=[],
         programme=list(programme_with_people(event, None)),
-        agreements=list(papers.order_by("pk")),
+        agreements=list(deals(papers).order_by("pk")),
         sums=signed_sums(papers),
         proposals=[],
         leads=[],

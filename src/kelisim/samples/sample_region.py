@@ -538,7 +538,8 @@ def _make_agreements(region: Region, forum: Event, delegation: Event) -> None:
         day = None if state in ("draft", "agreed") else date(2025, 1 + number % 8, 15)
         agreement = _make_agreement(region, number, kind, bn * 10**9, "KZT", None, day)
         if state not in ("signed", "draft"):
-            agreements.edit_agreement(agreement, state=state, by=region.officer)
+            reason = words.REASON if state in ("lapsed", "terminated") else None
+            agreements.move_agreement(agreement, state=state, on=day or DAY, reason=reason, by=region.officer)
         if number == SAME_DEAL:
             agreements.join_agreements(agreement, with_=signed_at_forum[0], by=region.officer)
 

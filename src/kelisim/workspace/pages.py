@@ -92,7 +92,7 @@ def _address_of_act(kind: Kind, act: Act, one: str) -> URLPattern:
 
 def list_page(request: HttpRequest, kind: Kind) -> ListPage:
     """The list that an address asks for."""
-    return ListPage(
+    return kind.page_class(
         kind.rows(request.user),
         columns=kind.columns,
         filters=kind.filters,

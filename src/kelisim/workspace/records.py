@@ -18,7 +18,7 @@ from kelisim.common.models import File
 from kelisim.common.queries import search_in
 from kelisim.workspace.columns import Column
 from kelisim.workspace.forms.core import RecordForm
-from kelisim.workspace.lists import Filter
+from kelisim.workspace.lists import Filter, ListPage
 
 REGISTERED: dict[type[models.Model], list[Kind]] = {}
 PAGES: dict[type[models.Model], str] = {}  # of what is no kind of record, and yet has a page for staff
@@ -141,7 +141,8 @@ class Kind:
 
     `rows` are those that a user may see. `subjects` are those for whom a user may make a new one; None where the subject
     is the user. `threads` and `parts` give the page what hangs on a record; `next_step` what must be done first.
-    `tabs` are further ways to look at the list; `bulk` names the page that changes several records at once.
+    `tabs` are further ways to look at the list; `bulk` names the page that changes several records at once,
+    `page_class` which rows are meant at all.
     """
 
     noun: str
@@ -166,6 +167,7 @@ class Kind:
     threads: Callable[[Any, User], list[Thread]] = lambda record, user: []
     parts: Callable[[Any, User], list[Part]] = lambda record, user: []
     sources: Callable[[Any], list[Any]] = sources_of
+    page_class: type[ListPage] = ListPage
     bulk: str = ""
     tabs: Callable[[Any], list[Any]] = lambda page: []
     pages: Callable[[Any, User], list[Tab]] = lambda record, user: []

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from kelisim.workspace.pages import addresses
 from kelisim.workspace.views import (
     accounts,
+    agreement_pairs,
     agreements,
     bulk,
     cases,
@@ -72,6 +73,12 @@ urlpatterns = [
     path("imports/<uuid:public_id>/", sheets.sheet_import, name="sheet_import"),
     path("imports/<uuid:public_id>/take-in/", sheets.sheet_import_take_in, name="sheet_import_take_in"),
     path("imports/<uuid:public_id>/undo/", sheets.sheet_import_undo, name="sheet_import_undo"),
+    path("agreements/alike/", agreement_pairs.agreements_alike, name="agreement_alike"),
+    path(
+        "agreements/<uuid:public_id>/alike/<uuid:part_id>/",
+        agreement_pairs.compare_agreements,
+        name="agreement_compare",
+    ),
     path("projects/bulk/", bulk.bulk, name="project_bulk"),
     path("projects/give-out/", sheets.give_out, name="project_give_out"),
     path("projects/stalled/", stall.stalled, name="project_stalled"),

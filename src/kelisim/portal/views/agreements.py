@@ -15,6 +15,7 @@ from kelisim.agreements.models import Agreement, AgreementKind, AgreementParty, 
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import by_choice, in_years
+from kelisim.overview.paper_lists import PaperList
 from kelisim.overview.quotes import quote_of_source
 from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing
@@ -89,6 +90,7 @@ def _agreements() -> Listing:
         icon="hands",
         empty=_("A paper appears here when the office that keeps it publishes it, with its parties, amount and day."),
         sums=_sums,
+        page_class=PaperList,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement
+from kelisim.agreements.queries import deals
 from kelisim.common import formats
 from kelisim.common.charts import Chart, Point, bars
 from kelisim.common.models import Area, AreaKind
@@ -101,7 +102,9 @@ def _count_of(*models: Any) -> Case:
     """How many published rows each region has with all its parts; each table is counted once, not once a region."""
     counts: Counter[int] = Counter()
     for model in models:
-        rows = model.objects.published().filter(area__isnull=False).order_by().values("area", "area__parent")
+        found = model.objects.published()
+        found = deals(found) if model is Agreement else found
+        rows = found.filter(area__isnull=False).order_by().values("area", "area__parent")
         for row in rows.annotate(count=Count("pk")):
             counts.update({place: row["count"] for place in (row["area"], row["area__parent"]) if place})
     return Case(*(When(pk=pk, then=Value(count)) for pk, count in counts.items()), default=Value(0))

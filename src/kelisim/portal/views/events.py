@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import deals, signed_sums
 from kelisim.common.columns import choice
 from kelisim.common.filters import by_choice, in_years
 from kelisim.events.models import CheckIn, Event, EventKind, EventPartner, Participation, ParticipationState, Stand
@@ -58,7 +58,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "stands": Stand.objects.filter(event=found).exclude(outline=[]).select_related("participation__organisation"),
         "has_results": papers.exists() or CheckIn.objects.filter(event=found).exists(),
         "participants": _participants(found),
-        "papers": papers.select_related("office", "area", "partner"),
+        "papers": deals(papers).select_related("office", "area", "partner"),
         "signed": signed_sums(papers),
         "figures": figures_of(found),
         "articles": Article.objects.published().filter(versions__claims__event=found).distinct(),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kelisim.agreements.models import Agreement
+from kelisim.agreements.queries import deals
 from kelisim.parties.models import Organisation
 from kelisim.portal.visits import visits_to
 from kelisim.projects.models import Project
@@ -23,7 +24,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "organisation": found,
         "names": [name for name in found.names.all() if not name.is_archived],
-        "papers": papers.select_related("office", "area").distinct()[:SHOWN],
+        "papers": deals(papers).select_related("office", "area").distinct()[:SHOWN],
         "projects": projects.select_related("office", "area")[:SHOWN],
         "visits": visits_to(found)[:SHOWN],
         "residences": residences.select_related("zone")[:SHOWN],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement
+from kelisim.agreements.queries import deals
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import Filter, by_choice
 from kelisim.overview.ladder import NAMES, come_to
@@ -71,7 +72,9 @@ def project(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     zone = found.zone if found.zone and found.zone.is_published and not found.zone.is_archived else None
     return render(
-        request, "portal/project.html", {"project": found, "papers": papers, "zone": zone, "steps": steps_of(found)}
+        request,
+        "portal/project.html",
+        {"project": found, "papers": deals(papers), "zone": zone, "steps": steps_of(found)},
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -37,6 +38,15 @@ def record_formfield(column: models.Field, **options: Any) -> forms.Field | None
         return column.formfield(form_class=MomentField, **options)
     if isinstance(column, models.URLField):
         return column.formfield(assume_scheme="https", error_messages={"invalid": NO_ADDRESS}, **options)
+    if isinstance(column, ArrayField) and column.base_field.choices:
+        ticks = {
+            "label": str(column.verbose_name).capitalize(),
+            "required": not column.blank,
+            "help_text": column.help_text,
+            "choices": column.base_field.choices,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        return forms.MultipleChoiceField(**ticks | options)
     if column.name == "unit":
         return column.formfield(form_class=UnitField, **options)
     return formfield(column, **options)

@@ -5,30 +5,47 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
 from kelisim.agreements import services
-from kelisim.agreements.models import Agreement, AgreementKind, AgreementState, Commitment, CommitmentState
-from kelisim.agreements.queries import agreements_for_list
+from kelisim.agreements.models import (
+    SIGNED_STATES,
+    UNSIGNED_STATES,
+    Agreement,
+    AgreementKind,
+    AgreementState,
+    CommitmentState,
+)
+from kelisim.agreements.queries import agreements_for_list, with_late_commitments
 from kelisim.common import formats
+from kelisim.overview.paper_lists import PaperList
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_office, by_sample, in_years
-from kelisim.workspace.forms.agreements import (
-    AgreementForm,
-    CommitmentForm,
-    LinkProjectForm,
-    PartyForm,
-    SettleForm,
-    SignForm,
-    StrikeForm,
-)
-from kelisim.workspace.lists import by_choice, by_published
-from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of, part_rows
+from kelisim.workspace.forms.agreements import AgreementForm
+from kelisim.workspace.lists import ListPage, by_choice, by_published, by_yes
+from kelisim.workspace.records import Kind, Line, Step, Tab, Thread, address_of
+from kelisim.workspace.views.agreement_parts import ACTS, commitments_of, parts
 from kelisim.workspace.views.meeting_threads import meetings_thread
 from kelisim.workspace.views.steps import due_words
+
+
+def alike_tabs(current: str) -> list[Tab]:
+    """The list, and the pairs that may be one deal."""
+    pages = (("agreement_list", _("List"), "table"), ("agreement_alike", _("Perhaps one deal"), "link"))
+    return [Tab(label, reverse(f"workspace:{name}"), icon, name == current) for name, label, icon in pages]
+
+
+def list_tabs(page: Any) -> list[Tab]:
+    return alike_tabs("agreement_list")
+
+
+class OfficePapers(PaperList, ListPage):
+    """The papers of an office, archived ones only where they are asked for."""
+
 
 COLUMNS = (
     Column("title", gettext_lazy("Title"), "translated", sort="title"),
@@ -56,57 +73,10 @@ FACTS = (
     Column("sector", gettext_lazy("Sector (ISIC)")),
     Column("period", gettext_lazy("Valid"), "period"),
     Column("text", gettext_lazy("Subject"), "translated"),
+    Column("meeting", gettext_lazy("Came of the meeting"), "link"),
     Column("same_as", gettext_lazy("Same deal as"), "link"),
     Column("amends", gettext_lazy("Amends"), "link"),
 )
-PARTY = (
-    Column("organisation", gettext_lazy("Organisation"), "link"),
-    Column("role", gettext_lazy("Role"), "choice", choice("role")),
-    Column("signatory", gettext_lazy("Signed by"), "link"),
-)
-COMMITMENT = (
-    Column("text", gettext_lazy("What was promised"), "translated"),
-    Column("organisation", gettext_lazy("By"), "link"),
-    Column("owner", gettext_lazy("Responsible")),
-    Column("due", gettext_lazy("Due"), "day"),
-    Column("state", gettext_lazy("State"), "choice", choice("state")),
-    Column("settled_on", gettext_lazy("Settled"), "day"),
-)
-
-
-def parties_of(agreement: Agreement, user: User | None = None) -> Any:
-    return agreement.parties.filter(archived_at__isnull=True).select_related("organisation", "signatory")
-
-
-def commitments_of(agreement: Agreement, user: User | None = None) -> Any:
-    rows = Commitment.objects.visible_to(user).filter(agreement=agreement)
-    return rows.select_related("organisation", "owner").order_by("due", "pk")
-
-
-ACTS = (
-    Act(
-        "sign", "agreements.sign_agreement", SignForm, services.sign_agreement, gettext_lazy("Record the signing"),
-        is_button=True, icon="hands",
-    ),
-    Act(
-        "link_project", "agreements.link_project", LinkProjectForm, services.link_project,
-        gettext_lazy("Name the project"), is_button=True, icon="factory",
-    ),
-    Act("add_party", "agreements.add_party", PartyForm, services.add_party, gettext_lazy("Name a party")),
-    Act(
-        "remove_party", "agreements.remove_party", StrikeForm, services.remove_party, gettext_lazy("Strike this party"),
-        parts=parties_of, place="parties",
-    ),
-    Act("add_commitment", "agreements.add_commitment", CommitmentForm, services.add_commitment, gettext_lazy("Record a commitment")),
-    Act(
-        "edit_commitment", "agreements.edit_commitment", CommitmentForm, services.edit_commitment,
-        gettext_lazy("Change the commitment"), parts=commitments_of, place="commitments",
-    ),
-    Act(
-        "settle_commitment", "agreements.settle_commitment", SettleForm, services.settle_commitment,
-        gettext_lazy("Say what became of it"), parts=commitments_of, place="commitments",
-    ),
-)  # fmt: skip
 
 
 def next_step(agreement: Agreement, user: User) -> Step | None:
@@ -119,9 +89,21 @@ def next_step(agreement: Agreement, user: User) -> Step | None:
         shown = formats.day(promise.due) if promise.due else ""
         who = " · ".join(filter(None, [shown, str(promise.owner or promise.organisation or "")]))
         return Step(str(promise.text), due=days, who=who, kind=kind, href=href if may else "", label=_("Settle"))
-    if agreement.state in (AgreementState.DRAFT, AgreementState.AGREED) and not agreement.is_archived:
-        return _before_signing(agreement, user)
-    return None
+    if agreement.is_archived:
+        return None
+    return _before_signing(agreement, user) if agreement.state in UNSIGNED_STATES else _after_its_term(agreement, user)
+
+
+def _after_its_term(agreement: Agreement, user: User) -> Step | None:
+    """A paper whose last day has passed is fulfilled or has lapsed; somebody has to say which."""
+    if agreement.state not in SIGNED_STATES[:2] or agreement.end is None or agreement.end >= timezone.localdate():
+        return None
+    may = user.has_perm("agreements.move_agreement", agreement)
+    href = AGREEMENT.address("move", agreement.public_id) if may else ""
+    days, kind = due_words(agreement.end, timezone.localdate())
+    words = _("It was valid until %(day)s.") % {"day": formats.day(agreement.end)}
+    title = _("Say whether it was fulfilled or has lapsed")
+    return Step(title, words, due=days, kind=kind, href=href, label=_("To another state"))
 
 
 def _before_signing(agreement: Agreement, user: User) -> Step | None:
@@ -139,41 +121,14 @@ def _before_signing(agreement: Agreement, user: User) -> Step | None:
     return Step(_("Sign it, then record the day"), href=href, label=_("Record the signing"))
 
 
-def parts(agreement: Agreement, user: User) -> list[Part]:
-    """The parties and what each promised."""
-    may = {name: user.has_perm(f"agreements.{name}", agreement) for name in ("add_party", "add_commitment")}
-
-    def link(name: str, *more: Any) -> str:
-        return AGREEMENT.address(name, agreement.public_id, *more)
-
-    def of_party(row: Any) -> list[tuple[str, str]]:
-        return [(_("Strike"), link("remove_party", row.public_id))] if may["add_party"] else []
-
-    def of_commitment(row: Commitment) -> list[tuple[str, str]]:
-        if not may["add_commitment"]:
-            return []
-        change = [(_("Change"), link("edit_commitment", row.public_id))]
-        return [(_("Settle"), link("settle_commitment", row.public_id)), *change] if row.state == "open" else change
-
-    return [
-        Part(
-            "parties", _("Parties"), PARTY, part_rows(parties_of(agreement), PARTY, of_party),
-            _("Nobody is named yet."), _("Name a party"), link("add_party") if may["add_party"] else "",
-        ),
-        Part(
-            "commitments", _("Commitments"), COMMITMENT, part_rows(commitments_of(agreement, user), COMMITMENT, of_commitment),
-            _("No promise is recorded yet: who does what, by when?"), _("Record a commitment"),
-            link("add_commitment") if may["add_commitment"] else "",
-        ),
-    ]  # fmt: skip
-
-
 def threads(agreement: Agreement, user: User) -> list[Thread]:
     """From the event to the projects."""
     projects = agreement.projects.visible_to(user)
     proposals = agreement.proposals.visible_to(user)
     again = agreement.announced_again.visible_to(user)
+    first = [Line(str(agreement.amends), address_of(agreement.amends))] if agreement.amends else []
     return [
+        Thread("amends", _("Amends"), first),
         Thread(
             "projects",
             _("Projects"),
@@ -195,7 +150,7 @@ AGREEMENT = Kind(
     model=Agreement,
     services=services,
     rows=lambda user: agreements_for_list(user).select_related(
-        "office", "area", "partner", "event", "source", "archived_by", "same_as", "amends"
+        "office", "area", "partner", "event", "source", "archived_by", "same_as", "amends__office", "meeting__event"
     ),
     form=AgreementForm,
     columns=COLUMNS,
@@ -211,11 +166,14 @@ AGREEMENT = Kind(
         by_choice("state", gettext_lazy("State"), AgreementState.choices),
         by_area(),
         in_years("signed_on", gettext_lazy("Signed in")),
+        by_yes("late", gettext_lazy("Late commitments"), with_late_commitments),
         by_published(),
         by_office(),
         by_sample(),
     ),
     order="-signed_on",
+    page_class=OfficePapers,
+    tabs=list_tabs,
     next_step=next_step,
     threads=threads,
     parts=parts,

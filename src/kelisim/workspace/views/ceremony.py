@@ -55,7 +55,7 @@ def event_ceremony(request: HttpRequest, event: Event, part_id: UUID) -> HttpRes
         "item": item,
         "tabs": tabs_of(event, user, "event_programme"),
         "papers": rows,
-        "sums": signed_sums(Agreement.objects.filter(pk__in=[row.agreement_id for row in rows])),
+        "sums": signed_sums(Agreement.objects.filter(pk__in=[row.agreement_id for row in rows]), user),
         "waiting": waiting.exclude(pk__in=[row.agreement_id for row in rows]).order_by("pk"),
         "may": user.has_perm("events.edit_event", event),
     }

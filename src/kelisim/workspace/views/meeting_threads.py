@@ -9,17 +9,11 @@ from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.events.diaries import OF_MEETING
 from kelisim.events.models import Meeting
-from kelisim.events.naming import shown
+from kelisim.events.naming import pair_of
 from kelisim.workspace.records import PAGES, Line, Thread, address_of
 
 PAGES[Meeting] = "workspace:meeting"
 FIRST = 20
-
-
-def pair_of(meeting: Meeting) -> str:
-    """The two who met."""
-    wish = meeting.request
-    return " – ".join(shown(side) for side in (wish.asked_by, wish.asked)) if wish else str(meeting)
 
 
 def meetings_thread(which: Q, user: User) -> Thread:

@@ -1,141 +1,25 @@
-"""Memoranda, agreements, contracts, roadmaps: parties, amount, commitments."""
+"""What hangs on a paper: parties, commitments, proposals, projects, files, its place in a ceremony."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
-from kelisim.accounts.models import Role, User
+from kelisim.accounts.models import User
+from kelisim.agreements.models.papers import Agreement, AgreementPart
+from kelisim.agreements.states import ENDED_STATES, AgreementState
 from kelisim.common import checks
-from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
-from kelisim.common.models import Area, File, Source
-from kelisim.events.models import Event, Meeting, ProgrammeItem
-from kelisim.parties.models import Organisation, Person, acts_for
+from kelisim.common.fields import DayField
+from kelisim.common.ledger import tracked
+from kelisim.common.models import File
+from kelisim.events.models import ProgrammeItem
+from kelisim.parties.models import Organisation, Person
 from kelisim.projects.models import Project, Proposal
-
-
-class AgreementKind(models.TextChoices):
-    """What kind of paper it is."""
-
-    MEMORANDUM = "memorandum", _("Memorandum")
-    AGREEMENT = "agreement", _("Agreement")
-    CONTRACT = "contract", _("Contract")
-    ROADMAP = "roadmap", _("Roadmap")
-
-
-class AgreementState(models.TextChoices):
-    """How far a paper has come."""
-
-    DRAFT = "draft", _("Draft")
-    AGREED = "agreed", _("Agreed")
-    SIGNED = "signed", _("Signed")
-    IN_FORCE = "in_force", _("In force")
-    FULFILLED = "fulfilled", _("Fulfilled")
-    LAPSED = "lapsed", _("Lapsed")
-    TERMINATED = "terminated", _("Terminated")
-
-
-SIGNED_STATES = (AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.FULFILLED)
-
-
-@tracked
-class Agreement(OfficeRecord, Publishable):
-    """A paper that parties sign, with its amount in its own currency and what each promised."""
-
-    kind = models.CharField(_("kind"), max_length=10, choices=AgreementKind.choices, default=AgreementKind.MEMORANDUM)
-    number = models.CharField(_("number"), max_length=60, blank=True)
-    title = TranslatedField(_("title"))
-    text = TranslatedField(_("subject"), blank=True, is_long=True)
-    state = models.CharField(_("state"), max_length=10, choices=AgreementState.choices, default=AgreementState.DRAFT)
-    area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("area"), related_name="agreements")
-    partner = models.ForeignKey(
-        Area, models.PROTECT, verbose_name=_("partner country"), null=True, blank=True, related_name="+"
-    )
-    event = models.ForeignKey(
-        Event, models.PROTECT, verbose_name=_("signed at"), null=True, blank=True, related_name="agreements"
-    )
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="agreements")
-    sector = models.CharField(_("sector (ISIC)"), max_length=6, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=24, decimal_places=4, null=True, blank=True)
-    currency = CurrencyField(_("currency"), blank=True)
-    signed_on = DayField(_("signed"), null=True, blank=True)
-    start = DayField(_("valid from"), null=True, blank=True)
-    end = DayField(_("valid until"), null=True, blank=True)
-    same_as = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("same deal as"), null=True, blank=True, related_name="announced_again"
-    )
-    amends = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("amends"), null=True, blank=True, related_name="amendments"
-    )
-    proposals = models.ManyToManyField(Proposal, blank=True, through="AgreementProposal", related_name="agreements")
-    projects = models.ManyToManyField(Project, blank=True, through="AgreementProject", related_name="agreements")
-    source = models.ForeignKey(
-        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="agreements"
-    )
-
-    public_fields = (
-        "public_id", "kind", "number", "title", "text", "state", "area", "partner", "event", "sector", "amount",
-        "currency", "signed_on", "start", "end", "parties", "is_sample",
-    )  # fmt: skip
-
-    class Meta(OfficeRecord.Meta):
-        verbose_name, verbose_name_plural = _("agreement"), _("agreements")
-        ordering = ["-signed_on", "-pk"]
-        constraints = [
-            *money_checks("agreement"),
-            *period_checks("agreement"),
-            models.CheckConstraint(
-                condition=~Q(state__in=SIGNED_STATES) | Q(signed_on__isnull=False), name="agreement_signed_has_day"
-            ),
-            models.CheckConstraint(condition=~Q(same_as=models.F("pk")), name="agreement_not_same_as_itself"),
-        ]
-
-    def findings(self) -> Iterator[checks.Finding]:
-        yield from super().findings()
-
-        if self.state in SIGNED_STATES:
-            yield from checks.check_required(self, ["signed_on"], _("Say on which day it was signed."))
-        yield from checks.check_order(self, "signed_on", "end")
-        if self.pk is not None and self.same_as_id == self.pk:
-            message = _("An agreement cannot repeat itself: choose the first announcement.")
-            yield "same_as", ValidationError(message, code="same_as_itself")
-
-    def __str__(self) -> str:
-        return str(self.title)
-
-    @classmethod
-    def own_q(cls, user: User) -> Q:
-        if user.role == Role.INVESTOR:
-            return acts_for(user, "parties__organisation__")
-        return super().own_q(user)
-
-    def search_words(self) -> list[str]:
-        parties = [str(row.organisation) for row in self.parties.select_related("organisation")] if self.pk else []
-        return [self.number, *self.title.values(), *parties, *self.area.name.values()]
-
-
-class AgreementPart(LedgerModel):
-    """A row that belongs to an agreement and its office."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, verbose_name=_("agreement"), related_name="%(class)ss")
-
-    class Meta(LedgerModel.Meta):
-        abstract = True
-
-    @property
-    def office_id(self) -> int:
-        """The office of the agreement."""
-        return self.agreement.office_id
-
-    @classmethod
-    def own_q(cls, user: User) -> Q:
-        return Q(agreement__in=Agreement.everything.filter(Agreement.own_q(user)))
 
 
 class PartyRole(models.TextChoices):
@@ -224,6 +108,36 @@ class Commitment(AgreementPart):
     def __str__(self) -> str:
         return str(self.text)
 
+    def days_late(self, today: date) -> int:
+        """How many days after its day it was kept, or is still open; 0 where it is in time or has no day."""
+        end = today if self.state == CommitmentState.OPEN else self.settled_on
+        is_counted = self.state in (CommitmentState.OPEN, CommitmentState.KEPT)
+        return max(0, (end - self.due).days) if is_counted and self.due and end else 0
+
+
+@tracked
+class StateChange(AgreementPart):
+    """A way of a paper from one state to another: on which day, why, recorded by whom."""
+
+    before = models.CharField(_("from"), max_length=10, choices=AgreementState.choices)
+    after = models.CharField(_("to"), max_length=10, choices=AgreementState.choices)
+    on = DayField(_("on"))
+    reason = TranslatedField(_("reason"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, verbose_name=_("recorded by"), related_name="+")
+
+    class Meta(AgreementPart.Meta):
+        abstract = False
+        verbose_name, verbose_name_plural = _("change of state"), _("changes of state")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(after__in=ENDED_STATES) | ~Q(reason={}), name="agreement_end_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_before_display()} → {self.get_after_display()}"
+
 
 @tracked
 class AgreementProposal(AgreementPart):
@@ -259,9 +173,12 @@ class AgreementFile(AgreementPart):
 
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
     is_signature = models.BooleanField(_("signature file"), default=False)
+    note = models.CharField(_("what it is"), max_length=200, blank=True)
 
     class Meta(AgreementPart.Meta):
         abstract = False
+        verbose_name, verbose_name_plural = _("file of an agreement"), _("files of agreements")
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["agreement", "file"], name="agreement_file_once")]
 
     def __str__(self) -> str:

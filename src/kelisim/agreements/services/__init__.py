@@ -1,0 +1,71 @@
+"""Every write on agreements. This is the model app: open it when in doubt."""
+
+from kelisim.agreements.services.ceremony import add_to_ceremony, move_in_ceremony, sign_at_ceremony, take_from_ceremony
+from kelisim.agreements.services.pairs import forget_verdict, join_agreements, judge_pair, separate_agreement
+from kelisim.agreements.services.papers import (
+    amend_agreement,
+    archive_agreement,
+    create_agreement,
+    edit_agreement,
+    move_agreement,
+    publish_agreement,
+    restore_agreement,
+    sign_agreement,
+    withdraw_agreement,
+)
+from kelisim.agreements.services.parts import (
+    add_commitment,
+    add_file,
+    add_party,
+    archive_commitment,
+    edit_commitment,
+    link_project,
+    link_proposal,
+    remove_file,
+    remove_party,
+    restore_commitment,
+    settle_commitment,
+    unlink_project,
+)
+from kelisim.agreements.services.signatures import (
+    add_signature,
+    record_verification,
+    remove_signature,
+    verify_signature,
+)
+
+__all__ = [
+    "add_commitment",
+    "add_file",
+    "add_party",
+    "add_signature",
+    "add_to_ceremony",
+    "amend_agreement",
+    "archive_agreement",
+    "archive_commitment",
+    "create_agreement",
+    "edit_agreement",
+    "edit_commitment",
+    "forget_verdict",
+    "join_agreements",
+    "judge_pair",
+    "link_project",
+    "link_proposal",
+    "move_agreement",
+    "move_in_ceremony",
+    "publish_agreement",
+    "record_verification",
+    "remove_file",
+    "remove_party",
+    "remove_signature",
+    "restore_agreement",
+    "restore_commitment",
+    "separate_agreement",
+    "settle_commitment",
+    "sign_agreement",
+    "sign_at_ceremony",
+    "take_from_ceremony",
+    "unlink_project",
+    "verify_signature",
+    "withdraw_agreement",
+]
