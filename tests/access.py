@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from kelisim.accounts.models import Role, Token
-from kelisim.cases.models import Escalation
 from kelisim.agreements.models import AgreementFile, AgreementPair, AgreementSignature, CeremonyPaper
+from kelisim.cases.models import Escalation
 from kelisim.common.ledger import Publishable
 from kelisim.common.models import Job
 from kelisim.events.models import (

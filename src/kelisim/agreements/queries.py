@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from kelisim.accounts.models import User
-from kelisim.agreements.models import SIGNED_STATES, Agreement, Commitment, CommitmentState
+from kelisim.agreements.models import SIGNED_STATES, Agreement, AgreementParty, Commitment, CommitmentState
 from kelisim.engines.values.money import Money
 
 
 def agreements_for_list(user: User | None) -> QuerySet[Agreement]:
     """Agreements that `user` may see, with what a row of a list shows; archived ones too."""
     rows = Agreement.everything.visible_to(user).select_related("office", "area", "partner", "event")
-    return rows.prefetch_related("parties__organisation")
+    parties = AgreementParty.objects.visible_to(user).prefetch_related("organisation")
+    return rows.prefetch_related(Prefetch("parties", parties))
 
 
 def deals(rows: QuerySet[Agreement], user: User | None = None) -> QuerySet[Agreement]:
@@ -37,7 +38,7 @@ def signed_sums(rows: QuerySet[Agreement], user: User | None = None) -> list[tup
 
     A deal announced twice counts once; sums of different currencies are never added.
     """
-    signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False)
+    signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False).showing("amount", user)  # type: ignore[attr-defined]  # a word of the ledger's querysets
     by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("pk"))
     return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
 

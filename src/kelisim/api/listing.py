@@ -73,7 +73,7 @@ def seen(model: type[Model], reader: User | None) -> QuerySet[Any]:
     """Living rows that the reader may know of, each with `updated`, the moment of its last change."""
     rows = model.objects.visible_to(reader)  # type: ignore[attr-defined]  # the managers of the ledger
     if reader is not None:
-        rows = model.objects.filter(pk__in=rows.order_by().values("pk"))  # type: ignore[attr-defined]  # no DISTINCT on texts
+        rows = model.objects.shown_to(reader).filter(pk__in=rows.order_by().values("pk"))  # type: ignore[attr-defined]  # no DISTINCT on texts
     return rows.annotate(updated=Subquery(_last_change(model)))
 
 
@@ -122,8 +122,12 @@ def in_period(rows: QuerySet[Any], wanted: InPeriod) -> QuerySet[Any]:
 
 
 def matching(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any]:
-    """Rows whose columns have the given values; None asks nothing."""
-    return rows.filter(**{column: value for column, value in columns.items() if value is not None})
+    """Rows whose columns have the given values and show them; None asks nothing."""
+    asked = {column: value for column, value in columns.items() if value is not None}
+    for name, hides in getattr(rows.model, "choosable", {}).items():
+        if any(column.partition("__")[0] in hides for column in asked):
+            rows = rows.showing(name, rows._reader)  # type: ignore[attr-defined]  # words of the ledger's querysets
+    return rows.filter(**asked)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], wanted: Paging) -> dict[str, Any]:

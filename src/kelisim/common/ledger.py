@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 import uuid_utils.compat
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.query import ModelIterable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +29,48 @@ class StaleEdit(Exception):
         self.current = current
 
 
+class ShownRows(ModelIterable):
+    """Reads rows and leaves empty what they do not show to the reader."""
+
+    def __iter__(self) -> Iterator[Any]:
+        reader = self.queryset._reader
+        for row in super().__iter__():
+            yield row if not row.hidden_fields or row.is_kept_by(reader) else row.without_hidden()
+
+
 class LedgerQuerySet(models.QuerySet[Any]):
     """The words with which every read begins."""
 
+    _reader: User | None = None
+
+    def _clone(self) -> LedgerQuerySet:
+        found = super()._clone()
+        found._reader = self._reader
+        return found  # type: ignore[no-any-return]  # the stubs do not know _clone
+
+    def shown_to(self, reader: User | None) -> LedgerQuerySet:
+        """The same rows; of another office's, what it decided to hide is empty."""
+        if not issubclass(self.model, ChosenFields):
+            return self
+        found = self._chain()
+        found._reader, found._iterable_class = reader, ShownRows
+        return found  # type: ignore[no-any-return]  # the stubs do not know _chain
+
+    def only(self, *names: str) -> LedgerQuerySet:
+        """As Django's; what says which fields are hidden is always read."""
+        more = ("hidden_fields", "office") if issubclass(self.model, ChosenFields) else ()
+        return super().only(*names, *more)
+
+    def showing(self, name: str, reader: User | None = None) -> LedgerQuerySet:
+        """Rows that show a field to a reader: a filter, a sum or an order by a hidden value would tell it."""
+        if reader is not None and reader.role == Role.ADMINISTRATOR:
+            return self
+        is_own = Q(office=reader.office_id) if reader is not None and reader.office_id else Q(pk__in=[])
+        return self.filter(is_own | ~Q(hidden_fields__contains=[name]))
+
     def published(self) -> LedgerQuerySet:
-        """Rows that the public sees."""
-        return self.filter(self.model.published_q())
+        """Rows that the public sees, as it sees them."""
+        return self.filter(self.model.published_q()).shown_to(None)
 
     def visible_to(self, user: User | None) -> LedgerQuerySet:
         """Rows that `user` may know of; None and guests are the public."""
@@ -44,7 +82,7 @@ class LedgerQuerySet(models.QuerySet[Any]):
         if not user.is_staff_member:
             # What an investor or a zone manager owns is found through other tables; a subquery keeps each row once.
             own = Q(pk__in=self.model.everything.filter(own).values("pk"))
-        return self.filter(self.model.published_q() | own)
+        return self.filter(self.model.published_q() | own).shown_to(user)
 
 
 class LivingManager(models.Manager.from_queryset(LedgerQuerySet)):  # type: ignore[misc]  # made at run time by Django
@@ -151,6 +189,57 @@ class Publishable(models.Model):
     def is_published(self) -> bool:
         """Whether the public sees the row."""
         return self.published_at is not None
+
+
+class ChosenFields(Publishable):
+    """A published row of which somebody decided, field by field, what the public sees.
+
+    `choosable` are the decisions, each with the columns that it hides; one without columns hides rows that belong to the record. All
+    other public fields are seen wherever the record is.
+    """
+
+    hidden_fields = ArrayField(
+        models.CharField(max_length=30),
+        verbose_name=_("hidden from the public"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    choosable: ClassVar[dict[str, tuple[str, ...]]] = {}
+    searched: ClassVar[tuple[str, ...]] = ()  # those whose words are among the words of the search
+    is_without_hidden = False
+
+    class Meta:
+        abstract = True
+
+    def shows(self, name: str) -> bool:
+        """Whether the public sees a field."""
+        return name not in self.hidden_fields
+
+    def is_kept_by(self, reader: User | None) -> bool:
+        """Whether a reader sees all of it: whoever works in its office, or acts for whom it concerns."""
+        if reader is None or not reader.is_authenticated:
+            return False
+        if reader.role == Role.ADMINISTRATOR or (reader.role in OFFICE_ROLES and reader.office_id == self.office_id):
+            return True
+        if reader.is_staff_member:
+            return False
+        return bool(type(self).everything.filter(type(self).own_q(reader), pk=self.pk).exists())
+
+    def without_hidden(self) -> Any:
+        """This row with its hidden fields empty. It cannot be saved."""
+        self.is_without_hidden = True
+        for name in self.hidden_fields:
+            for column in self.choosable.get(name, ()):
+                field = self._meta.get_field(column)
+                setattr(self, column, None if field.null or field.is_relation else field.get_default())
+        return self
+
+    def save(self, *args: Any, **options: Any) -> None:  # noqa: DJ012  # its words stand before it
+        """As any record, but for one of which a part was left out for its reader."""
+        if self.is_without_hidden:
+            raise TypeError("a record without its hidden fields is for showing; read it anew before it is changed")
+        super().save(*args, **options)
 
 
 def money_checks(name: str, *, amount: str = "amount", currency: str = "currency") -> list[models.CheckConstraint]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
-from kelisim.common.ledger import LedgerModel
+from kelisim.common.ledger import ChosenFields, LedgerModel, ShownRows
 from kelisim.common.models import Area, Job, Rate, RateKind, SearchEntry
 from kelisim.engines.values.folding import fold
 
@@ -50,7 +50,10 @@ def search_in(rows: QuerySet, words: str) -> QuerySet:
     model: type[LedgerModel] = rows.model
     # The limit makes the database find the words first and then read only those rows; without it a short page in an
     # order may be made by trying row after row.
-    ids = _entries_with(words).filter(kind=model._meta.label_lower).values("record_id")[:ALL]
+    entries = _entries_with(words).filter(kind=model._meta.label_lower)
+    if issubclass(model, ChosenFields) and rows._iterable_class is ShownRows:
+        entries = entries.filter(_audience(rows._reader))
+    ids = entries.values("record_id")[:ALL]
     return rows.filter(pk__in=ids)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from kelisim.accounts.actions import action
 from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
 from kelisim.common import ledger
 from kelisim.common.checks import refusal
-from kelisim.common.ledger import LedgerModel, Publishable, StaleEdit
+from kelisim.common.ledger import ChosenFields, LedgerModel, Publishable, StaleEdit
 from kelisim.common.models import Area, SearchEntry, Source
 from kelisim.engines.values.folding import fold
 
@@ -91,7 +94,7 @@ def _entry(record: LedgerModel, words: list[str]) -> SearchEntry:
         kind=record._meta.label_lower,
         record_id=record.pk,
         office_id=getattr(record, "office_id", None),
-        is_public=isinstance(record, Publishable) and record.is_published,
+        is_public=isinstance(record, Publishable) and record.is_published and not _hides_words(record),
         title=title_of(record),
         folded=fold(" ".join(words)),
     )
@@ -127,7 +130,7 @@ def index(record: LedgerModel) -> None:
     if not words or record.is_archived:
         SearchEntry.objects.filter(**place).delete()
         return
-    is_public = type(record).everything.filter(pk=record.pk).published().exists()
+    is_public = type(record).everything.filter(pk=record.pk).published().exists() and not _hides_words(record)
     SearchEntry.objects.update_or_create(
         **place,
         defaults={
@@ -137,6 +140,11 @@ def index(record: LedgerModel) -> None:
             "folded": fold(" ".join(words)),
         },
     )
+
+
+def _hides_words(record: LedgerModel) -> bool:
+    """Whether a word of the record is not for the public; its words lie in one text, so that none of them is."""
+    return isinstance(record, ChosenFields) and bool({*record.hidden_fields} & {*record.searched})
 
 
 def title_of(record: models.Model) -> dict[str, str]:
@@ -169,11 +177,27 @@ def restore(record: Record, *, version: int | None, by: User) -> Record:
     return store(record, version=version)
 
 
-def publish(record: Record, *, by: User) -> Record:
-    """Release a record to the public. Each app's `publish_…` service calls it."""
+def publish(record: Record, *, hidden: Iterable[str] | None = None, by: User) -> Record:
+    """Release a record to the public. Each app's `publish_…` service calls it.
+
+    `hidden` are the fields that the public does not see; without them the last decision holds.
+    """
     assert isinstance(record, Publishable)
-    ledger.publish(record, by)
+    if hidden is not None:
+        assert isinstance(record, ChosenFields)
+        record.hidden_fields = _choosable(record, hidden)
+    if not record.is_published:
+        ledger.publish(record, by)
     return store(record)
+
+
+def _choosable(record: ChosenFields, names: Iterable[str]) -> list[str]:
+    wanted = set(names)
+    if wanted - set(record.choosable):
+        raise ValidationError(
+            {"hidden_fields": ValidationError(_("There is no such field to decide on."), code="choice")}
+        )
+    return [name for name in record.choosable if name in wanted]
 
 
 def withdraw(record: Record, *, by: User) -> Record:

@@ -250,6 +250,7 @@ KELISIM_BATCH_LIMIT = 200 * MEGABYTE
 KELISIM_JOBS_INLINE = TESTING
 KELISIM_FETCH_ALLOW = frozenset(one for one in os.environ.get("KELISIM_FETCH_ALLOW", "").split(",") if one)
 KELISIM_SIGNATURE_SERVICE = os.environ.get("KELISIM_SIGNATURE_SERVICE", "")
+KELISIM_OC4IDS_PREFIX = os.environ.get("KELISIM_OC4IDS_PREFIX", "kelisim")
 KELISIM_API_RATE = int(os.environ.get("KELISIM_API_RATE", "120"))
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

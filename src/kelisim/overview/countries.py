@@ -55,8 +55,8 @@ def country_page(area: Area) -> CountryPage:
     """Everything of one country. Samples are no part of it."""
     about = Q(area=area) if area.code == HOME else Q(partner=area) | Q(area=area) | Q(area__parent=area)
     figures = compared(published_figures(about & _without_own_regions(area)))
-    agreements = Agreement.objects.published().filter(partner=area, office__is_sample=False)
-    projects = Project.objects.published().filter(origin=area, office__is_sample=False)
+    agreements = Agreement.objects.published().filter(partner=area, office__is_sample=False).showing("partner")
+    projects = Project.objects.published().filter(origin=area, office__is_sample=False).showing("origin")
     return CountryPage(
         area=area,
         groups=grouped(headlines(figures), area),

@@ -70,7 +70,10 @@ def _highest_rungs(projects: QuerySet[Project], *more: str) -> QuerySet[Project,
 def _highest_rung() -> Case:
     by_stage = [When(stage=stage, then=Value(facts.rung)) for stage, facts in STAGES.items()]
     return Case(
-        When(Q(launched_on__isnull=False, jobs_created__gt=0), then=Value("hiring")),
+        When(
+            Q(launched_on__isnull=False, jobs_created__gt=0) & ~Q(hidden_fields__contains=["jobs_created"]),
+            then=Value("hiring"),
+        ),
         When(launched_on__isnull=False, then=Value("launched")),
         *by_stage,
         default=Value(""),

@@ -35,9 +35,11 @@ def results_of(event: Event) -> Results:
     """The results of an event."""
     people = Participation.objects.filter(event=event).exclude(state=ParticipationState.DECLINED)
     came = people.filter(Q(pk__in=CheckIn.objects.filter(event=event).values("participation")) | Q(state="checked_in"))
-    papers = Agreement.objects.published().filter(event=event).select_related("office", "area", "partner")
+    papers = (
+        Agreement.objects.published().filter(event=event).showing("event").select_related("office", "area", "partner")
+    )
     signed = list(deals(papers).filter(state__in=SIGNED_STATES).order_by("pk"))
-    projects = Project.objects.published().filter(agreementproject__agreement__in=papers).distinct()
+    projects = Project.objects.published().filter(agreementproject__agreement__in=papers.showing("projects")).distinct()
     return Results(
         registered=people.count(),
         came=came.count(),

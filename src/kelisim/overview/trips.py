@@ -68,7 +68,9 @@ def trip_of(event: Event, user: User) -> Trip:
 
 def public_trip_of(event: Event) -> Trip:
     """The trip as its published report tells it: no leads, no owners, no people; notes that are marked for it."""
-    papers = Agreement.objects.published().filter(event=event).prefetch_related("parties__organisation")
+    papers = (
+        Agreement.objects.published().filter(event=event).showing("event").prefetch_related("parties__organisation")
+    )
     notes = TripNote.objects.filter(event=event, is_public=True).select_related("photo", "item")
     return Trip(
         people=[],

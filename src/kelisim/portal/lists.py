@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -53,6 +54,14 @@ class Column(columns.Column):
         return [self.name]
 
 
+class PublicPage(ListPage):
+    """A list of the portal. In the order of a field that can be hidden stand the rows that show it: their places would tell the rest."""
+
+    def audience(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows, name = super().audience(rows), self.sort.lstrip("-")
+        return rows.showing(name) if name in getattr(rows.model, "choosable", {}) else rows  # type: ignore[attr-defined]  # a word of the ledger's querysets
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list page: its words, rows, filters and columns. One that is no table is one once columns are chosen."""
@@ -69,7 +78,8 @@ class Listing:
     is_table: bool = True
     sums: Callable[[QuerySet[Any]], list[dict[str, Any]]] | None = None
     search: Callable[[Any, str], Any] = search_in
-    page_class: type[ListPage] = ListPage
+    page_class: type[ListPage] = PublicPage
+    more_files: tuple[tuple[str, str], ...] = ()  # the name of a form and the name of its address
 
     def page(self, request: HttpRequest) -> ListPage:
         """The list in the state that the address tells."""
@@ -83,11 +93,15 @@ def show(request: HttpRequest, listing: Listing) -> HttpResponse:
     """The page of a list."""
     page = listing.page(request)
     is_long = page.total > SHEET_ROWS
-    files = {form: f"export.{form}{page.address()}" for form in ("csv", "xlsx") if form == "csv" or not is_long}
+    files = {
+        form: f"export.{form}{page.address()}" for form in ("csv", "xlsx", "json") if form != "xlsx" or not is_long
+    }
+    more = [(name, reverse(f"portal:{address}") + page.address()) for name, address in listing.more_files]
     context = {
         "listing": listing,
         "list": page,
         "files": files,
+        "more_files": more,
         "is_long": is_long,
         "sheet_rows": SHEET_ROWS,
         "is_table": listing.is_table or bool(page.chosen),
@@ -142,5 +156,5 @@ def hidden(name: str, label: Word, path: str) -> Filter:
     return Filter(
         name,
         lambda user: forms.CharField(label=label, required=False, max_length=2, widget=forms.HiddenInput),
-        lambda rows, value: rows.filter(**{path: value}),
+        lambda rows, value: rows.filter(**{path: value}).showing(name),
     )

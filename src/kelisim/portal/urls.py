@@ -34,6 +34,7 @@ urlpatterns = [
     path("countries/<str:code>/", areas.country, name="country"),
     path("projects/", projects.projects, name="projects"),
     path("projects/export.<str:kind>", projects.export_projects, name="export_projects"),
+    path("projects/oc4ids.json", projects.projects_oc4ids, name="projects_oc4ids"),
     path("projects/<uuid:public_id>/", projects.project, name="project"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/export.<str:kind>", agreements.export_agreements, name="export_agreements"),

@@ -82,9 +82,19 @@ class PoolSum:
     jobs_created: int
 
 
+# What an office decided not to show is in no sum of the public.
+_SHOWS = {name: ~Q(hidden_fields__contains=[name]) for name in ("amount", "jobs_planned", "jobs_created")}
+
+
+def _shown_sum(name: str) -> Sum:
+    return Sum(name, filter=_SHOWS[name])
+
+
 def pool_sums(rows: QuerySet[Project]) -> PoolSum:
     """What the projects among `rows` add up to. Never mix samples and real offices in `rows`."""
-    sums = rows.order_by().aggregate(number=Count("pk"), planned=Sum("jobs_planned"), created=Sum("jobs_created"))
+    sums = rows.order_by().aggregate(
+        number=Count("pk"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created")
+    )
     return PoolSum(sums["number"], sums["planned"] or 0, sums["created"] or 0)
 
 
@@ -131,7 +141,8 @@ def launched_by(rows: QuerySet[Project], day: date) -> QuerySet[Project]:
 def sums_by_kind(rows: QuerySet[Project]) -> dict[bool, tuple[PoolSum, list[tuple[Money, int]]]]:
     """What real rows add up to, and samples (True) apart from them: the pool and its worth; one query for all."""
     parts = rows.order_by().values("office__is_sample", "currency").annotate(
-        number=Count("pk"), planned=Sum("jobs_planned"), created=Sum("jobs_created"), total=Sum("amount"), priced=Count("amount")
+        number=Count("pk"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created"), total=_shown_sum("amount"),
+        priced=Count("amount", filter=_SHOWS["amount"]),
     )  # fmt: skip
     found: dict[bool, list[Any]] = defaultdict(list)
     for part in parts.order_by("currency"):

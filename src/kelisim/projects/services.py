@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -192,9 +193,9 @@ def restore_project(project: Project, *, version: int | None = None, by: User) -
 
 
 @action("projects.publish_project")
-def publish_project(project: Project, *, by: User) -> Project:
-    """Release a project to the public."""
-    return common.publish(project, by=by)
+def publish_project(project: Project, *, hidden: Iterable[str] | None = None, by: User) -> Project:
+    """Release a project to the public, but for the fields that are `hidden`; the last decision on them holds where none is given."""
+    return common.publish(project, hidden=hidden, by=by)
 
 
 @action("projects.withdraw_project")

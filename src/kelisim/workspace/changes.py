@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
+from kelisim.common.ledger import ChosenFields
 from kelisim.common.queries import history_of
 
 HIDDEN = {
@@ -96,13 +97,20 @@ def _users(rows: Iterable[Any]) -> dict[int, str]:
 
 
 def _changes(row: Any, before: Any, record: models.Model, linked: _Linked) -> list[Change]:
-    found = []
+    found, left_out = [], _left_out(record)
     for column in record._meta.concrete_fields:
         old, new = getattr(before, column.attname, None), getattr(row, column.attname, None)
-        if column.name not in HIDDEN and old != new:
+        if column.name not in HIDDEN and column.name not in left_out and old != new:
             label = str(column.verbose_name)
             found.append(Change(label[:1].upper() + label[1:], linked.said(column, old), linked.said(column, new)))
     return found
+
+
+def _left_out(record: models.Model) -> set[str]:
+    """Columns that a record does not show to its reader, now or in its history."""
+    if not isinstance(record, ChosenFields) or not record.is_without_hidden:
+        return set()
+    return {"hidden_fields", *(column for name in record.hidden_fields for column in record.choosable.get(name, ()))}
 
 
 class _Linked:

@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kelisim.common import formats
 from kelisim.common.exports import export
-from kelisim.common.ledger import StaleEdit
+from kelisim.common.ledger import ChosenFields, StaleEdit
 from kelisim.overview.thread import STARTS
 from kelisim.workspace.changes import differences, entries_of
 from kelisim.workspace.lists import ListPage
+from kelisim.workspace.publication import PublicFieldsForm, decisions_of, seen_by_public
 from kelisim.workspace.records import Act, Kind
 
 View = Callable[..., HttpResponseBase]
@@ -81,7 +82,10 @@ def addresses(kind: Kind) -> list[URLPattern]:
     if kind.has_history:
         found.append(path(f"{one}history/", history, told, f"{kind.noun}_history"))
     verbs = [verb for verb in CONFIRMED if verb in kind.verbs]
-    found += [path(f"{one}{verb}/", confirm, told | {"verb": verb}, f"{kind.noun}_{verb}") for verb in verbs]
+    for verb in verbs:
+        is_choice = verb == "publish" and issubclass(kind.model, ChosenFields)
+        view, more = (choose_public_fields, told) if is_choice else (confirm, told | {"verb": verb})
+        found.append(path(f"{one}{verb}/", view, more, f"{kind.noun}_{verb}"))
     return found + [_address_of_act(kind, act, one) for act in kind.acts]
 
 
@@ -284,3 +288,30 @@ def confirm(request: HttpRequest, kind: Kind, public_id: UUID, verb: str) -> Htt
             return redirect(kind.address("", public_id))
     context = {"kind": kind, "record": record, "question": question, "words": words, "button": button, "fault": fault}
     return render(request, "workspace/confirm.html", context, status=422 if fault else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_of
+def choose_public_fields(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
+    """Decide field by field what the public sees of a record, look at it, and release it."""
+    record = find(request, kind, public_id)
+    if not kind.may(request.user, "publish", record):
+        raise PermissionDenied
+    form = PublicFieldsForm(typed(request), record=record)
+    is_valid = form.is_valid()
+    if is_valid and "preview" not in request.POST:
+        try:
+            kind.service("publish")(record, hidden=form.hidden, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, CONFIRMED["publish"][3] % {"name": kind.label(record)})
+            return redirect(kind.address("", public_id))
+    context = {
+        "kind": kind,
+        "record": record,
+        "form": form,
+        "seen": seen_by_public(kind, record, form.hidden if is_valid else record.hidden_fields),
+        "decisions": decisions_of(record),
+    }
+    return render(request, "workspace/publication.html", context, status=422 if form.errors else 200)

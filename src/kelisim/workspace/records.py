@@ -142,7 +142,7 @@ class Kind:
     `rows` are those that a user may see. `subjects` are those for whom a user may make a new one; None where the subject
     is the user. `threads` and `parts` give the page what hangs on a record; `next_step` what must be done first.
     `tabs` are further ways to look at the list; `bulk` names the page that changes several records at once,
-    `page_class` which rows are meant at all.
+    `page_class` which rows are meant at all. `public_facts` are what the portal tells of a record of which fields can be hidden.
     """
 
     noun: str
@@ -172,6 +172,7 @@ class Kind:
     tabs: Callable[[Any], list[Any]] = lambda page: []
     pages: Callable[[Any, User], list[Tab]] = lambda record, user: []
     acts: tuple[Act, ...] = ()
+    public_facts: tuple[Column, ...] = ()
     verbs: tuple[str, ...] = ("edit", "archive", "restore", "publish", "withdraw")
     has_history: bool = True
     label: Callable[[Any], str] = str

@@ -16,7 +16,7 @@ from kelisim.accounts.models import Role, User
 from kelisim.agreements.states import SIGNED_STATES, WAYS, AgreementState
 from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import LedgerModel, OfficeRecord, Publishable, money_checks, period_checks, tracked
+from kelisim.common.ledger import ChosenFields, LedgerModel, OfficeRecord, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
 from kelisim.events.models import Event, Meeting
 from kelisim.parties.models import acts_for
@@ -43,7 +43,7 @@ class Amendable(models.TextChoices):
 
 
 @tracked
-class Agreement(OfficeRecord, Publishable):
+class Agreement(OfficeRecord, ChosenFields):
     """A paper that parties sign, with its amount in its own currency and what each promised.
 
     A paper that is amended holds the values that are valid now; `first_values` are those with which it was signed.
@@ -89,8 +89,22 @@ class Agreement(OfficeRecord, Publishable):
 
     public_fields = (
         "public_id", "kind", "number", "title", "text", "state", "area", "partner", "event", "sector", "amount",
-        "currency", "signed_on", "start", "end", "parties", "is_sample",
+        "currency", "signed_on", "start", "end", "parties", "same_as", "amends", "is_sample",
     )  # fmt: skip
+
+    searched = ("number", "parties")
+    choosable = {
+        "number": ("number",),
+        "text": ("text",),
+        "partner": ("partner",),
+        "event": ("event",),
+        "sector": ("sector",),
+        "amount": ("amount", "currency"),
+        "validity": ("start", "end"),
+        "parties": (),
+        "projects": (),
+        "source": ("source",),
+    }
 
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("agreement"), _("agreements")

@@ -59,7 +59,10 @@ class AgreementParty(AgreementPart):
 
     @classmethod
     def published_q(cls) -> Q:
-        return Q(agreement__published_at__isnull=False, agreement__archived_at__isnull=True, archived_at__isnull=True)
+        is_shown = ~Q(agreement__hidden_fields__contains=["parties"])
+        return is_shown & Q(
+            agreement__published_at__isnull=False, agreement__archived_at__isnull=True, archived_at__isnull=True
+        )
 
 
 class CommitmentState(models.TextChoices):

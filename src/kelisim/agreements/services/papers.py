@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -129,9 +130,9 @@ def amend_agreement(agreement: Agreement, *, by: User, **facts: Any) -> Agreemen
 
 
 @action("agreements.publish_agreement")
-def publish_agreement(agreement: Agreement, *, by: User) -> Agreement:
-    """Release an agreement to the public."""
-    return common.publish(agreement, by=by)
+def publish_agreement(agreement: Agreement, *, hidden: Iterable[str] | None = None, by: User) -> Agreement:
+    """Release an agreement to the public, but for the fields that are `hidden`; the last decision on them holds where none is given."""
+    return common.publish(agreement, hidden=hidden, by=by)
 
 
 @action("agreements.withdraw_agreement")

@@ -92,7 +92,7 @@ class AgreementFilters(Searching, WithPartner):
 
 def agreement_rows(reader: User | None) -> QuerySet[Agreement]:
     """Agreements with what a row shows."""
-    parties = AgreementParty.objects.prefetch_related(linked("organisation", Organisation, reader))
+    parties = AgreementParty.objects.visible_to(reader).prefetch_related(linked("organisation", Organisation, reader))
     far_ends = (Prefetch("parties", queryset=parties), linked("event", Event, reader))
     papers = (linked("same_as", Agreement, reader), linked("amends", Agreement, reader))
     return seen(Agreement, reader).select_related("area", "partner", "office").prefetch_related(*far_ends, *papers)

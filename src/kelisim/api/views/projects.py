@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router
@@ -74,6 +74,8 @@ def project_rows(reader: User | None) -> QuerySet[Project]:
 
 def launched_between(rows: QuerySet[Project], first: date | None, last: date | None) -> QuerySet[Project]:
     """Projects by the day of their launch, where there was none yet by the planned one."""
+    if first or last:
+        rows = rows.filter(Q(launched_on__isnull=False) | ~Q(hidden_fields__contains=["planned_launch"]))
     return matching(rows.alias(launch=Coalesce("launched_on", "planned_launch")), launch__gte=first, launch__lte=last)
 
 

@@ -21,7 +21,7 @@ from kelisim.portal import lists
 from kelisim.portal.lists import Column, Listing
 from kelisim.projects.models import Project
 
-PARTIES = Prefetch("parties", AgreementParty.objects.select_related("organisation"))
+PARTIES = Prefetch("parties", AgreementParty.objects.published().select_related("organisation"))
 
 
 FILTERS = (
@@ -48,6 +48,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+class PublicPapers(PaperList, lists.PublicPage):
+    """The papers of the portal, each deal once."""
+
+
 def agreements(request: HttpRequest) -> HttpResponse:
     return lists.show(request, _agreements())
 
@@ -64,10 +68,15 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
         "agreement": found,
         "event": found.event if found.event and found.event.is_published else None,
         "same_as": found.same_as if found.same_as and found.same_as.is_published else None,
-        "projects": Project.objects.published().filter(agreements=found).select_related("office", "area"),
+        "projects": _projects_of(found),
         "quote": quote_of_source(found.source) if found.source else None,
     }
     return render(request, "portal/agreement.html", context)
+
+
+def _projects_of(agreement: Agreement) -> QuerySet[Project]:
+    rows = Project.objects.published().filter(agreements=agreement).select_related("office", "area")
+    return rows if agreement.shows("projects") else rows.none()
 
 
 def _page(agreement: Agreement) -> str:
@@ -90,7 +99,7 @@ def _agreements() -> Listing:
         icon="hands",
         empty=_("A paper appears here when the office that keeps it publishes it, with its parties, amount and day."),
         sums=_sums,
-        page_class=PaperList,
+        page_class=PublicPapers,
     )
 
 

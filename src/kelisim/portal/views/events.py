@@ -50,7 +50,7 @@ def export_events(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.published().select_related("office", "area", "source"), slug=slug)
-    papers = Agreement.objects.published().filter(event=found)
+    papers = Agreement.objects.published().filter(event=found).showing("event")
     context = {
         "event": found,
         "partners": [row.area for row in EventPartner.objects.filter(event=found).select_related("area")],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import deals
+from kelisim.common import exports, formats
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import Filter, by_choice
 from kelisim.overview.ladder import NAMES, come_to
-from kelisim.portal import lists
+from kelisim.portal import lists, oc4ids
 from kelisim.portal.lists import Column, Listing
 from kelisim.projects.models import Project, ProjectStage, ProjectStatus
 from kelisim.projects.queries import sums_by_kind
@@ -64,11 +65,26 @@ def export_projects(request: HttpRequest, kind: str) -> HttpResponseBase:
     return lists.export(request, _projects(), kind)
 
 
+def projects_oc4ids(request: HttpRequest) -> HttpResponseBase:
+    """The filtered projects as a package of OC4IDS; samples only where they are asked for, and never among real ones."""
+    page = _projects().page(request)
+    is_sample = page.values.get("kind_of_rows") == "sample"
+    rows = page.rows.filter(office__is_sample=is_sample).select_related("office", "area", "organisation").order_by("pk")
+    uri = request.build_absolute_uri(request.get_full_path())
+    found = oc4ids.package(rows.iterator(chunk_size=exports.CHUNK), uri=uri, language=formats.language_of())
+    answer = StreamingHttpResponse(found, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="kelisim-projects-oc4ids.json"'
+    return answer
+
+
 def project(request: HttpRequest, public_id: str) -> HttpResponse:
     related = ("office", "area", "origin", "zone__office", "organisation", "source")
     found = get_object_or_404(Project.objects.published().select_related(*related), public_id=public_id)
     papers = (
-        Agreement.objects.published().filter(projects=found, office__is_sample=found.is_sample).select_related("office")
+        Agreement.objects.published()
+        .filter(projects=found, office__is_sample=found.is_sample)
+        .showing("projects")
+        .select_related("office")
     )
     zone = found.zone if found.zone and found.zone.is_published and not found.zone.is_archived else None
     return render(
@@ -107,6 +123,7 @@ def _projects() -> Listing:
         icon="factory",
         empty=_("An office publishes its projects one by one; they appear here with their stage and jobs."),
         sums=_sums,
+        more_files=(("OC4IDS", "projects_oc4ids"),),
     )
 
 

@@ -15,7 +15,7 @@ from kelisim.accounts.models import Role, User
 from kelisim.common import checks
 from kelisim.common.columns import key_of
 from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import OfficeRecord, Publishable, money_checks, period_checks, tracked
+from kelisim.common.ledger import ChosenFields, OfficeRecord, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects.models.proposals import Proposal
@@ -69,7 +69,7 @@ def title_indexes() -> list[models.Index]:
 
 
 @tracked
-class Project(OfficeRecord, Publishable):
+class Project(OfficeRecord, ChosenFields):
     """A plant, a greenhouse, a logistics centre."""
 
     number = models.CharField(
@@ -131,6 +131,23 @@ class Project(OfficeRecord, Publishable):
         "amount", "currency", "jobs_planned", "jobs_created", "product", "capacity", "capacity_unit", "planned_launch",
         "launched_on", "is_sample",
     )  # fmt: skip
+
+    searched = ("number", "product", "organisation")
+    choosable = {
+        "number": ("number",),
+        "about": ("about",),
+        "organisation": ("organisation",),
+        "origin": ("origin",),
+        "zone": ("zone", "plot"),
+        "sector": ("sector",),
+        "amount": ("amount", "currency"),
+        "jobs_planned": ("jobs_planned",),
+        "jobs_created": ("jobs_created",),
+        "product": ("product",),
+        "capacity": ("capacity", "capacity_unit"),
+        "planned_launch": ("planned_launch",),
+        "source": ("source",),
+    }
 
     class Meta(OfficeRecord.Meta):
         verbose_name, verbose_name_plural = _("project"), _("projects")
@@ -198,6 +215,7 @@ class Project(OfficeRecord, Publishable):
                     "jobs_planned",
                     "jobs_created",
                     "launched_on",
+                    "hidden_fields",
                     "planned_start",
                 ],
                 condition=Q(published_at__isnull=False, archived_at__isnull=True),

@@ -39,7 +39,7 @@ from kelisim.workspace.records import Act, Part, PartRow
 
 
 def parties_of(agreement: Agreement, user: User | None = None) -> QuerySet[AgreementParty]:
-    rows = agreement.parties.filter(archived_at__isnull=True)
+    rows = AgreementParty.objects.visible_to(user).filter(agreement=agreement)
     return rows.select_related("agreement", "organisation", "signatory")
 
 

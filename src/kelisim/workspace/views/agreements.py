@@ -78,6 +78,24 @@ FACTS = (
     Column("amends", gettext_lazy("Amends"), "link"),
 )
 
+PUBLIC = (
+    Column("title", gettext_lazy("Title"), "translated"),
+    Column("kind", gettext_lazy("Kind"), "choice", choice("kind")),
+    Column("number", gettext_lazy("Number")),
+    Column("state", gettext_lazy("State"), "choice", choice("state")),
+    Column("signed_on", gettext_lazy("Signed"), "day"),
+    Column("amount", gettext_lazy("Amount"), "money"),
+    Column("area", gettext_lazy("Area"), "area"),
+    Column("partner", gettext_lazy("Partner country"), "area"),
+    Column("event", gettext_lazy("Signed at"), "text"),
+    Column("validity", gettext_lazy("Valid"), "period"),
+    Column("sector", gettext_lazy("Sector (ISIC)")),
+    Column("parties", gettext_lazy("Parties"), "many", lambda row: [party.organisation for party in row.parties.all()]),
+    Column("text", gettext_lazy("Subject"), "translated"),
+    Column("projects", gettext_lazy("Projects that came of it"), "many", lambda row: row.projects.published()),
+    Column("source", gettext_lazy("Source"), "text"),
+)
+
 
 def next_step(agreement: Agreement, user: User) -> Step | None:
     """The first open commitment, else what keeps a draft from being signed."""
@@ -124,6 +142,8 @@ def _before_signing(agreement: Agreement, user: User) -> Step | None:
 def threads(agreement: Agreement, user: User) -> list[Thread]:
     """From the event to the projects."""
     projects = agreement.projects.visible_to(user)
+    if agreement.is_without_hidden and not agreement.shows("projects"):
+        projects = projects.none()
     proposals = agreement.proposals.visible_to(user)
     again = agreement.announced_again.visible_to(user)
     first = [Line(str(agreement.amends), address_of(agreement.amends))] if agreement.amends else []
@@ -175,6 +195,7 @@ AGREEMENT = Kind(
     page_class=OfficePapers,
     tabs=list_tabs,
     next_step=next_step,
+    public_facts=PUBLIC,
     threads=threads,
     parts=parts,
     acts=ACTS,

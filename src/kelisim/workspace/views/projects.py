@@ -145,8 +145,29 @@ def tabs(page: Any, current: str = "project_list") -> list[Link]:
     return [Link(label, reverse(f"workspace:{name}") + query, icon, name == current) for name, label, icon in VIEWS]
 
 
+PUBLIC = (
+    Column("title", gettext_lazy("Title"), "translated"),
+    Column("number", gettext_lazy("Number")),
+    Column("stage", gettext_lazy("Stage"), "choice", choice("stage")),
+    Column("status", gettext_lazy("Status"), "choice", choice("status")),
+    Column("organisation", gettext_lazy("Investor"), "text"),
+    Column("area", gettext_lazy("Area"), "area"),
+    Column("zone", gettext_lazy("Zone"), "text"),
+    Column("origin", gettext_lazy("Origin of capital"), "area"),
+    Column("sector", gettext_lazy("Sector (ISIC)")),
+    Column("amount", gettext_lazy("Amount"), "money"),
+    Column("jobs_planned", gettext_lazy("Jobs planned"), "number"),
+    Column("jobs_created", gettext_lazy("Jobs created"), "number"),
+    Column("product", gettext_lazy("Product"), "translated"),
+    Column("capacity", gettext_lazy("Capacity a year"), "number"),
+    Column("planned_launch", gettext_lazy("Launch planned"), "day"),
+    Column("launched_on", gettext_lazy("Launched"), "day"),
+    Column("about", gettext_lazy("About"), "translated"),
+    Column("source", gettext_lazy("Source"), "text"),
+)
 PROJECT = Kind(
     noun="project",
+    public_facts=PUBLIC,
     plural="projects",
     model=Project,
     services=services,
