@@ -217,6 +217,10 @@ def _only_period(views: list[View]) -> When | None:
 def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     seen: dict[tuple[object, ...], list[Draft]] = {}
+    parts: dict[int, list[Draft]] = {}
+    for part in drafts:
+        if part.parent is not None:
+            parts.setdefault(id(part.parent), []).append(part)
     for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
         if draft.view.index == 0 and any(_is_told_below(draft, other) for other in drafts):
             continue
@@ -224,8 +228,8 @@ def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
         same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
         if same is not None:
             _complete(same, draft)
-            for other in drafts:
-                if other.parent is same and other.view is same.view and other.when is None:
+            for other in parts.get(id(same), ()):
+                if other.view is same.view and other.when is None:
                     other.when = same.when
             continue
         seen.setdefault(key, []).append(draft)
