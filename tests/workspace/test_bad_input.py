@@ -109,7 +109,7 @@ def test_answers_come_in_the_language_of_the_page(officer):
     assert "is not a currency" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["event", "same_as"])
+@pytest.mark.parametrize("name", ["event", "meeting"])
 def test_a_record_that_is_not_there_or_not_to_be_seen(officer, name):
     hidden = make_agreement(office=make_office("aktobe"), title={"en": "Hidden draft"})
     for text in ("Hidden draft", str(hidden.public_id), f"x #{str(hidden.public_id)[-8:]}", "no such thing"):

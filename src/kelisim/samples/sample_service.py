@@ -18,7 +18,7 @@ from kelisim.common.calendars import working_calendar
 from kelisim.engines.values.working_days import WorkingCalendar
 from kelisim.projects import services as projects
 from kelisim.projects import studies
-from kelisim.projects.models import Proposal, ProposalStep
+from kelisim.projects.models import Project, Proposal, ProposalStep
 from kelisim.samples import words
 from kelisim.samples.words import numbered
 
@@ -136,7 +136,15 @@ def _make_proposal(service: Service, number: int, day: date, steps: int, state: 
     projects.decide_proposal(proposal, state=state, on=decided, reason=reason, by=region.officer)
     studies.issue_letter(proposal, signatory=region.head, by=region.officer)
     if state == "accepted" and number != 6:
-        projects.start_project(proposal, stage="proposal", by=region.officer)
+        _join_to_pool(service, proposal)
+
+
+def _join_to_pool(service: Service, proposal: Proposal) -> None:
+    """The project of the pool that came of it: the pool has the sums of its bulletin, so none is added."""
+    waiting = Project.objects.filter(office=proposal.office, proposal__isnull=True, launched_on__isnull=True)
+    project = waiting.filter(organisation=proposal.organisation).order_by("pk").first()
+    if project is not None:
+        projects.edit_project(project, proposal=proposal, by=service.region.officer)
 
 
 def _finish(service: Service, proposal: Proposal, day: date, count: int) -> date:
