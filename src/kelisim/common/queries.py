@@ -52,7 +52,7 @@ def search_in(rows: QuerySet, words: str) -> QuerySet:
     # order may be made by trying row after row.
     entries = _entries_with(words).filter(kind=model._meta.label_lower)
     if issubclass(model, ChosenFields) and rows._iterable_class is ShownRows:
-        entries = entries.filter(_audience(rows._reader))
+        entries = entries.filter(_audience(rows._reader))  # type: ignore[attr-defined]  # of the rows that it chooses for
     ids = entries.values("record_id")[:ALL]
     return rows.filter(pk__in=ids)
 
