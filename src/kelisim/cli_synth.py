@@ -22,7 +22,7 @@ def synth(projects: int, seed: int) -> None:
     Examples:
       kelisim synth                           100,000 projects beside the sample's own
       kelisim synth --projects 5000 --seed 7
-      KELISIM_HOME=/tmp/large kelisim synth && KELISIM_HOME=/tmp/large kelisim demo
+      KELISIM_HOME=large kelisim synth && KELISIM_HOME=large kelisim demo
     """
     from kelisim.config import launch
     from kelisim.config.prepare import load_sample, prepare
