@@ -18,6 +18,7 @@ from tests.factories import (
     PUBLISHED,
     make_agreement,
     make_area,
+    make_case,
     make_commitment,
     make_observation,
     make_office,
@@ -117,3 +118,24 @@ def test_projects_that_missed_a_date_the_longest_first_and_neither_launched_nor_
         ("Launch", ["The planned launch is 40 days past."]),
         ("Step", ["The next step is 3 days overdue."]),
     ]
+
+
+def test_open_cases_of_the_first_line_are_those_of_the_list_to_which_it_leads(as_user: AsUser):
+    office = make_office()
+    officer, colleague = make_user(office=office), make_user(office=office)
+    for owner in (officer, colleague, colleague):
+        make_case(office=office, owner=owner)
+    for user, number in ((officer, 1), (make_user(Role.HEAD, office=office), 3)):
+        client = as_user(user)
+        [count] = [one for one in client.get("/en/workspace/").context["pulse"] if one.label == "open cases"]
+        assert (count.number, client.get(count.href).context["list"].total) == (number, number)
+
+
+def test_projects_are_listed_by_who_answers_for_them(as_user: AsUser):
+    office = make_office()
+    officer = make_user(office=office)
+    make_project(office=office, owner=officer, title={"en": "Mine"})
+    make_project(office=office, title={"en": "Of nobody"})
+    page = as_user(make_user(Role.HEAD, office=office)).get(f"/en/workspace/projects/?owner={officer.public_id}").text
+    assert "Mine" in page
+    assert "Of nobody" not in page

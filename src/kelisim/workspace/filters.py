@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.accounts.models import User
-from kelisim.accounts.queries import offices_for_list
+from kelisim.accounts.models import OFFICE_ROLES, User
+from kelisim.accounts.queries import offices_for_list, users_for_list
 from kelisim.common.filters import AreaChoiceField, Filter, by_area, by_country, by_yes, in_years
 from kelisim.common.templatetags.kelisim import tr_text
 
-__all__ = ["AreaChoiceField", "by_area", "by_country", "by_office", "by_sample", "in_years"]
+__all__ = ["AreaChoiceField", "by_area", "by_country", "by_office", "by_owner", "by_sample", "in_years"]
 
 
 class OfficeChoiceField(forms.ModelChoiceField):
@@ -28,6 +28,17 @@ def by_office(path: str = "office") -> Filter:
         return OfficeChoiceField(offices, to_field_name="slug", label=_("Office"), required=False, empty_label=_("All"))
 
     return Filter("office", field, lambda rows, office: rows.filter(**{path: office}))
+
+
+def by_owner() -> Filter:
+    """Who answers for a row, of those whom the user may know of."""
+
+    def field(user: User) -> forms.Field:
+        people = users_for_list(user).filter(role__in=OFFICE_ROLES)
+        facts = {"label": _("Responsible"), "required": False, "empty_label": _("All")}
+        return forms.ModelChoiceField(people, to_field_name="public_id", **facts)
+
+    return Filter("owner", field, lambda rows, owner: rows.filter(owner=owner))
 
 
 def by_sample(path: str = "office__is_sample") -> Filter:

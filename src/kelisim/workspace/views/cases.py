@@ -23,7 +23,7 @@ from kelisim.cases.queries import cases_for_list, escalations_of, messages_of
 from kelisim.common import formats
 from kelisim.common.calendars import working_calendar, years_known
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.filters import by_office, by_sample
+from kelisim.workspace.filters import by_office, by_owner, by_sample
 from kelisim.workspace.forms import cases as forms
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.lists import Filter, by_choice, by_yes
@@ -239,6 +239,7 @@ CASE = Kind(
         by_category(),
         by_lateness(),
         by_level(),
+        by_owner(),
         by_office(),
         by_sample(),
     ),

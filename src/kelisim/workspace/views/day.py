@@ -20,7 +20,7 @@ from kelisim.common import formats
 from kelisim.overview.day import Duty, duties_of, own_of, told
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
-from kelisim.workspace.views.glance import Count, confirmations_count, glance_of, open_cases
+from kelisim.workspace.views.glance import Count, confirmations_count, glance_of, open_cases, open_cases_href
 from kelisim.workspace.views.steps import due_words
 
 FEW, FIRST, MOST = 5, 8, 200
@@ -106,7 +106,7 @@ def pulse_of(user: User, context: dict[str, Any]) -> list[Count]:
     found = [
         Count(late, _("late"), "#people" if "loads" in context else "#late", "late" if late else ""),
         Count(near, _("today and tomorrow"), "#now", "soon") if (near := totals.get("now", 0)) else None,
-        Count(open_cases(user), _("open cases"), reverse("workspace:case_list") + "?state=open"),
+        Count(open_cases(user), _("open cases"), open_cases_href(user)),
         Count(waiting, _("to confirm"), "#soon", "soon") if (waiting := confirmations_count(user)) else None,
         Count(context["claims_total"], _("claims to review"), reverse("workspace:article_list")),
     ]

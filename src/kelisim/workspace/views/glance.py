@@ -57,6 +57,12 @@ def open_cases(user: User) -> int:
     return (rows if user.role in DECIDE else rows.filter(owner=user)).count()
 
 
+def open_cases_href(user: User) -> str:
+    """The list of just those."""
+    own = "" if user.role in DECIDE else f"&owner={user.public_id}"
+    return f"{reverse('workspace:case_list')}?state={CaseState.OPEN}{own}"
+
+
 def _stuck(user: User, today: date) -> list[dict[str, Any]]:
     """The projects of the office, for an officer the own ones, whose dates are longest past."""
     if not user.office:

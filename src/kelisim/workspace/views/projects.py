@@ -22,7 +22,7 @@ from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
 from kelisim.projects.stages import ORDER, missing_for
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.filters import by_area, by_country, by_office, by_sample, in_years
+from kelisim.workspace.filters import by_area, by_country, by_office, by_owner, by_sample, in_years
 from kelisim.workspace.forms.projects import ProjectForm
 from kelisim.workspace.lists import Filter, by_choice, by_published
 from kelisim.workspace.records import Kind, Line, Step, Thread, address_of
@@ -233,6 +233,7 @@ PROJECT = Kind(
         by_country("origin", gettext_lazy("Origin of capital")),
         in_years("planned_launch", gettext_lazy("Launch in")),
         by_published(),
+        by_owner(),
         by_office(),
         by_sample(),
     ),
