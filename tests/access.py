@@ -126,7 +126,7 @@ class World:
         self.parts = self._parts() | self._parts_of_meetings()
         ends = datetime(2200, 1, 1, tzinfo=UTC)
         self.job = Job.objects.create(
-            kind="press.none", key="a", title="Read", by=make.make_user(), office=make.make_office()
+            kind="press.none", key="a", title={"en": "Read"}, by=make.make_user(), office=make.make_office()
         )
         self.records["job"] = self.job
         self.token = Token.objects.create(user=make.make_user(), name="a script", digest="0" * 64, expires_at=ends)

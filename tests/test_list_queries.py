@@ -75,7 +75,7 @@ DESK: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "article_list": ("officer", lambda user: make.make_article()),
     "claim_list": ("officer", lambda user: make.make_claim(make.make_article())),
     "feed_list": ("officer", lambda user: make.make_feed()),
-    "job_list": ("officer", lambda user: Job.objects.create(kind="press.none", key=str(next(NUMBERS)), title="Read", by=user, office=make.make_office())),
+    "job_list": ("officer", lambda user: Job.objects.create(kind="press.none", key=str(next(NUMBERS)), title={"en": "Read"}, by=user, office=make.make_office())),
     "sheet_import_list": ("officer", lambda user: make.make_sheet_import()),
     "own_proposal_list": ("investor", lambda user: make.make_proposal(organisation=own(user))),
     "own_case_list": ("investor", lambda user: make.make_case(organisation=own(user))),

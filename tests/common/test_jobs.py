@@ -24,7 +24,7 @@ def work(monkeypatch):
 
 
 def begin(by, key="a", **facts):
-    return jobs.begin("tests.count", key=key, title="Count to three", by=by, **facts)
+    return jobs.begin("tests.count", key=key, title=lambda: "Count to three", by=by, **facts)
 
 
 def count(progress, upto=3):

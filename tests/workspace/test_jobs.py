@@ -12,7 +12,14 @@ pytestmark = pytest.mark.django_db
 def make_job(state=JobState.RUNNING, **facts):
     facts.setdefault("by", make_user())
     facts.setdefault("office", facts["by"].office)
-    basics = {"kind": "press.none", "key": "a", "title": "Read 12 files", "done": 5, "total": 12, "note": "a.docx"}
+    basics = {
+        "kind": "press.none",
+        "key": "a",
+        "title": {"en": "Read 12 files"},
+        "done": 5,
+        "total": 12,
+        "note": "a.docx",
+    }
     return Job.objects.create(**basics | {"state": state} | facts)
 
 
@@ -42,12 +49,12 @@ def test_what_came_of_each_part_is_listed(as_user):
 
 def test_job_list_narrows_by_state_and_asks_no_query_a_row(as_user, django_assert_max_num_queries):
     client = as_user(make_user())
-    make_job(JobState.FAILED, title="Failed one")
+    make_job(JobState.FAILED, title={"en": "Failed one"})
     client.get("/en/workspace/jobs/")
     with django_assert_max_num_queries(40) as first:
         client.get("/en/workspace/jobs/")
     for number in range(2):
-        make_job(JobState.DONE, title=f"Done {number}")
+        make_job(JobState.DONE, title={"en": f"Done {number}"})
     with django_assert_max_num_queries(len(first.captured_queries)):
         page = client.get("/en/workspace/jobs/").content.decode()
     assert "Done 1" in page

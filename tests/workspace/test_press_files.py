@@ -40,7 +40,7 @@ def test_files_become_a_job_with_a_line_for_each(as_user, ground):
         upload("large.txt", b"a" * (50 * 1024 * 1024)),
     ]
     job = Job.objects.get(public_id=send(client, *files).url.split("/")[-2])
-    assert (job.title, job.done, job.total) == ("Take in 7 files", 7, 7)
+    assert (job.title["en"], job.done, job.total) == ("Take in 7 files", 7, 7)
     assert job.outcome["words"] == "1 new, 1 here already, 5 refused."
     assert [(line["name"], line["words"].split(".")[0], line["is_fault"]) for line in job.outcome["lines"]] == [
         ("a.txt", "New: 1 claim", False),
@@ -56,6 +56,9 @@ def test_files_become_a_job_with_a_line_for_each(as_user, ground):
     assert not article.is_published
     page = client.get(f"/en/workspace/jobs/{job.public_id}/").content.decode()
     assert "Refused: This file is empty." in page
+    kazakh = client.get(f"/kk/workspace/jobs/{job.public_id}/").content.decode()
+    assert "<h1>7 файлды қабылдау</h1>" in kazakh
+    assert '<tr lang="en"><th scope="row">a.txt</th>' in kazakh or '<tr lang="en"><th scope="row"><a' in kazakh
     assert client.get(job.outcome["href"]).status_code == 200
 
 

@@ -3,7 +3,9 @@
     @work("press.take_in_files", _("Take in files"))
     def take_in_files(progress: Progress, *, names: list[str]) -> Outcome: ...
 
-    job = begin("press.take_in_files", key=digest, title=…, by=user, office=office, names=names)
+    job = begin("press.take_in_files", key=digest, title=lambda: _("…"), by=user, office=office, names=names)
+
+The title is made in every language at the beginning: whoever reads it, reads it in the own one.
 
 Work is done again from its beginning when a worker died in it, so it must not matter if it is done twice.
 """
@@ -117,17 +119,31 @@ class Progress:
         self.heed()
 
 
-def begin(kind: str, *, key: str, title: str, by: User, office: Office | None = None, **facts: Any) -> Job:
+def begin(
+    kind: str, *, key: str, title: Callable[[], str], by: User, office: Office | None = None, **facts: Any
+) -> Job:
     """Put work in the queue. The same work that waits or runs already is answered instead of a second one.
 
     It is the task of the service that calls this to ask whether `by` may. `facts` are plain values.
     """
-    job = Job(kind=kind, key=key[:200], title=title[:300], by=by, office=office, facts=facts)
+    return _queue(Job(kind=kind, key=key[:200], title=in_each_language(title), by=by, office=office, facts=facts))
+
+
+def in_each_language(words: Callable[[], str]) -> dict[str, str]:
+    """What a function says in each language."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            texts[code] = words()[:300]
+    return texts
+
+
+def _queue(job: Job) -> Job:
     try:
         with transaction.atomic():
             job.save()
     except IntegrityError:
-        return Job.objects.get(kind=kind, key=key[:200], state__in=LIVING)
+        return Job.objects.get(kind=job.kind, key=job.key, state__in=LIVING)
     enqueue(job)
     return job
 
@@ -196,5 +212,4 @@ def retry_job(job: Job, *, by: User) -> Job:
     """Do work again that failed or was stopped, as the person who began it."""
     if job.state not in (JobState.FAILED, JobState.STOPPED):
         raise ValidationError(_("Only work that failed or was stopped can be done again."))
-    title, facts = job.title, job.facts
-    return begin(job.kind, key=job.key, title=title, by=job.by, office=job.office, **facts)
+    return _queue(Job(kind=job.kind, key=job.key, title=job.title, by=job.by, office=job.office, facts=job.facts))

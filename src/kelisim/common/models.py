@@ -263,7 +263,7 @@ class Job(models.Model):
     public_id = models.UUIDField(default=uuid_utils.compat.uuid7, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
     key = models.CharField(max_length=200)
-    title = models.CharField(_("work"), max_length=300)
+    title = TranslatedField(_("work"))
     office = models.ForeignKey(
         Office, models.CASCADE, verbose_name=_("office"), null=True, blank=True, related_name="+"
     )
@@ -290,7 +290,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def is_living(self) -> bool:

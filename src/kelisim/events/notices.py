@@ -59,11 +59,10 @@ def tell_changes(
     notices = [letters.write(row, told[row.pk]) for row in people]
     MeetingNotice.objects.bulk_create(notices, batch_size=AT_ONCE)
     if any(row.address for row in notices):
-        title = _("Notices of timetable %(number)s") % {"number": timetable.number}
         begin(
             "events.send_notices",
             key=f"{timetable.pk}-{max(row.pk for row in notices)}",
-            title=title,
+            title=lambda: _("Notices of timetable %(number)s") % {"number": timetable.number},
             by=by,
             office=timetable.event.office,
             timetable=timetable.pk,

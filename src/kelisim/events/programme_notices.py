@@ -34,9 +34,9 @@ def tell_programme(version: ProgrammeVersion, *, root: str, by: User) -> list[Me
     ]
     MeetingNotice.objects.bulk_create(notices, batch_size=AT_ONCE)
     if any(notice.address for notice in notices):
-        title = _("Notices of the programme, version %(number)s") % {"number": version.number}
         begin(
-            "events.send_programme", key=str(version.pk), title=title, by=by, office=event.office,
+            "events.send_programme", key=str(version.pk), by=by, office=event.office,
+            title=lambda: _("Notices of the programme, version %(number)s") % {"number": version.number},
             keys=[notice.pk for notice in notices if notice.address],
         )  # fmt: skip
     return notices

@@ -64,11 +64,10 @@ def _send(event: Event, invitations: list[Invitation], *, root: str, by: User) -
     for each in invitations:
         store(change(each, {"state": InvitationState.SENT}))
     keys = [each.pk for each in invitations]
-    title = _("Invitations to %(event)s") % {"event": event.title}
     return begin(
         "events.send_invitations",
         key=f"{event.pk}-{keys}",
-        title=title,
+        title=lambda: _("Invitations to %(event)s") % {"event": event},
         by=by,
         office=event.office,
         keys=keys,

@@ -46,8 +46,10 @@ def make_timetable(
     """Begin to look for the best timetable; a worker does it. Of `base` stays what is locked, or all that stands."""
     _check_ground(ground_of(event))
     facts = {"event": event.pk, "base": base.pk if base else None, "keep": str(keep), "seconds": seconds}
-    title = _("Timetable: %(event)s") % {"event": event}
-    return begin("events.make_timetable", key=str(event.pk), title=title, by=by, office=event.office, **facts)
+    return begin(
+        "events.make_timetable", key=str(event.pk), title=lambda: _("Timetable: %(event)s") % {"event": event},
+        by=by, office=event.office, **facts,
+    )  # fmt: skip
 
 
 def _check_ground(ground: Ground) -> None:

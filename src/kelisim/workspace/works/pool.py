@@ -33,16 +33,21 @@ TITLES = {
 
 def begin_with(kind: str, sheet_import: SheetImport, *, by: User) -> Job:
     """Let a worker do it; the same import does one thing at a time."""
-    title = str(TITLES[kind]) % {"name": sheet_import}
-    return begin(kind, key=str(sheet_import.pk), title=title, by=by, office=sheet_import.office, of=sheet_import.pk)
+    return begin(
+        kind, key=str(sheet_import.pk), title=lambda: str(TITLES[kind]) % {"name": sheet_import},
+        by=by, office=sheet_import.office, of=sheet_import.pk,
+    )  # fmt: skip
 
 
 def begin_export(query: str, template: SheetTemplate | None, *, by: User) -> Job:
     """Let a worker write the pool that an address of the list asks for into a file."""
     key = f"{by.pk}-{template.pk if template else 0}-{hashlib.sha256(query.encode()).hexdigest()[:32]}"
-    title = _("Write the pool into %(name)s") % {"name": template.name if template else "XLSX"}
+    name = template.name if template else "XLSX"
     facts = {"query": query, "template": template.pk if template else None, "language": get_language() or "en"}
-    return begin("projects.export", key=key, title=title, by=by, office=by.office, **facts)
+    return begin(
+        "projects.export", key=key, title=lambda: _("Write the pool into %(name)s") % {"name": name},
+        by=by, office=by.office, **facts,
+    )  # fmt: skip
 
 
 @work("projects.export", gettext_lazy("Write the pool into a file"))

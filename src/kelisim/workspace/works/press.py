@@ -31,11 +31,14 @@ MOST_ARTICLES = 2000
 def begin_uploads(office: Office, uploads: Iterable[UploadedFile], *, is_public: bool, by: User) -> Job:
     """Keep uploaded files and let a worker take them in; the same files are not taken in twice at once."""
     files = keep_uploads(office, uploads, by=by)
-    count = ngettext("Take in %(count)s file", "Take in %(count)s files", len(files))
     key = "-".join([str(office.pk), *sorted(file.digest[:16] for file in files)])
-    title = count % {"count": formats.number(len(files))}
     facts = {"files": [file.pk for file in files], "is_public": is_public}
-    return begin("press.take_in_files", key=key, title=title, by=by, office=office, **facts)
+    return begin("press.take_in_files", key=key, title=lambda: _files(len(files)), by=by, office=office, **facts)
+
+
+def _files(number: int) -> str:
+    count = ngettext("Take in %(count)s file", "Take in %(count)s files", number)
+    return count % {"count": formats.number(number)}
 
 
 @work("press.take_in_files", gettext_lazy("Take in files"))
@@ -62,7 +65,7 @@ def begin_address(office: Office, url: str, *, is_public: bool, by: User) -> Job
         raise PermissionDenied("press.store_article")
     key = f"{office.pk} {hashlib.sha256(url.encode()).hexdigest()}"
     facts = {"url": url, "is_public": is_public}
-    return begin("press.take_in_address", key=key, title=url, by=by, office=office, **facts)
+    return begin("press.take_in_address", key=key, title=lambda: url, by=by, office=office, **facts)
 
 
 @work("press.take_in_address", gettext_lazy("Fetch from the web"))
@@ -77,7 +80,8 @@ def take_in_address(progress: Progress, *, url: str, is_public: bool) -> Outcome
 
 def begin_feed(feed: Feed, *, by: User) -> Feed:
     """Let a worker look at a feed, as the person who keeps it."""
-    job = begin("press.read_feed", key=key_of(feed), title=feed.name, by=by, office=feed.office, feed=feed.pk)
+    name = feed.name
+    job = begin("press.read_feed", key=key_of(feed), title=lambda: name, by=by, office=feed.office, feed=feed.pk)
     return begin_look(feed, job, by=by)
 
 
