@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from operator import itemgetter
 from typing import Any
 
@@ -208,6 +209,7 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "stops": list,
 }
 NO_LANGUAGE = ("areas", "latin")  # files that are no word list of a language
+PLACE_FILES = ("places", "countries")  # those made by hand, and what they leave to CLDR
 PLACE_TABLES = {"country": "country", "people": "country", "region": "region", "city": "city", "seat": "seat"}
 
 
@@ -377,7 +379,8 @@ class Lexicon:
             for sort in ("names", "people"):
                 for text in row.get(self.language, {}).get(sort, ()):
                     written = f"{text}place" if sort == "names" and is_own and text.endswith("~") else text
-                    self._add("place", row["code"], written, (sort, row.get("kind", "")), f"areas: {row['code']}")
+                    value = (sort, row.get("kind", ""), text[0].isupper())
+                    self._add("place", row["code"], written, value, f"areas: {row['code']}")
 
     def _add(self, kind: str, identity: str, text: str, value: Any, where: str) -> None:
         elements = tuple(self._element(part, where) for part in text.split())
@@ -731,8 +734,9 @@ def standard() -> Lexicons:
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         language, _, ending = path.name.partition(".")
         if ending == "toml" and language not in NO_LANGUAGE:
-            own = folder.joinpath(f"{language}.places.toml")
-            rows = place_rows(own.read_text(encoding="utf-8"), language) if own.is_file() else []
+            rows = [
+                row for name in PLACE_FILES for row in _place_file(folder.joinpath(f"{language}.{name}.toml"), language)
+            ]
             lexicon = parse(path.read_text(encoding="utf-8"), path.name, {"place": [*places["place"], *rows]})
             found[lexicon.language] = lexicon
     return Lexicons(found)
@@ -745,6 +749,10 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
+
+
+def _place_file(path: Traversable, language: str) -> list[dict[str, Any]]:
+    return place_rows(path.read_text(encoding="utf-8"), language) if path.is_file() else []
 
 
 def place_rows(text: str, language: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
 from kelisim.engines.reading.text import Sentence, Token
 
+NEEDS_CAPITAL = 2  # in the value of a form of a place
 NO_IDS: frozenset[str] = frozenset()
 
 
@@ -138,7 +139,8 @@ def places_of(matches: Matches) -> list[Place]:
     for i in matches.filled:
         if i < after:
             continue
-        found = [m for m in matches.at[i] if m.form.kind == "place"]
+        is_capital = matches.tokens[i].is_capital
+        found = [m for m in matches.at[i] if m.form.kind == "place" and (is_capital or not m.form.value[NEEDS_CAPITAL])]
         if not found:
             continue
         best = (
@@ -146,7 +148,7 @@ def places_of(matches: Matches) -> list[Place]:
             if len(found) == 1
             else max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
         )
-        sort, kind = best.form.value
+        sort, kind, _ = best.form.value
         places.append(Place(best.form.id, sort == "people", kind, i, best.last, matches.tokens[best.last].case))
         after = best.last + 1
     return places
