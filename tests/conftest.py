@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -21,6 +22,7 @@ WANTED = {
         "the folder ../shared with annotated articles and instances is not here; it is not public",
     ),
 }
+TOGETHER = ("tests/samples/loaded/",)
 LONG = (
     "tests/test_access.py",
     "tests/browser/",
@@ -37,6 +39,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (is_there, reason) in WANTED.items():
             if item.get_closest_marker(marker) and not is_there:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]  # untyped
+    """A file goes to one worker; so does a folder whose tests share what is dear to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
+        return folder or super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
+    """Who gets which tests, whatever `--dist` says."""
+    return _ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -74,7 +89,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Tables, the cache's table, and those of the queue: its migrations are not run here, and Django does not make them."""
+    """Tables, the cache's table, and those of the queue: its migrations are not run here, and Django does not make them.
+
+    Triggers outlive the emptying of tables after a test of transactions, so they are put up once, not after each.
+    """
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from procrastinate.schema import SchemaManager
@@ -84,3 +103,4 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         if "procrastinate_jobs" not in connection.introspection.table_names():
             with connection.cursor() as cursor:
                 cursor.execute(SchemaManager.get_schema())
+    settings.PGTRIGGER_INSTALL_ON_MIGRATE = settings.PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 import uuid_utils.compat
@@ -85,6 +85,11 @@ class LedgerQuerySet(models.QuerySet[Any]):
         return self.filter(self.model.published_q() | own).shown_to(user)
 
 
+def _is_at_hand(record: models.Model, field: Any) -> bool:
+    related = field.get_cached_value(record, default=None) if field.is_relation else None
+    return related is not None and related.pk is not None
+
+
 class LivingManager(models.Manager.from_queryset(LedgerQuerySet)):  # type: ignore[misc]  # made at run time by Django
     """Hides what is archived."""
 
@@ -113,6 +118,11 @@ class LedgerModel(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "everything"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's, but a related record that is at hand is not asked for once more: the database judges relations."""
+        at_hand = {field.name for field in self._meta.concrete_fields if _is_at_hand(self, field)}
+        super().clean_fields({*(exclude or ()), *at_hand})
 
     def clean(self) -> None:
         """Raise `ValidationError` with every finding of `findings` beside its field."""

@@ -81,8 +81,12 @@ def index_all(records: list[Record]) -> None:
     gone = [record.pk for record in records if not words.get(record.pk)]
     if gone:
         SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone).delete()
+    _keep_entries([_entry(record, words[record.pk]) for record in records if words.get(record.pk)])
+
+
+def _keep_entries(entries: list[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(
-        [_entry(record, words[record.pk]) for record in records if words.get(record.pk)],
+        entries,
         update_conflicts=True,
         unique_fields=["kind", "record_id"],
         update_fields=["office", "is_public", "title", "folded"],
@@ -126,20 +130,12 @@ def change(record: Record, facts: dict[str, Any]) -> Record:
 def index(record: LedgerModel) -> None:
     """Put the record's words into the search, or take them out."""
     words = [word for word in record.search_words() if word]
-    place = {"kind": record._meta.label_lower, "record_id": record.pk}
     if not words or record.is_archived:
-        SearchEntry.objects.filter(**place).delete()
+        SearchEntry.objects.filter(kind=record._meta.label_lower, record_id=record.pk).delete()
         return
-    is_public = type(record).everything.filter(pk=record.pk).published().exists() and not _hides_words(record)
-    SearchEntry.objects.update_or_create(
-        **place,
-        defaults={
-            "office_id": getattr(record, "office_id", None),
-            "is_public": is_public,
-            "title": title_of(record),
-            "folded": fold(" ".join(words)),
-        },
-    )
+    entry = _entry(record, words)
+    entry.is_public = type(record).everything.filter(pk=record.pk).published().exists() and not _hides_words(record)
+    _keep_entries([entry])
 
 
 def _hides_words(record: LedgerModel) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Office, Role, User
@@ -15,7 +15,7 @@ from kelisim.agreements.queries import signed_sums
 from kelisim.common.choices import ClaimStage
 from kelisim.common.models import Area
 from kelisim.common.queries import history_of
-from kelisim.common.reference import LANGUAGES, load_reference
+from kelisim.common.reference import LANGUAGES
 from kelisim.engines.values.money import Money
 from kelisim.events.models import Event
 from kelisim.indicators.reference import keep_reference
@@ -28,16 +28,6 @@ from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Plot, PlotState, Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _sample(django_db_setup, django_db_blocker):
-    """The sample region, loaded once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_sample_region()
-        yield
-        transaction.set_rollback(True)
 
 
 def test_pool_has_the_sums_of_its_bulletin():

@@ -9,11 +9,9 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from kelisim.common.queries import found_by, history_model
-from kelisim.common.reference import load_reference
 from kelisim.overview.deals import as_of
 from kelisim.projects.models import Project, StageDate
 from kelisim.projects.stages import ORDER
-from kelisim.samples.sample_region import load_sample_region
 from kelisim.samples.synth import PREFIX, make_pool
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +20,9 @@ MADE = 300
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _made(django_db_setup, django_db_blocker):
-    """The sample region with made projects beside it, once for all tests here."""
+def _made(sample, django_db_blocker):
+    """Made projects beside the sample, once for all tests here."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_sample_region()
         make_pool(MADE, today=TODAY)
         yield
         transaction.set_rollback(True)

@@ -6,30 +6,17 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from kelisim.agreements.models import Agreement
-from kelisim.common.reference import load_reference
 from kelisim.events.models import Event
 from kelisim.overview.home import home_page
 from kelisim.press.models import Article
 from kelisim.projects.models import Project
-from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Zone
 
 pytestmark = pytest.mark.django_db
 LISTS = ("regions", "projects", "agreements", "events", "zones", "indicators", "articles")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _sample(django_db_setup, django_db_blocker):
-    """The sample region, loaded once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_sample_region()
-        yield
-        transaction.set_rollback(True)
 
 
 class Figures(HTMLParser):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 
-from kelisim.common.reference import load_reference
 from kelisim.engines.planning.check import judge
 from kelisim.engines.planning.form import problem_as_dict
 from kelisim.engines.planning.plan import Plan
@@ -26,21 +24,8 @@ from kelisim.events.rooms import tight_rooms
 from kelisim.overview.results import results_of
 from kelisim.samples.sample_forum import load_sample_forum
 from kelisim.samples.sample_hall import load_sample_hall
-from kelisim.samples.sample_region import load_sample_region
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _sample(django_db_setup, django_db_blocker):
-    """The sample with its forum, loaded once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_sample_region()
-        load_sample_forum()
-        load_sample_hall()
-        yield
-        transaction.set_rollback(True)
 
 
 def test_the_forum_has_300_companies_of_which_200_foreign_30_officials_and_2500_wishes():
