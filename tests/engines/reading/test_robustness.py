@@ -155,6 +155,26 @@ def test_time_of_names_is_linear_in_nasty_text(name):
     assert_linear(entities_of, NASTY[name])
 
 
+HEADLINE = "В области привлечено " + ", ".join(f"{n} млрд тенге инвестиций" for n in range(100, 165)) + ".\n"
+REPEATED = {
+    "below_a_headline": (HEADLINE, "Привлечено {n},4 млрд тенге прямых инвестиций.\n"),
+    "each_of_its_day": ("", "{day} мая {year} года запущено 5 проектов. "),
+    "lines_of_a_list": ("Проекты:\n", "• запущено 5 проектов\n"),
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_time_is_linear_where_numbers_are_told_again_and_again(name):
+    first, row = REPEATED[name]
+    rows = (row.format(n=1000 + i, day=1 + i % 28, year=1910 + i // 28) for i in range(1200))
+    assert_linear(read, first + "".join(rows))
+
+
+def test_a_number_of_thirty_digits_below_a_headline_is_read():
+    reading = check("Область запустила 5 проектов.\nВ области запущено 123456789012345678901234567890 проектов.")
+    assert [claim.quote for claim in reading.claims] == ["5 проектов", "123456789012345678901234567890 проектов"]
+
+
 def assert_linear(work, text):
     one, two, four = (min(seconds(work, text[:size]) for _try in range(2)) for size in (10_000, 20_000, 40_000))
     assert four < max(9 * one, 0.5), (one, two, four)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
@@ -14,15 +13,15 @@ from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, 
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
 from kelisim.engines.reading.lists import items
-from kelisim.engines.reading.measures import KINDS, is_told_beside, kind_of
+from kelisim.engines.reading.measures import is_told_beside, kind_of
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party, remember_site, tell_investor
+from kelisim.engines.reading.repetitions import without_repetitions
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
 from kelisim.engines.reading.view import View
-from kelisim.engines.values import Bound, Measure
+from kelisim.engines.values import Measure
 
-ROUGHLY = Decimal("0.85")  # how far a rounded figure may lie from the exact one
 MATTERS = (
     *(
         "investment",
@@ -50,7 +49,7 @@ def read(article: Article, lexicon: Lexicon | Lexicons | None = None) -> Reading
     found = list(_sentences(article, lower, lexicons, only))
     views = _from_headline(_views(found, Calendar(article.day)))
     drafts, unclear = _drafts(views, article)
-    kept = _without_repetitions(drafts)
+    kept = without_repetitions(drafts)
     claims = sorted((_claim(draft, article.text) for draft in kept), key=lambda claim: (claim.offset, claim.length))
     return Reading(tuple(claims), tuple(unclear), tuple(Span(s.start, s.end - s.start) for s in found))
 
@@ -212,100 +211,6 @@ def _only_period(views: list[View]) -> When | None:
     is_one = all((when.start, when.end) == (mains[0].start, mains[0].end) for when in mains)
     has_number = any(q.kind in ("count", "money") for q in views[0].quantities)
     return mains[0] if is_one and has_number else None
-
-
-def _without_repetitions(drafts: list[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
-    seen: dict[tuple[object, ...], list[Draft]] = {}
-    parts: dict[int, list[Draft]] = {}
-    for part in drafts:
-        if part.parent is not None:
-            parts.setdefault(id(part.parent), []).append(part)
-    for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
-        if draft.view.index == 0 and any(_is_told_below(draft, other) for other in drafts):
-            continue
-        key = (draft.measure, draft.of, draft.value, draft.unit)
-        same = next((earlier for earlier in seen.get(key, ()) if _is_same(earlier, draft)), None)
-        if same is not None:
-            _complete(same, draft)
-            for other in parts.get(id(same), ()):
-                if other.view is same.view and other.when is None:
-                    other.when = same.when
-            continue
-        seen.setdefault(key, []).append(draft)
-        kept.append(draft)
-    return kept
-
-
-def _is_told_below(headline: Draft, other: Draft) -> bool:
-    """A headline that rounds a sum, or calls investment what the text calls direct or in fixed capital."""
-    is_vague = headline.measure is Measure.INVESTMENT and other.measure in KINDS and headline.unit == other.unit
-    if is_vague and other.view.index > 0 and other.value == headline.value:
-        return True
-    return (is_vague or _is_kin(headline, other)) and _is_rounded(headline, other)
-
-
-def _is_kin(draft: Draft, other: Draft) -> bool:
-    return (draft.measure, draft.of, draft.unit) == (other.measure, other.of, other.unit)
-
-
-def _is_rounded(headline: Draft, exact: Draft) -> bool:
-    """`近900亿元` above, `876.4亿元` below: a headline rounds what the text tells exactly."""
-    if headline.view.index or exact.view.index == 0 or exact.bound is not Bound.EXACT or not exact.value:
-        return False
-    ratio = headline.value / exact.value
-    match headline.bound:
-        case Bound.ABOUT:
-            return ROUGHLY <= ratio <= 1 / ROUGHLY
-        case Bound.OVER:
-            return ROUGHLY <= ratio < 1
-        case Bound.UNDER:
-            return 1 < ratio <= 1 / ROUGHLY
-    return headline.value != exact.value and _rounded_like(exact.value, headline.value) == headline.value
-
-
-def _rounded_like(value: Decimal, pattern: Decimal) -> Decimal:
-    """A value with as many significant digits as another has."""
-    plain = pattern.normalize()
-    return value.quantize(Decimal(1).scaleb(int(plain.as_tuple().exponent)), rounding=ROUND_HALF_UP)
-
-
-def _complete(earlier: Draft, later: Draft) -> None:
-    """A headline tells the number, the text below when it was and how far it has come."""
-    if earlier.view.index > 0:
-        return
-    if earlier.when is None or not (earlier.when.start or earlier.when.end):
-        earlier.when = later.when
-    if earlier.stage is None:
-        earlier.stage = later.stage
-    if earlier.partner is None:
-        earlier.partner = later.partner
-
-
-def _is_same(earlier: Draft, later: Draft) -> bool:
-    """The same number with the same meaning: no field that both tell may differ."""
-    if earlier.view is later.view and earlier.measure is not Measure.GROWTH:
-        return False
-    if earlier.view.sentence.is_item and later.view.sentence.is_item and earlier.view is not later.view:
-        return False
-    before, after = earlier.when, later.when
-    times_differ = bool(
-        before and after and before.start and after.start and (before.start, before.end) != (after.start, after.end)
-    )
-    if _is_whole_again(later):
-        return earlier.area == later.area
-    return not times_differ and earlier.area == later.area and earlier.status is later.status
-
-
-def _is_whole_again(draft: Draft) -> bool:
-    """`fourteen of this year's 46 projects`: the whole is named for the sake of its part."""
-    view, first = draft.view, draft.quantity.first
-    if view.is_verb_final and view.tokens[draft.quantity.last].case == "genitive":  # жиырма үш жобаның жетеуі
-        return any(q.kind == "part" and q.first == draft.quantity.last + 1 for q in view.quantities)
-    parts = (
-        q for q in view.quantities if q.kind == "count" and q.noun_at == draft.quantity.noun_at and q.first < first
-    )
-    return any("out_of" in view.matches.particles(q.number_end) for q in parts)
 
 
 def _claim(draft: Draft, text: str) -> Claim:
