@@ -12,13 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kelisim.accounts.models import Role, User
+from kelisim.projects.models import Confirmation
 from tests.factories import (
     PUBLISHED,
     make_agreement,
+    make_case,
     make_claim,
     make_commitment,
+    make_dialogue,
     make_organisation,
     make_project,
+    make_proposal,
     make_representative,
     make_user,
     make_zone,
@@ -115,3 +119,17 @@ def test_the_day_reads_as_often_for_many_duties_as_for_few(as_user: AsUser) -> N
     for _number in range(12):
         make_project(owner=officer, organisation=make_organisation(), next_step={"en": "Call"}, next_step_due=today)
     assert reads() == few
+
+
+def test_each_duty_has_a_button_that_settles_it(as_user: AsUser) -> None:
+    officer, today = make_user(), timezone.localdate()
+    make_commitment(make_agreement(), owner=officer, due=today)
+    make_case(owner=officer, due=today)
+    make_dialogue(owner=officer, next_step={"en": "Send the map"}, due=today)
+    make_proposal(state="handed_in", handed_in_on=today, owner=officer, due=today)
+    project = make_project()
+    Confirmation.objects.create(project=project, milestone="launch", day=today, reference="1", claimed_by=make_user())
+    client = as_user(officer)
+    groups = client.get("/en/workspace/").context["groups"]
+    deeds = {row["deed"]: client.get(row["deed_href"]).status_code for group in groups for row in group.rows}
+    assert deeds == {"Settle": 200, "Answer": 200, "Done": 200, "Decide": 200, "Confirm": 200}

@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_timedelta, get_month_names
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -243,6 +243,12 @@ def moment(value: datetime, language: str | None = None, *, zone: str | ZoneInfo
 def clock(value: datetime) -> str:
     """Hours and minutes, 24 a day."""
     return f"{value:%H:%M}"
+
+
+def until(value: datetime, now: datetime, language: str | None = None) -> str:
+    """How long until a moment, in the largest unit that fits: `in 12 minutes`, `12 dakika sonra`."""
+    language = language_of(language)
+    return format_timedelta(value - now, add_direction=True, locale=locale_of(language, for_dates=True))
 
 
 def month(value: date, language: str | None = None, *, style: str = "long") -> str:

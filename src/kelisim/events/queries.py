@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kelisim.accounts.models import User
 from kelisim.events.models import (
@@ -25,6 +25,12 @@ from kelisim.events.naming import names_along
 def events_for_list(user: User | None) -> QuerySet[Event]:
     """Events that `user` may see, with what a row of a list shows; archived ones too."""
     return Event.everything.visible_to(user).select_related("office", "area").prefetch_related("partners")
+
+
+def events_coming(user: User | None, today: date) -> QuerySet[Event]:
+    """Events that go on or are still to come, the nearest first."""
+    rows = Event.objects.visible_to(user).filter(Q(end__gte=today) | Q(end=None, start__gte=today))
+    return rows.select_related("office", "area").order_by("start", "pk")
 
 
 def programme_of(event: Event, user: User | None) -> QuerySet[ProgrammeItem]:

@@ -30,7 +30,10 @@ AHEAD = timedelta(days=14)
 
 @dataclass(slots=True)
 class Duty:
-    """Something to be done: of which kind, by which day; `told` fills in the words and the record for those that are shown."""
+    """Something to be done: of which kind, by which day.
+
+    `told` fills in the words, the record and the part of it that is to be settled for those that are shown.
+    """
 
     kind: str
     key: Any
@@ -38,6 +41,7 @@ class Duty:
     text: Any = ""
     record: Model | None = None
     about: Any = ""
+    part: Any = None
 
 
 def duties_of(user: User, today: date) -> list[Duty]:
@@ -65,7 +69,8 @@ def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
         for duty in own:
             key = duty.key.key if kind in ("aftercare", "silence") else duty.key
             if key in found:
-                duty.text, duty.record, duty.about = WORDS[kind](found[key])
+                duty.part = found[key]
+                duty.text, duty.record, duty.about = WORDS[kind](duty.part)
     return [duty for duty in duties if duty.record is not None]
 
 

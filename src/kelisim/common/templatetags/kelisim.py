@@ -209,6 +209,12 @@ def day(value: date | datetime | None, style: str = "short") -> str:
 
 
 @register.filter
+def day_of_month(value: date | None) -> str:
+    """`{{ d|day_of_month }}` 22 November: a day near enough to need no year."""
+    return "" if value is None else formats.day_of_month(value)
+
+
+@register.filter
 def moment(value: datetime | None, zone: str | None = None) -> str:
     """Day and time in the active zone."""
     return "" if not value else formats.moment(value, zone=zone)
@@ -224,6 +230,18 @@ def clock(value: datetime | None) -> str:
 def clock_in(value: datetime | None, zone: str) -> str:
     """Hours and minutes in a named time zone."""
     return "" if not value else formats.clock(value.astimezone(ZoneInfo(zone)))
+
+
+@register.filter
+def day_in(value: datetime | None, zone: str) -> str:
+    """The day with its weekday in a named time zone."""
+    return "" if not value else formats.day(value.astimezone(ZoneInfo(zone)).date(), style="full")
+
+
+@register.filter
+def until(value: datetime, now: datetime) -> str:
+    """How long until a moment: `in 12 minutes`."""
+    return formats.until(value, now)
 
 
 @register.filter

@@ -16,12 +16,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kelisim.accounts.models import User
+from kelisim.cases.models import Case
 from kelisim.common import formats
+from kelisim.common.calendars import working_calendar
+from kelisim.common.templatetags.kelisim import tr_text
+from kelisim.engines.values.working_days import WorkingCalendar
+from kelisim.events.queries import events_coming
 from kelisim.overview.day import Duty, duties_of, own_of, told
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
+from kelisim.workspace.views.deeds import deed_of
 from kelisim.workspace.views.glance import Count, confirmations_count, glance_of, open_cases, open_cases_href
-from kelisim.workspace.views.steps import due_words
+from kelisim.workspace.views.steps import SOON, due_words
 
 FEW, FIRST, MOST = 5, 8, 200
 KINDS = {
@@ -92,6 +98,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "groups": groups_of(user, today, whole=request.GET.get("all", "")),
         "claims": claims[:FEW],
         "claims_total": claims.count(),
+        "events": events_coming(user, today)[:FEW],
         **glance_of(user, today),
     }
     return render(request, "workspace/day.html", {**context, "pulse": pulse_of(user, context)})
@@ -120,12 +127,13 @@ def groups_of(user: User, today: date, *, whole: str) -> list[Group]:
         days = (duty.due - today).days if duty.due else FEW
         found[next(name for name, _title, fits in GROUPS if fits(days))].append(duty)
     shown = {name: rows[: MOST if name == whole else FIRST] for name, rows in found.items()}
+    calendar = working_calendar()
     known = {id(duty) for duty in told([duty for rows in shown.values() for duty in rows], user, today)}
     return [
         Group(
             name,
             str(title),
-            [_shown(each, today) for each in shown[name] if id(each) in known],
+            [_shown(each, today, calendar) for each in shown[name] if id(each) in known],
             len(rows),
             name == whole,
         )
@@ -134,8 +142,9 @@ def groups_of(user: User, today: date, *, whole: str) -> list[Group]:
     ]
 
 
-def _shown(duty: Duty, today: date) -> dict[str, Any]:
+def _shown(duty: Duty, today: date, calendar: WorkingCalendar) -> dict[str, Any]:
     words, kind = due_words(duty.due, today)
+    deed, deed_href = deed_of(duty)
     return {
         "title": duty.text,
         "about": duty.about,
@@ -144,4 +153,17 @@ def _shown(duty: Duty, today: date) -> dict[str, Any]:
         "kind": kind,
         "due": duty.due,
         "href": address_of(duty.record),
+        "named": tr_text(duty.text) if isinstance(duty.text, dict) else str(duty.text),
+        "deed": deed,
+        "deed_href": deed_href,
+        "clock": clock_of(duty.record, today, calendar) if isinstance(duty.record, Case) else None,
     }
+
+
+def clock_of(case: Case, today: date, calendar: WorkingCalendar) -> dict[str, Any] | None:
+    """How much of the term is gone, as a ring draws it, and the working days that are left."""
+    if case.due is None:
+        return None
+    left = calendar.between(today, case.due)
+    kind = "late" if case.due < today else "soon" if left <= SOON else ""
+    return {"gone": 1 - left / max(case.term, 1), "left": "!" if kind == "late" else formats.number(left), "kind": kind}
