@@ -89,6 +89,11 @@ def diary_of(row: Participation) -> list[Entry]:
     return [_entry(row, meeting, rooms, stands) for meeting in meetings_of(row)]
 
 
+def next_of(diary: Iterable[Entry], now: datetime) -> Entry | None:
+    """The meeting that goes on or is the first to come."""
+    return next((each for each in diary if each.ends_at > now), None)
+
+
 def _entry(row: Participation, meeting: Meeting, rooms: dict[int, str], stands: dict[int, str]) -> Entry:
     wish = meeting.request
     sides = [wish.asked_by, wish.asked] if wish else list(meeting.participations.all())

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kelisim.events import services
 from kelisim.events.asking import meets_as, notices_for
 from kelisim.events.calendars import programme_calendar
-from kelisim.events.diaries import current_timetable, diary_of
+from kelisim.events.diaries import current_timetable, diary_of, next_of
 from kelisim.events.feeds import personal_address
 from kelisim.events.links import address_of, is_open, is_secret_of
 from kelisim.events.models import (
@@ -162,6 +162,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
     timetable = current_timetable(event)
     has_meetings = found.state != ParticipationState.DECLINED and found.role != ParticipationRole.INTERPRETER
     has_meetings = has_meetings and MeetingRules.objects.filter(event=event).exists()
+    diary, now = diary_of(meets_as(found)) if timetable else [], timezone.now()
     with timezone.override(event.time_zone):
         context = {
             "participation": found,
@@ -173,8 +174,9 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "calendar": address_of(found, "calendar"),
             "meetings": address_of(found, "meetings") if has_meetings else "",
             "timetable": timetable,
-            "diary": diary_of(meets_as(found)) if timetable else [],
-            "now": timezone.now(),
+            "diary": diary,
+            "next": next_of(diary, now),
+            "now": now,
             "feed": request.build_absolute_uri(personal_address(found, "personal_calendar")),
             "pdf": personal_address(found, "personal_pdf"),
         }

@@ -16,7 +16,7 @@ from icalendar import Event as Entry_
 
 from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.events.asking import meets_as, notices_for
-from kelisim.events.diaries import Entry, current_timetable, diary_of
+from kelisim.events.diaries import Entry, current_timetable, diary_of, next_of
 from kelisim.events.feeds import FEED, PAGE, is_secret_of, personal_address
 from kelisim.events.links import address_of
 from kelisim.events.models import Participation
@@ -40,16 +40,18 @@ def personal_timetable(request: HttpRequest, public_id: UUID, secret: str) -> Ht
     """Whom I meet, when and where."""
     found = _participation(public_id, secret)
     timetable = current_timetable(found.event)
+    diary, now = diary_of(meets_as(found)) if timetable else [], timezone.now()
     context = {
         "event": found.event,
         "participation": found,
         "name": shown(found),
         "timetable": timetable,
-        "diary": diary_of(meets_as(found)) if timetable else [],
+        "diary": diary,
+        "next": next_of(diary, now),
         "whole": address_of(found),
         "notices": notices_for(found)[:SHOWN],
         "feed": request.build_absolute_uri(personal_address(found, FEED)),
-        "now": timezone.now(),
+        "now": now,
     }
     response = render(request, "portal/personal_timetable.html", context)
     response["Referrer-Policy"] = "same-origin"
