@@ -30,7 +30,7 @@ from kelisim.events.naming import name_in
 from kelisim.events.planning import FOR_ALL
 
 BREAKS = (*FOR_ALL, ProgrammeKind.OTHER)
-LETTERS = 22
+LETTERS = 26
 Who = tuple[str, str, bool]  # name, country, is an official
 
 

@@ -17,7 +17,7 @@ from kelisim.engines.values.money import Money
 from kelisim.projects.models import Project, ProjectStatus
 from kelisim.projects.stages import COLUMNS, ORDER, STAGES
 
-CARDS, OF_MONTH = 12, 6
+CARDS, OF_MONTH, MOST_OF_MONTH = 12, 6, 200
 SHOWN = ("office", "organisation", "area", "owner", "zone")
 
 
@@ -127,9 +127,17 @@ class Month:
     def count(self) -> int:
         return self.launched + self.planned + self.overdue
 
+    @property
+    def more(self) -> int:
+        """How many are not told."""
+        return self.count - len(self.rows)
 
-def launches_of(rows: QuerySet[Project], year: int, today: date) -> list[Month]:
-    """The twelve months of a year: each project on the day of its launch, where there was none yet on the planned one."""
+
+def launches_of(rows: QuerySet[Project], year: int, today: date, *, whole: int = 0) -> list[Month]:
+    """The twelve months of a year: each project on the day of its launch, where there was none yet on the planned one.
+
+    `whole` is the month of which all are told, not the first few.
+    """
     span = (date(year, 1, 1), date(year, 12, 31))
     due = rows.order_by().alias(on=Coalesce("launched_on", "planned_launch")).filter(on__range=span)
     by_month = due.annotate(month=ExtractMonth("on")).values("month")
@@ -143,7 +151,7 @@ def launches_of(rows: QuerySet[Project], year: int, today: date) -> list[Month]:
             jobs=Sum("jobs_planned"),
         )
     }
-    firsts = _first_of_months(due)
+    firsts = _first_of_months(due, whole)
     return [_month(date(year, number, 1), counted.get(number), firsts.get(number, [])) for number in range(1, 13)]
 
 
@@ -153,9 +161,11 @@ def _month(first: date, row: dict[str, Any] | None, rows: list[Project]) -> Mont
     return Month(first, row["launched"], row["planned"], row["overdue"], row["jobs"] or 0, rows)
 
 
-def _first_of_months(due: QuerySet[Project]) -> dict[int, list[Project]]:
+def _first_of_months(due: QuerySet[Project], whole: int) -> dict[int, list[Project]]:
     place = Window(RowNumber(), partition_by=ExtractMonth("on"), order_by=[F("on").asc(), F("pk").asc()])
-    numbered = due.annotate(month=ExtractMonth("on"), place=place).filter(place__lte=OF_MONTH)
+    numbered = due.annotate(month=ExtractMonth("on"), place=place).filter(
+        Q(place__lte=OF_MONTH) | Q(month=whole, place__lte=MOST_OF_MONTH)
+    )
     keys = list(numbered.order_by("month", "place").values_list("pk", "month"))
     records = Project.everything.select_related(*SHOWN).in_bulk([key for key, _month_of in keys])
     return _grouped((month, records[key]) for key, month in keys)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
-from kelisim.common import checks
+from kelisim.common import checks, formats
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, tracked
 from kelisim.events.models.events import EventPart
@@ -75,7 +75,7 @@ class Meeting(EventPart):
         yield from checks.check_hours(self, "starts_at", "ends_at")
 
     def __str__(self) -> str:
-        return f"{self.event} · {self.starts_at:%H:%M}"
+        return f"{self.event} · {formats.moment(self.starts_at, zone=self.event.time_zone)}"
 
     @classmethod
     def own_q(cls, user: User) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import User
-from kelisim.common import checks
+from kelisim.common import checks, formats
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import tracked
 from kelisim.common.models import File
@@ -83,4 +83,4 @@ class Confirmation(ProjectPart):
         return self.confirmed_by_id is not None or self.refused_by_id is not None
 
     def __str__(self) -> str:
-        return f"{self.get_milestone_display()} · {self.day}"
+        return f"{self.get_milestone_display()} · {formats.day(self.day)}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import User
-from kelisim.common import checks
+from kelisim.common import checks, formats
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import money_checks, period_checks, tracked
 from kelisim.common.models import File
@@ -116,7 +116,7 @@ class JobsPlan(ProjectPart):
         ]
 
     def __str__(self) -> str:
-        return f"{self.jobs} · {self.day}"
+        return f"{self.jobs} · {formats.day(self.day)}"
 
 
 class RiskKind(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kelisim.common import formats
 from kelisim.common.fields import DayField
 from kelisim.common.ledger import LedgerModel, tracked
 
@@ -29,7 +30,7 @@ class CalculationIndex(LedgerModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.tenge}"
+        return f"{formats.day(self.day)}: {formats.number(self.tenge)}"
 
 
 @tracked
@@ -49,4 +50,4 @@ class PoolRule(LedgerModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.indices}"
+        return f"{formats.day(self.day)}: {formats.number(self.indices)}"

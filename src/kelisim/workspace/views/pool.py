@@ -26,6 +26,7 @@ from kelisim.zones.models import Zone
 
 MAP_BANDS = (5, 10, 20, 40)
 MOST_ZONES = 30
+MONTHS = frozenset(str(number) for number in range(1, 13))
 STUCK = (ProjectStatus.DELAYED, ProjectStatus.DORMANT, ProjectStatus.STOPPED)
 
 
@@ -109,7 +110,11 @@ def launches(request: HttpRequest) -> HttpResponse:
         "previous": page.address(year=str(year - 1)) if year > span[0] else "",
         "next": page.address(year=str(year + 1)) if year < span[1] else "",
     }
-    months = [(formats.month(month.first), month) for month in launches_of(rows, year, today)]
+    whole = request.GET.get("month", "")
+    months = [
+        (formats.month(month.first), month, page.address(year=str(year), month=str(month.first.month)))
+        for month in launches_of(rows, year, today, whole=int(whole) if whole in MONTHS else 0)
+    ]
     return shown(request, "launches", "project_launches", page, months=months, year=year, today=today, **around)
 
 
