@@ -138,7 +138,13 @@
     });
   }
 
+  /* a table that fits is no box that scrolls: so its head stays in sight while the page moves */
+  const fitting = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    target.classList.toggle("scroll--fits", target.firstElementChild.offsetWidth <= target.clientWidth);
+  }));
+
   function setUp(part) {
+    part.querySelectorAll(".scroll:has(> .table)").forEach((box) => fitting.observe(box));
     part.querySelectorAll("[data-narrow]").forEach(setUpNarrowing);
     part.querySelectorAll("[data-theme-switch]").forEach(setUpTheme);
     showFaults(part);
