@@ -112,6 +112,10 @@ def test_names_of_sectors():
         "Текстильное производство",
     )
     assert (sector_name("C", "zh-hans"), sector_name("?"), len(sectors())) == ("Manufacturing", "?", 109)
+    assert (sector_name("13", "kk"), [code for code, names in sectors().items() if not names["kk"]]) == (
+        "Тоқыма өнімдерін өндіру",
+        [],
+    )
 
 
 def test_holidays_are_loaded_once_and_the_calendar_counts_without_them():

@@ -58,7 +58,8 @@ def rows_of(name: str) -> list[dict[str, str]]:
 def sectors() -> dict[str, dict[str, str]]:
     """Names of ISIC sections (`C`) and divisions (`13`) by code and language."""
     return {
-        row["code"]: {"en": row["isic4_en"], "ru": row["ru_gked2011"].capitalize()} for row in rows_of("sectors.csv")
+        row["code"]: {"en": row["isic4_en"], "ru": row["ru_gked2011"].capitalize(), "kk": row["kk"]}
+        for row in rows_of("sectors.csv")
     }
 
 

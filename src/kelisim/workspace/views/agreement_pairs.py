@@ -36,7 +36,7 @@ COMPARED = (
     Column("signed_on", gettext_lazy("Signed"), "day"),
     Column("event", gettext_lazy("Signed at"), "link"),
     Column("area", gettext_lazy("Area"), "area"),
-    Column("sector", gettext_lazy("Sector (ISIC)")),
+    Column("sector", gettext_lazy("Sector (ISIC)"), "sector"),
     Column("period", gettext_lazy("Valid"), "period"),
     Column("text", gettext_lazy("Subject"), "translated"),
 )

@@ -134,7 +134,7 @@ def facts_of_figures(*more: Column) -> tuple[Column, ...]:
         Column("period", gettext_lazy("Period"), "period"),
         *more,
         Column("stage", gettext_lazy("Stage"), "choice", choice("stage")),
-        Column("sector", gettext_lazy("Sector (ISIC)")),
+        Column("sector", gettext_lazy("Sector (ISIC)"), "sector"),
         Column("reporter", gettext_lazy("Reported by"), "link"),
         Column("vintage", gettext_lazy("As reported on"), "day"),
         Column("note", gettext_lazy("Note"), "translated"),
