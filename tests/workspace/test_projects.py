@@ -141,7 +141,7 @@ def test_calendar_parts_what_was_launched_what_is_planned_and_what_is_overdue(as
     make_project(planned_launch=date(year, 12, 31), launched_on=date(year, 1, 1))
     make_project(planned_launch=date(year + 1, 3, 1))
     page = as_user(make_user()).get("/en/workspace/projects/launches/")
-    months = [month for _name, month in page.context["months"]]
+    months = [month for _name, month, _whole in page.context["months"]]
     assert [(m.launched, m.planned, m.overdue) for m in (months[0], months[11])] == [(1, 0, 1), (0, 1, 0)]
     assert f"year={year + 1}" in page.text
 
