@@ -18,7 +18,7 @@ from kelisim.engines.reading.measures import (
 )
 from kelisim.engines.reading.numbers import FAR_COUNTED, Quantity, noun_at
 from kelisim.engines.reading.places import Ground
-from kelisim.engines.reading.times import set_when
+from kelisim.engines.reading.times import lend_time_of_papers, set_when
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
 
@@ -38,6 +38,7 @@ def attach(
         inherit(draft)
         set_when(draft, memory)
         memory.drafts.append(draft)
+    lend_time_of_papers(drafts, memory)
     for draft in sorted(drafts, key=lambda draft: draft.measure in (Measure.JOBS, Measure.LAND_AREA)):
         set_places(draft, ground, memory)
     return drafts

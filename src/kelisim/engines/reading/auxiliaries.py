@@ -6,6 +6,7 @@ from kelisim.engines.reading.matches import Matches
 
 FAR_SHARED = 14  # words between two verbs of one auxiliary
 FAR = 6  # words between a verb and the first of its auxiliaries
+DONE = frozenset(("build.past", "launch.past"))
 PLAIN = {"inf": "now", "conv": "conv", "past": "past", "now": "now", "future": "future", "noun": "noun"}
 
 
@@ -13,6 +14,8 @@ def in_context(ids: frozenset[str], first: int, matches: Matches) -> frozenset[s
     """The ids of a cue, those of a verb with the tense that its auxiliaries give it."""
     if not any("." in identity for identity in ids):
         return ids
+    if "indefinite" in matches.particles_before(first):  # an enlarged one
+        ids = ids - DONE
     helpers = _helpers(first, matches) or _shared(first, matches)
     return frozenset(_told(identity, helpers) for identity in ids)
 

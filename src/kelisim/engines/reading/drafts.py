@@ -103,6 +103,7 @@ class Memory:
     is_target: bool = False
     day: date | None = None
     event_year: When | None = None
+    met: When | None = None  # when somebody came, told without numbers in this paragraph
     report: When | None = None  # what a sentence without numbers said it reports on
     head: View | None = None  # the last sentence that is no line of a list
     topic: Topic | None = None
@@ -149,8 +150,16 @@ def draft_of(view: View, quantity: Quantity, options: Sequence[Option]) -> Draft
     return draft
 
 
+def _tells_only_land(view: View, memory: Memory) -> bool:
+    """`A mill was opened on 24 hectares.`"""
+    told = [draft for draft in memory.drafts if draft.view is view]
+    return view.sentence.lexicon.is_latin and all(draft.measure is M.LAND_AREA for draft in told)
+
+
 def is_story(view: View | None, memory: Memory) -> bool:
     """A sentence without numbers that tells what became of a plant or a project."""
-    if view is None or view is memory.last_told or not view.has("project", "facility", "enterprise"):
+    if view is None or (view is memory.last_told and not _tells_only_land(view, memory)):
+        return False
+    if not view.has("project", "facility", "enterprise"):
         return False
     return view.has(*verbs("launch", "start", "build"), "planned") and not view.has("event", "agreement")

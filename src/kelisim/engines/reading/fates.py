@@ -41,6 +41,11 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.status, rule = Status.TARGET, "target"
     elif _is_of_signed(draft, predicate):
         draft.status, rule = Status.ACTUAL, "signed"
+    elif _is_begun(draft, predicate):
+        draft.status, draft.stage, rule = Status.ACTUAL, Stage.UNDER_WAY, "begun"
+        draft.note("stage", "begun")
+        draft.note("status", "begun")
+        return
     elif predicate.tense in ("future", "planned", "target") or _is_talk(draft, predicate):
         draft.status, rule = Status.PLANNED, f"tense:{predicate.tense}"
     elif (
@@ -65,6 +70,15 @@ def _is_of_signed(draft: Draft, predicate: Predicate) -> bool:
     parent = draft.parent
     is_part = draft.measure is M.AGREEMENT_COUNT and parent is not None and parent.status is Status.ACTUAL
     return is_part and predicate.tense == "planned" and not draft.view.has(*verbs("sign"))
+
+
+def _is_begun(draft: Draft, predicate: Predicate) -> bool:
+    """`tesisin inşaatına başladı; yatırım gelecek yıl tamamlanacak`: what will be finished and is being built."""
+    view = draft.view
+    is_hoped = predicate.action == "launch" and predicate.tense in ("future", "planned")
+    if not is_hoped or draft.measure is not M.PROJECT_VALUE or not view.sentence.lexicon.is_latin:
+        return False
+    return any(cue.last < draft.quantity.first for cue in view.with_ids(("start.past", "build.now")))
 
 
 def _is_talk(draft: Draft, predicate: Predicate) -> bool:

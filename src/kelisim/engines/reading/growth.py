@@ -38,11 +38,14 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
             continue
         change = _change_cue(view, quantity) or _change_of_list(view, quantity)
         is_level = change is None and _is_level_of_time(view, quantity)
+        is_times = change is None and _is_times_of_time(view, quantity)
         if change is None and last is not None and _is_next_of_list(view, last[0], quantity):
             change = last[1]
         sign = 0 if change else _sign(view, quantity)
         is_listed = change is None and is_index_list(view, quantity, memory)
-        if (change is None and not is_listed and not sign and not is_level) or _is_no_growth(view, quantity):
+        if (change is None and not is_listed and not sign and not is_level and not is_times) or _is_no_growth(
+            view, quantity
+        ):
             continue
         of, at, parent = _measure_that_grew(view, quantity, drafts, memory)
         if of is None:
@@ -53,11 +56,13 @@ def measure_growth(view: View, drafts: list[Draft], memory: Memory) -> Iterator[
             draft.value = sign * quantity.value
         elif is_level:
             draft.value = quantity.value - HUNDRED
-        elif change is None:
+        elif change is None and not is_times:
             draft.value = _listed_change(quantity, memory)
         else:
-            is_level = "level" in change.ids and not change.ids & {"grow", "fall"}
-            draft.value = quantity.value - HUNDRED if is_level else _change(view, quantity, "fall" in change.ids)
+            is_level = change is not None and "level" in change.ids and not change.ids & {"grow", "fall"}
+            draft.value = (
+                quantity.value - HUNDRED if is_level else _change(view, quantity, bool(change and "fall" in change.ids))
+            )
         draft.note("of", "subject", at)
         last = (quantity, change)
         yield draft
@@ -159,6 +164,16 @@ def _is_level_of_time(view: View, quantity: Quantity) -> bool:
     first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
     is_of_time = any(when.last == first - 1 and when.start for when in view.whens)
     return _has_owner(view, quantity) and is_of_time and quantity.value >= LEAST_LEVEL
+
+
+def _is_times_of_time(view: View, quantity: Quantity) -> bool:
+    """`bu, bir önceki yılın 1,8 katı`: as many times the figure of that year."""
+    lexicon = view.sentence.lexicon
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    if quantity.kind != "times" or not (lexicon.is_latin and lexicon.has_endings) or first == 0:
+        return False
+    is_owner = view.tokens[first - 1].case == "genitive"
+    return is_owner and any(when.last == first - 1 for when in view.whens)
 
 
 def _is_of_money(view: View, quantity: Quantity) -> bool:

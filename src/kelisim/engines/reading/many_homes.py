@@ -16,7 +16,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD = 3  # views: the headline and what stands right below it
-WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1}
+WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1, Part.NEAR: 0}
 BILATERAL = 3  # how many times more the article may speak of its own country than of the other
 OF_PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA, M.INVESTMENT, *PAPERS)
 TOTALS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
@@ -54,12 +54,18 @@ def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
     if not countries or (home and not any(_is_told_of(view, p) for view in views for p in view.places)):
         return home
     for view in views[:LEAD]:
-        if any(p.country == home and part_of(view, p) not in (Part.FROM, Part.OFFICE) for p in view.places):
+        if any(p.country == home and _is_about(view, p) for p in view.places):
             return home
     order = list(dict.fromkeys(p.country for view in views for p in view.places))
     country = max(countries, key=lambda code: (countries[code], -order.index(code)))
     is_lead = any(p.country == country for view in views[: LEAD + 1] for p in view.places)
     return country if is_lead or countries[country] * 2 >= countries.total() else None
+
+
+def _is_about(view: View, place: Place) -> bool:
+    """`Türkiye'ye yatırım girdi`, but not `İstanbul'a gelen heyet`, guests from the country of which the article tells."""
+    part = part_of(view, place)
+    return part not in (Part.FROM, Part.OFFICE, Part.NEAR) and not (part is Part.INTO and view.has("event", "trip"))
 
 
 def _is_told_of(view: View, place: Place) -> bool:
@@ -132,6 +138,8 @@ def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     here = _stands(draft, ground)
     if here:
         return here.code, here
+    if "elsewhere" in view.matches.all_particles:
+        return None, None
     parent = draft.parent if draft.parent is not None and draft.parent.measure not in PAPERS else None
     if parent is not None and parent.area and parent.view is view:
         return parent.area, None
@@ -230,11 +238,13 @@ def _most_exact(places: Sequence[Place]) -> Place:
 
 def _may_stand(draft: Draft, place: Place, ground: Ground) -> bool:
     part = part_of(draft.view, place)
-    if part in (Part.FROM, Part.DATELINE, Part.OFFICE):
+    if part in (Part.FROM, Part.DATELINE, Part.OFFICE, Part.NEAR):
         return False
     if place.country == ground.country:
         return True
     is_total = draft.measure in TOTALS or draft.of in TOTALS
+    if part is Part.SUBJECT and is_total and "-" in place.code:
+        return True  # Türkistan'ın çektiği sabit sermaye yatırımı
     return part is Part.WHERE or (part is Part.INTO and (is_total or draft.measure in (M.INVESTMENT, M.PROJECT_VALUE)))
 
 
@@ -255,7 +265,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     behind = [p for p in found if view.clauses[p.first] == view.clause(quantity) + 1]
     for chosen in (clause, before, behind if draft.measure in OF_PLANTS else []):
         if chosen:
-            place = _one_of(draft, chosen)
+            place = None if _is_listed(view, chosen[-1], found) else _one_of(draft, chosen)
             return (place.country if place else None), place
     named = _told(view).named - {own}
     if len(named) == 1 and draft.measure in OF_PLANTS and draft.status is not Status.TARGET:
@@ -264,6 +274,15 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if parent is not None and parent.partner and parent.area == draft.area and parent.view is view:
         return parent.partner, None
     return _partner_before(draft, ground, memory, own), None
+
+
+def _is_listed(view: View, place: Place, found: list[Place]) -> bool:
+    """`Nijerya, Angola ile Meksika`: the list goes on with other countries."""
+    following = next((p for p in found if p.first > place.last), None)
+    if following is None or following.country == place.country or following.first - place.last > 2:
+        return False
+    between = range(place.last + 1, following.first)
+    return all(view.tokens[i].text == "," or "and" in view.matches.particles(i) for i in between)
 
 
 def _one_of(draft: Draft, places: list[Place]) -> Place | None:
@@ -336,7 +355,7 @@ def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> s
         return _partner_of_trade(draft, memory, other, own)
     if draft.measure in PAPERS:
         host = told.venue[:2] if told.venue[:2] not in ("", own) else None
-        return host or told.investor or (other if told.is_bilateral and told.is_lead else None)
+        return host or told.investor or (other if told.is_bilateral else None)
     if draft.measure is M.PARTICIPANT_COUNT:
         is_sent = any(part_of(view, p) is Part.INTO and p.country == own for p in view.places)
         return ground.country if is_sent and own != ground.country else None

@@ -90,6 +90,8 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
         return M.JOBS
     is_event = view.in_clause(clause, *verbs("attend"), "event") or view.has(*verbs("attend"))
     is_event = is_event or _came_to_it(view, memory)
+    if noun == "enterprise" and _has_vowed(view, quantity):
+        return None
     if noun == "enterprise" and _is_led(view, quantity):
         return M.PARTICIPANT_COUNT
     if noun in ("enterprise", "participant") and _is_talked_with(view, quantity):
@@ -120,7 +122,9 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
             and not view.has("event")
         ):
             return M.ENTERPRISE_COUNT if "member" in view.matches.particles(quantity.noun_at) else None
-        return M.PARTICIPANT_COUNT if is_event or view.has("event") else None
+        is_goer = "goer" in view.matches.particles(quantity.noun_at or 0)
+        is_told = is_event or is_goer or view.has("event") or _met_before(view, memory)
+        return M.PARTICIPANT_COUNT if is_told else None
     return None
 
 
@@ -160,6 +164,21 @@ def _came_to_it(view: View, memory: Memory) -> bool:
         return False
     is_told = view.has("into_it", "anaphor") and view.has("attract.past", "attract.future")
     return is_told and not view.has("project", "facility", "joint", *verbs("exist", "build", "launch"))
+
+
+def _has_vowed(view: View, quantity: Quantity) -> bool:
+    """`98 enterprises had promised to raise them`: those who made a pledge."""
+    near = range(quantity.last + 1, min(quantity.last + 3, len(view.tokens)))
+    return view.sentence.lexicon.is_latin and any("vowed" in view.matches.particles(i) for i in near)
+
+
+def _met_before(view: View, memory: Memory) -> bool:
+    """`Eleven agreements were signed. The guests included 160 executives`: those who were there."""
+    before = memory.last_view
+    if before is None or not view.sentence.lexicon.is_latin or view.has("zone", *verbs("exist", "employ")):
+        return False
+    is_same = before.sentence.paragraph == view.sentence.paragraph
+    return is_same and (before.has("event") or (before.has("agreement", "document") and before.has("sign.past")))
 
 
 def _is_visited(view: View, quantity: Quantity) -> bool:
@@ -374,8 +393,7 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
     is_latin = view.sentence.lexicon.is_latin
     named = {q.value for q in view.quantities if q.kind == "bare" and (is_latin or q.number < quantity.number)}
     earlier = [draft for draft in reversed(memory.drafts) if draft.quantity.kind in ("count", "part")]
-    if not view.sentence.lexicon.is_latin:
-        earlier = [draft for draft in earlier if draft.measure is not M.LAND_AREA]
+    earlier = [draft for draft in earlier if draft.measure is not M.LAND_AREA]
     for draft in earlier:
         if draft.value in named:
             return draft
@@ -507,6 +525,14 @@ def _plant_by_means(view: View, quantity: Quantity) -> int | None:
     return next(plants, None) if is_built else None
 
 
+def _is_in_general(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`put $2.9 billion into data centres`: into plants in general, none of them counted or named."""
+    lexicon, at = view.sentence.lexicon, quantity.last + 1
+    is_into = lexicon.is_latin and not lexicon.has_endings and cue.first == at + 1
+    is_many = is_into and view.tokens[cue.last].text.endswith("s")
+    return is_many and bool({"into", "in"} & view.matches.particles(at))
+
+
 def _is_ground(view: View, i: int) -> bool:
     """A zone, a park, the infrastructure of a country: no plant."""
     longest = max((m.last for m in view.matches.at[i] if m.form.kind == "cue"), default=i)
@@ -527,12 +553,16 @@ def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Dr
 def _is_behind_owner(view: View, quantity: Quantity) -> bool:
     """`Bu paranın 640 milyon doları`: the genitive of what was told, and a sum with the ending of what is owned."""
     first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
-    if not view.sentence.lexicon.has_endings or first == 0 or view.tokens[quantity.last].case != "accusative":
+    if not view.sentence.lexicon.has_endings or first == 0:
+        return False
+    is_portion = "portion" in view.matches.particles(quantity.last + 1)
+    if not is_portion and view.tokens[quantity.last].case != "accusative":
         return False
     owner = view.tokens[first - 1]
     names = {i for place in view.places for i in range(place.first, place.last + 1)}
     is_time = any(when.first <= first - 1 <= when.last for when in view.whens)
-    return owner.case == "genitive" and not owner.is_capital and not is_time and first - 1 not in names
+    is_name = owner.is_capital and not (is_portion and first == 1)
+    return owner.case == "genitive" and not is_name and not is_time and first - 1 not in names
 
 
 def _topic_options(view: View, memory: Memory) -> Iterator[Option]:
@@ -557,7 +587,8 @@ def kind_of(measure: Measure | None, view: View, memory: Memory) -> Measure | No
     """`Вложения выросли`, told right behind a figure of fixed capital, speak of the same; not so money for a plant."""
     topic = memory.topic
     is_same = topic is not None and topic.measure in KINDS
-    if measure is not M.INVESTMENT or topic is None or not is_same or view.sentence.lexicon.is_latin:
+    is_english = view.sentence.lexicon.is_latin and not view.sentence.lexicon.has_endings
+    if measure is not M.INVESTMENT or topic is None or not is_same or is_english:
         return measure
     is_other = view.has("facility", "project", "abroad", *verbs("build"))
     return measure if is_other or view.index - topic.index > NEAR else topic.measure
@@ -573,13 +604,15 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             counted = next((d for d in counts if d.quantity.noun_at == cue.first), None)
             if counted is not None and identity in ("project", "agreement", "document", "facility"):
                 continue
-            if identity == "other" and not _is_about(view, quantity, cue):
+            if identity == "other" and (not _is_about(view, quantity, cue) or _is_time(view, cue)):
                 continue
             if identity == "other" and _is_of_infrastructure(view):
                 continue
             if identity == "investment" and measure is M.INVESTMENT and _is_of_plant(view, cue, counts):
                 measure = M.PROJECT_VALUE
-            is_ground = identity == "facility" and {"ground", "public"} & view.matches.particles(cue.last)
+            is_ground = identity == "facility" and (
+                bool({"ground", "public"} & view.matches.particles(cue.last)) or _is_in_general(view, quantity, cue)
+            )
             extra = GROUND_COST if is_ground else 0.0
             if identity in ("facility", "project") and _is_goal_of_sum(view, quantity, cue):
                 extra -= GOAL
@@ -620,6 +653,11 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
+def _is_time(view: View, cue: Cue) -> bool:
+    """`on ayda`, in ten months, is no monthly rate."""
+    return any(when.first <= cue.first <= when.last for when in view.whens)
+
+
 def is_sold(view: View, cue: Cue, memory: Memory) -> bool:
     return "sold" in cue.ids and _is_with_abroad(view, memory, "sold")
 
@@ -629,6 +667,8 @@ def _is_sold_abroad(view: View, memory: Memory) -> bool:
     topic = memory.topic
     if topic is None or topic.measure not in TRADE or view.index - topic.index > NEAR:
         return False
+    if "neighbour" in view.matches.all_particles:
+        return True
     return any(
         not place.is_people
         and "-" not in place.code
@@ -656,7 +696,8 @@ def _is_goal_of_sum(view: View, quantity: Quantity, cue: Cue) -> bool:
 
 def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
     """`построит ветропарк, инвестиции составят 1,4 млрд`: of what the clause before is about."""
-    if view.sentence.lexicon.is_latin or counts or view.has("zone", "export"):
+    lexicon = view.sentence.lexicon
+    if (lexicon.is_latin and not lexicon.has_endings) or counts or view.has("zone", "export"):
         return False
     clause = view.clauses[cue.first]
     if any(view.clauses[p.first] == clause and not p.is_people for p in view.places):
@@ -692,7 +733,8 @@ def _attracted(view: View, memory: Memory) -> Measure:
     """A verb alone does not tell the kind of investment; the sum of which the paragraph spoke does, or its topic."""
     money = memory.last_money
     is_kind = money is not None and money in memory.paragraph and money.measure in KINDS
-    if money is not None and is_kind:
+    is_other = view.sentence.lexicon.is_latin and view.has("facility", "project", "planned")
+    if money is not None and is_kind and not is_other:
         return money.measure
     return kind_of(M.INVESTMENT, view, memory) or M.INVESTMENT
 

@@ -115,10 +115,18 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     is_word = quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT
     if is_word and not _is_behind_part(matches, i):
         after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
-        if after is not None and after.kind == "w" and not _is_more_of_them(matches, i, number.end):
+        is_free = _is_more_of_them(matches, i, number.end) or _is_reached_in_words(matches, quantity, after)
+        if after is not None and after.kind == "w" and not is_free:
             return None
         quantity.is_word = True
     return quantity
+
+
+def _is_reached_in_words(matches: Matches, quantity: Quantity, after: Token | None) -> bool:
+    """`firma sayısı yediye yükseldi`: the noun stands before, the verb behind."""
+    lexicon = matches.lexicon
+    is_told = lexicon.is_latin and lexicon.has_endings and after is not None and bool(after.word.tense)
+    return is_told and quantity.case in ("dative", "accusative")
 
 
 def _tells_of_them(quantity: Quantity, matches: Matches) -> bool:
@@ -281,6 +289,9 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
     is_more = "more" in matches.particles_before(quantity.first)
     for i in range(start, min(start + MAX_ADJECTIVES, len(tokens))):
         noun = _last_noun(matches, i)
+        if lexicon.is_latin and _is_kept(matches, i, noun):
+            quantity.kind = "other"
+            return
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
             quantity.last = noun.last
@@ -298,6 +309,12 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
             quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return
+
+
+def _is_kept(matches: Matches, i: int, noun: Match | None) -> bool:
+    """`164 yatırım teşvik belgesi`: words that a cue `nothing` keeps from being counted."""
+    last = max((m.last for m in matches.at[i] if m.form.kind == "cue" and m.form.id == "nothing"), default=-1)
+    return last > (noun.last if noun else i)
 
 
 def _last_noun(matches: Matches, i: int) -> Match | None:

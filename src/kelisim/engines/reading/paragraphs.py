@@ -36,10 +36,11 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         if view.sentence.paragraph != paragraph:
             paragraph = view.sentence.paragraph
             if not _goes_on(views, number):
-                area, investor, venue = "" if _names_place(views, number) else area, "", ""
+                area = "" if _names_place(views, number) else area
+                investor, venue = investor if _is_of_firm(view) else "", ""
         said = view.matches.all_particles
         is_site = "site" in said
-        has_region = any("-" in p.code for p in view.places)
+        has_region = any("-" in p.code and part_of(view, p) is not Part.NEAR for p in view.places)
         if (is_site or "region_again" in said) and not has_region and zone and area in ("", zone[:2]):
             area = zone
         if is_site and not view.has("anaphor"):
@@ -52,7 +53,7 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         if country and is_national and not any(p.country == country for p in view.places):
             told.area = area = country
         yield told
-        zone = next((p.code for p in reversed(view.places) if _is_region(view, p)), zone)
+        zone = next((p.code for p in reversed(view.places) if _is_region(view, p) and _is_of(p, country)), zone)
         area = _ground_of(view, country, told.area)
         investor = _investor(view, told, (area or country or "")[:2], investor)
         venue = next((p.code for p in view.places if _is_venue(view, p)), venue)
@@ -62,7 +63,13 @@ def _names_place(views: Sequence[View], number: int) -> bool:
     """A paragraph that soon names a place speaks of its own; one that names none goes on about the last."""
     paragraph = views[number].sentence.paragraph
     opening = (view for view in views[number : number + OPENING] if view.sentence.paragraph == paragraph)
-    return any(view.places for view in opening)
+    return any(part_of(view, place) is not Part.NEAR for view in opening for place in view.places)
+
+
+def _is_of_firm(view: View) -> bool:
+    """`The firm knows the town.`: the paragraph goes on about the investor of the one before."""
+    tokens = range(_opening(view), min(_opening(view) + 2, len(view.tokens)))
+    return any("firm_again" in view.matches.particles_before(i + 1) for i in tokens)
 
 
 def _opening(view: View) -> int:
@@ -81,6 +88,8 @@ def _goes_on(views: Sequence[View], number: int) -> bool:
 
 def _ground_of(view: View, country: str | None, before: str) -> str:
     """The last ground named; the country as a subject does not end the talk of its region."""
+    if len({p.code for p in view.places if "-" in p.code and part_of(view, p) is Part.SUBJECT}) > 1:
+        return before  # Karnataka and Gujarat did better: regions that are compared
     for place in reversed(view.places):
         if _is_ground(view, place, country):
             is_wider = place.code == before[:2] and part_of(view, place) is not Part.WHERE
@@ -98,6 +107,11 @@ def _is_ground(view: View, place: Place, country: str | None) -> bool:
 
 def _is_region(view: View, place: Place) -> bool:
     return "-" in place.code and part_of(view, place) in (Part.WHERE, Part.SUBJECT, Part.INTO, Part.DATELINE)
+
+
+def _is_of(place: Place, country: str | None) -> bool:
+    """`the region` is one of the country of which the article tells."""
+    return country is None or place.country == country
 
 
 def _is_venue(view: View, place: Place) -> bool:

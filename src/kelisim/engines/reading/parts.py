@@ -18,6 +18,9 @@ class Part(Enum):
     SUBJECT = auto()  # `Poland drew`, `Gaziantep'in`
     DATELINE = auto()
     OFFICE = auto()  # `Azerbaycan Ekonomi Bakanlığı`, `Poland's investment agency`: who speaks
+    NEAR = (
+        auto()
+    )  # `200 miles south of Addis Ababa`, `Ankara'ya 60 kilometre`: what tells only how far away something is
 
 
 def part_of(view: View, place: Place) -> Part:
@@ -33,6 +36,8 @@ def part_of(view: View, place: Place) -> Part:
 def _part(view: View, place: Place) -> Part:
     if _is_dateline(view, place):
         return Part.DATELINE
+    if _is_distance(view, place):
+        return Part.NEAR
     if _is_from(view, place):
         return Part.FROM
     if _names_ground(view, place):
@@ -50,6 +55,15 @@ def _part(view: View, place: Place) -> Part:
 def _begin(view: View, place: Place) -> int:
     """The first token of a place with its article: `in the Netherlands`."""
     return place.first - ("article" in view.matches.particles_before(place.first))
+
+
+def _is_distance(view: View, place: Place) -> bool:
+    if not view.sentence.lexicon.has_endings:
+        return "near" in view.matches.particles_before(_begin(view, place))
+    if place.case not in ("dative", "ablative"):
+        return False
+    near = range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens)))
+    return any("near" in view.matches.particles(i) for i in near)
 
 
 def _names_ground(view: View, place: Place) -> bool:
@@ -94,13 +108,19 @@ def _is_dateline(view: View, place: Place) -> bool:
 
 
 def _is_from(view: View, place: Place) -> bool:
-    if place.is_people:
+    if place.is_people or _is_seat_of_firm(view, place):
         return True
     if view.sentence.lexicon.has_endings:
         return place.case == "ablative" or _has_ending_of_people(view, place)
     if "from" in view.matches.particles_before(_begin(view, place)):
         return True
     return _owns_name(view, place) or _is_behind_name(view, place)
+
+
+def _is_seat_of_firm(view: View, place: Place) -> bool:
+    """`Japonya merkezli üretici`, `Seattle-based`, `headquartered in Osaka`: where a firm has its seat."""
+    before = view.matches.particles_before(_begin(view, place))
+    return "based" in view.matches.particles(place.last + 1) or "based_in" in before
 
 
 def _owns_name(view: View, place: Place) -> bool:
@@ -111,6 +131,7 @@ def _owns_name(view: View, place: Place) -> bool:
         and after < len(tokens)
         and tokens[after].is_capital
         and not view.matches.at[after]
+        and not any("minister" in view.matches.particles(i) for i in range(after, min(after + NAME, len(tokens))))
     )
 
 

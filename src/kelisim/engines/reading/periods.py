@@ -16,7 +16,18 @@ from kelisim.engines.values.periods import FIRST_YEAR, LAST_YEAR
 
 YEARLY = frozenset(("year", "this_year", "last_year", "next_year", "that_year", "year_before"))
 PARTS = frozenset(
-    ("months", "month_range", "month", "day", "days", "day_range", "month_day", "month_days", "month_day_range")
+    (
+        "months",
+        "month_range",
+        "month",
+        "month_end",
+        "day",
+        "days",
+        "day_range",
+        "month_day",
+        "month_days",
+        "month_day_range",
+    )
 ) | frozenset(("quarter", "quarters", "half"))
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
 FIXED = frozenset(("end_of_year", "months_to", "month_years", "fiscal"))  # singles that name their year
@@ -25,6 +36,7 @@ LOOSE = frozenset(("in {n} months", "for {n} months", "over {n} months"))
 LATE = timedelta(days=20)
 SPAN_WORDS = 3
 CHANGE_WORDS = 8
+FAR_BASE = 5  # words
 DATELINE = 12  # tokens
 NAME = 8  # words
 OPENING, CLOSING = '«“"', '»”"'
@@ -143,7 +155,8 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     if tokens[i].suffix:
         return tokens[i].suffix in matches.lexicon.endings["year"]
     before = tokens[i - 1] if i else None
-    if matches.lexicon.is_latin and "before_year" in _before(matches, i) and not _counts(matches, i):
+    is_opening = i == 1 or (i > 1 and tokens[i - 2].kind == "s")  # In 2022 firms invested
+    if matches.lexicon.is_latin and "before_year" in _before(matches, i) and (is_opening or not _counts(matches, i)):
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if matches.lexicon.is_latin and "of_year" in matches.particles(i + 1):
@@ -331,6 +344,9 @@ def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
             return Period.months_of_year(year, values[0] if len(values) > 1 else 1, values[-1])
         case "month":
             return Period.months_of_year(year, values[0], values[0])
+        case "month_end":
+            end = Period.months_of_year(year, values[0], values[0]).end
+            return Period(end, end)
         case "quarters":
             return Period.months_of_year(year, 1, (number or values[0]) * 3)
         case "quarter":
@@ -515,7 +531,7 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     is_start = "start_of" in before
     if "end_of" in before and first > 1:
         before = _before(matches, first - 1)
-    bases = [i for i in range(max(0, piece.first - 3), piece.first) if matches.ids("cue", i) & {"base", "level"}]
+    bases = [i for i in range(max(0, piece.first - FAR_BASE), piece.first) if _is_base_before(matches, i, piece.first)]
     if bases and not any(matches.tokens[i].kind == "n" for i in range(bases[-1], piece.first)):
         return Role.BASE  # but not against 980 bn a year before, which is a figure of its own
     if "toward" in before:
@@ -530,6 +546,12 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
     if ("since" in before or is_start) and not is_range and not _is_end_of_range(piece, matches):
         return Role.SINCE
     return Role.MAIN
+
+
+def _is_base_before(matches: Matches, i: int, first: int) -> bool:
+    """A word of comparison at most three words before; a longer phrase right before: `as much as in 2020`."""
+    found = [m for m in matches.at[i] if m.form.kind == "cue" and m.form.id in ("base", "level")]
+    return bool(found) and (i >= first - 3 or any(m.last == first - 1 for m in found))
 
 
 def _is_behind_change(matches: Matches, first: int) -> bool:

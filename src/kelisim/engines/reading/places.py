@@ -210,13 +210,20 @@ def _is_met_at(view: View, place: Place) -> bool:
 def tell_investor(view: View, memory: Memory) -> None:
     """`Стоимость проекта — 18,5 млрд тенге. Инвестор — турецкая Astor Enerji.`: the sentence behind says who pays."""
     told, party = memory.last_told, memory.party
-    if told is None or party is None or view.sentence.lexicon.is_latin or view.index - told.index != 1:
+    if told is None or party is None or view.index - told.index != 1:
         return
     if "investor" not in view.matches.all_particles or view.quantities or party.index != view.index:
         return
+    is_latin = view.sentence.lexicon.is_latin
     same = view.sentence.paragraph == told.sentence.paragraph
-    for draft in memory.drafts if same else ():
-        if draft.view is told and draft.measure in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA) and draft.partner is None:
+    for draft in (memory.paragraph if is_latin else memory.drafts) if same else ():
+        is_home = is_latin and (draft.area or "").startswith(party.country)
+        if (
+            (draft.view is told or is_latin)
+            and not is_home
+            and draft.measure in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)
+            and draft.partner is None
+        ):
             note_partner(draft, party.country, None)
 
 

@@ -77,11 +77,7 @@ def read_right(view: View, start: int, end: int) -> Predicate:
                 return predicate
             i += 1
             continue
-        if (
-            "destination" in cue.ids
-            and view.tokens[cue.last].word.tense == "future"
-            and not view.sentence.lexicon.is_latin
-        ):
+        if "destination" in cue.ids and view.tokens[cue.last].word.tense == "future":
             return Predicate(predicate.action, "future", cue.first, cue.last)  # экспортты 180 млн-ға көбейтпек
         if cue.ids & {"planned", "target"}:
             predicate.tense = "target" if "target" in cue.ids else "planned"

@@ -107,7 +107,7 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
-            memory.report = _time_asked(memory.last_view)
+            memory.report, memory.met = _time_asked(memory.last_view), None
         grammar = grammar_of(view.sentence.lexicon)
         drafts = grammar.attach(view, grounds[grammar], memory)
         all_drafts.extend(drafts)
@@ -151,7 +151,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
         remember_party(view, memory)
         remember_site(view, memory)
         tell_investor(view, memory)
-    if view.has("facility", "project", "enterprise"):
+    if view.has("facility", "project", "enterprise") or "site" in view.matches.all_particles:
         memory.thing = view
     memory.is_target = view.has("target") and not drafts and not view.has("actual")
     memory.last_view = view
@@ -167,9 +167,12 @@ def _is_of_other_time(draft: Draft) -> bool:
 
 def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
     """The day on which people met is the day of what they signed."""
+    if view.sentence.lexicon.is_latin and view.has("trip") and not drafts:
+        memory.met = next((w for w in view.whens if w.role is Role.MAIN and w.start and not w.is_aside), memory.met)
     if memory.event_year is not None:
         return
-    for when in view.whens if view.has("event") else ():
+    is_met = view.has("event") or (view.sentence.lexicon.is_latin and view.has("attend.past"))
+    for when in view.whens if is_met else ():
         if when.role in (Role.MAIN, Role.NOW) and when.start and when.start == when.end:
             memory.event_year = when
             return

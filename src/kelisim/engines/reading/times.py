@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kelisim.engines.reading.drafts import FLOWS, STAGED, TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
 from kelisim.engines.reading.lists import when_of_list
 from kelisim.engines.reading.measures import is_told_beside
@@ -16,6 +16,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 NEAR = 2  # sentences
+EXAMPLES = 4  # claims back
 OPENING = 2  # tokens: a time that opens the sentence holds for all of it
 BESIDE = 3  # words between a number told for comparison and its time
 ASIDE = 2  # words between a number and the earlier year of which it is told
@@ -31,7 +32,9 @@ def set_when(draft: Draft, memory: Memory) -> None:
     elif when is None:
         when, rule = _carried_when(draft, memory)
     draft.when = when
-    if when is not None and when.start and memory.day and when.start > memory.day and draft.status is Status.ACTUAL:
+    is_begun = draft.rules.get("status", ("",))[0] == "begun"
+    is_to_come = when is not None and bool(when.start and memory.day and when.start > memory.day)
+    if is_to_come and draft.status is Status.ACTUAL and not is_begun:
         draft.status = Status.PLANNED
         draft.stage = Stage.INTENDED if draft.measure in STAGED else None
         draft.note("status", "time:future")
@@ -119,6 +122,7 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     if (
         not is_left
         and crossed
+        and not _is_subject_apart(view, quantity, when)
         and (view.is_verb_final or any(view.clause(q) == view.clauses[when.first] for q in view.quantities))
     ):
         return 1e9
@@ -140,6 +144,16 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
         is_adjacent = not view.is_verb_final and gap <= 1 and not crossed
         cost += 0.0 if is_adjacent else 5.0 + 4.0 * crossed
     return cost
+
+
+def _is_subject_apart(view: View, quantity: Quantity, when: When) -> bool:
+    """`Beş proje ise bu yıl tamamlanacak`: a subject without a verb in its clause, and the time right behind it."""
+    lexicon = view.sentence.lexicon
+    clause = view.clause(quantity)
+    if not (lexicon.is_latin and lexicon.is_verb_final) or view.clauses[when.first] - clause != 1:
+        return False
+    is_told = any("." in identity for cue in view.cues_of_clause(clause) for identity in cue.ids)
+    return not is_told and all(view.clause(q) != clause + 1 for q in view.quantities)
 
 
 def _is_in_aside(view: View, when: When) -> bool:
@@ -178,6 +192,16 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
 
 def _of_event(draft: Draft, memory: Memory) -> When | None:
     return memory.event_year if draft.measure in OF_EVENT else None
+
+
+def _of_example(draft: Draft, memory: Memory) -> When | None:
+    """`38 memoranda were signed on Wednesday. The largest comes from …`: an example has the time of the whole."""
+    view = draft.view
+    is_example = any(cue.first <= OPENING for cue in view.with_ids(("example",)))
+    if not is_example or draft.measure not in (M.PROJECT_VALUE, M.INVESTMENT, *PAPERS):
+        return None
+    papers = (d.when for d in reversed(memory.drafts[-EXAMPLES:]) if d.measure in PAPERS)
+    return next((when for when in papers if when and when.start), None)
 
 
 def _of_parent(draft: Draft, memory: Memory) -> When | None:
@@ -289,10 +313,13 @@ def _of_report(draft: Draft, memory: Memory) -> When | None:
 
 def _of_article(draft: Draft, memory: Memory) -> When | None:
     is_lasting = draft.measure in (*OF_EVENT, M.ENTERPRISE_COUNT, M.LAND_AREA)
-    return memory.only if draft.status is Status.ACTUAL and not is_lasting else None
+    only, day = memory.only, memory.day
+    is_to_come = only is not None and only.start is not None and day is not None and only.start > day
+    return only if draft.status is Status.ACTUAL and not is_lasting and not is_to_come else None
 
 
 CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
+    ("example", _of_example),
     ("event", _of_event),
     ("list", when_of_list),
     ("question", _of_question),
@@ -314,7 +341,17 @@ def _when_they_met(draft: Draft, memory: Memory) -> When | None:
     if draft.measure not in (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE) or not draft.view.sentence.lexicon.is_latin:
         return None
     told = (d.when for d in reversed(memory.paragraph) if d.measure is M.PARTICIPANT_COUNT)
-    return next((when for when in told if when and when.start), None)
+    return next((when for when in told if when and when.start), memory.met)
+
+
+def lend_time_of_papers(drafts: list[Draft], memory: Memory) -> None:
+    """Those who came were there on the day on which the paragraph says that papers were signed."""
+    for draft in drafts:
+        is_open = draft.when is None and draft.status is Status.ACTUAL and draft.view.sentence.lexicon.is_latin
+        if draft.measure is M.PARTICIPANT_COUNT and is_open:
+            told = (d.when for d in (*memory.paragraph, *drafts) if d.measure in PAPERS and d.status is Status.ACTUAL)
+            draft.when = next((when for when in told if when and when.start and when.start == when.end), None)
+            draft.note("period", "papers")
 
 
 def _is_told_last(other: Draft, memory: Memory) -> bool:

@@ -99,12 +99,20 @@ class View:
 def view_of(sentence: Sentence, calendar: Calendar) -> View:
     matches = Matches(sentence.tokens, sentence.lexicon)
     whens = read_periods(matches, calendar)
-    quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
+    taken = taken_tokens(whens, sentence.tokens)
+    quantities = read_quantities(matches, taken)
     inside = {
         i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)
     }
     places = [place for place in places_of(matches) if place.first not in inside]
-    return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(sentence.tokens))
+    cues = cues_of(matches)
+    if matches.lexicon.is_latin and matches.lexicon.has_endings:
+        cues = [cue for cue in cues if cue.first not in taken or not _is_verb(cue)]  # gelecek yıl
+    return View(sentence, matches, cues, whens, places, quantities, _clauses(sentence.tokens))
+
+
+def _is_verb(cue: Cue) -> bool:
+    return any("." in identity for identity in cue.ids)
 
 
 def cues_of(matches: Matches) -> list[Cue]:
@@ -149,9 +157,16 @@ def places_of(matches: Matches) -> list[Place]:
             else max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
         )
         sort, kind, _ = best.form.value
-        places.append(Place(best.form.id, sort == "people", kind, i, best.last, matches.tokens[best.last].case))
+        places.append(Place(best.form.id, sort == "people", kind, i, best.last, _case_of(matches, i, best.last)))
         after = best.last + 1
     return places
+
+
+def _case_of(matches: Matches, first: int, last: int) -> str:
+    """A name in Latin letters has its ending behind an apostrophe: `Hollanda` only looks like a locative."""
+    token = matches.tokens[last]
+    is_bare = first == last and matches.lexicon.is_latin and token.is_capital and "'" not in token.text
+    return "" if is_bare else token.case
 
 
 def _clauses(tokens: list[Token]) -> list[int]:
