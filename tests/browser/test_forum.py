@@ -55,7 +55,7 @@ def invite(desk: Any, office: str) -> dict[str, str]:
         desk.fill("[name=email]", f"{name.lower()}@company.example")
         desk.select_option("[name=language]", language)
         send(desk, desk.locator("main form .btn--go"))
-    assert desk.url.endswith(f"{office}people/"), desk.inner_text("main")
+    assert desk.url.endswith(f"{office}invitations/"), desk.inner_text("main")
     send(desk, desk.get_by_role("button", name="Send 3 invitations"))
     letters = {letter.to[0].partition("@")[0].capitalize(): letter.body for letter in mail.outbox}
     assert set(letters) == set(COMPANIES)
@@ -227,7 +227,7 @@ def test_a_small_forum_from_the_invitation_to_the_outcome(page_of: Callable[...,
     version = f"{office}timetables/2/"
     person = Participation.objects.get(person__name="Deputy").public_id
     places = [f"/en/workspace{here}", hub, f"{hub}forecast/", f"{hub}people/{person}/", version]
-    places += [f"{version}tables/", f"{office}people/"]
+    places += [f"{version}tables/", f"{office}people/", f"{office}invitations/"]
     faults = [fault for place in places for fault in faults_of(desk, place)]
     for name, phone in phones.items():
         pages = (links[name], own[name], f"{own[name]}meetings/", f"{own[name]}meetings/people/")

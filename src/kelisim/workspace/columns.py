@@ -11,7 +11,7 @@ from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
 from kelisim.common import columns
 from kelisim.common.columns import choice
-from kelisim.common.templatetags.kelisim import tr
+from kelisim.common.templatetags.kelisim import called, tr
 
 __all__ = ["Column", "choice"]
 
@@ -33,5 +33,6 @@ def _link(value: Any, user: User | None) -> SafeString | str:
         return ""
     href = address_of(value, user)
     name = getattr(value, "name", None) or getattr(value, "title", None) or value
-    words = tr(name) if isinstance(name, Translated) else escape(name)
+    is_party = hasattr(value, "names_along")
+    words = tr(name) if isinstance(name, Translated) else escape(called(value) if is_party else name)
     return format_html('<a href="{}">{}</a>', href, words) if href else words

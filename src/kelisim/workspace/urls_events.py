@@ -2,9 +2,18 @@
 
 from django.urls import path, re_path
 
-from kelisim.workspace.views import attendance, ceremony, event_people, event_programme, offline, trips
+from kelisim.workspace.views import (
+    attendance,
+    ceremony,
+    event_invitations,
+    event_people,
+    event_programme,
+    offline,
+    trips,
+)
 
 ONE = "events/<uuid:public_id>/"
+FILE, END = r"^events/(?P<public_id>[0-9a-f-]{36})/", r"/export\.(?P<form>xlsx|csv)$"
 urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     path(f"{ONE}programme/", event_programme.event_programme, name="event_programme"),
@@ -17,8 +26,11 @@ urlpatterns = [
         name="event_ceremony_paper",
     ),
     path(f"{ONE}people/", event_people.event_people, name="event_people"),
-    path(f"{ONE}invitations/send/", event_people.send_invitations, name="event_send_invitations"),
-    path(f"{ONE}invitations/<uuid:part_id>/send/", event_people.send_invitation, name="event_send_invitation"),
+    re_path(f"{FILE}people{END}", event_people.event_people, name="event_people_export"),
+    path(f"{ONE}invitations/", event_invitations.event_invitations, name="event_invitations"),
+    re_path(f"{FILE}invitations{END}", event_invitations.event_invitations, name="event_invitations_export"),
+    path(f"{ONE}invitations/send/", event_invitations.send_invitations, name="event_send_invitations"),
+    path(f"{ONE}invitations/<uuid:part_id>/send/", event_invitations.send_invitation, name="event_send_invitation"),
     path(f"{ONE}attendance/", attendance.event_attendance, name="event_attendance"),
     path(f"{ONE}check-in/", attendance.event_door, name="event_door"),
     path(f"{ONE}badges.pdf", attendance.event_badges, name="event_badges"),

@@ -1,64 +1,57 @@
-"""People of an event: participants, delegations, invitations, stands."""
+"""People of an event: participants, delegations, stands; how many are invited."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django import forms
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kelisim.accounts.models import User
+from kelisim.common.filters import Filter, by_choice, by_country, by_yes
+from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.events import services
-from kelisim.events.links import address_of, is_open
 from kelisim.events.models import (
     Delegation,
     Event,
-    Invitation,
     InvitationState,
     Participation,
+    ParticipationRole,
     ParticipationState,
     Stand,
 )
+from kelisim.events.naming import languages_shown, name_in, names_along
 from kelisim.events.queries import participations_of
+from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.events import ParticipationForm
-from kelisim.workspace.forms.trips import DelegationForm, InvitationForm, StandForm
+from kelisim.workspace.forms.trips import DelegationForm, StandForm
+from kelisim.workspace.views.event_invitations import invitations
+from kelisim.workspace.views.event_lists import Rows, answer_with, of_participation
 from kelisim.workspace.views.event_programme import act
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
-
-PAGE = 100
 
 
 def participants(event: Event, user: User) -> QuerySet[Participation]:
     rows = participations_of(event, user).select_related(
-        "organisation__country", "person", "event__office", "delegation"
+        "organisation__country", "person__country", "event__office", "delegation"
     )
-    return rows.prefetch_related("stands")
-
-
-def invitations(event: Event, user: User) -> QuerySet[Invitation]:
-    rows = Invitation.objects.visible_to(user).filter(event=event)
-    return rows.select_related("organisation__country", "person", "delegation", "event__office")
+    return rows.prefetch_related(Prefetch("stands", Stand.objects.all()))
 
 
 def delegations(event: Event, user: User) -> QuerySet[Delegation]:
     rows = Delegation.objects.visible_to(user).filter(event=event)
-    return rows.select_related("country", "leader__person", "event__office")
+    rows = rows.select_related("country", "leader__person", "event__office")
+    return rows.prefetch_related(*names_along("leader__person"))
 
 
 def stands(event: Event, user: User) -> QuerySet[Stand]:
     rows = Stand.objects.visible_to(user).filter(event=event)
-    return rows.select_related("participation__organisation", "participation__person", "event__office")
+    rows = rows.select_related("participation__organisation", "participation__person", "event__office")
+    return rows.prefetch_related(*names_along("participation__organisation", "participation__person"))
 
 
 act_here = partial(act, back="event_people")
@@ -70,20 +63,6 @@ ACTS = (
         participants, "participants",
     ),
     act_here("check_in", StrikeForm, services.check_in, gettext_lazy("Has come"), participants, "participants"),
-    act_here("create_invitation", InvitationForm, services.create_invitation, gettext_lazy("Invite an organisation")),
-    act_here(
-        "edit_invitation", InvitationForm, services.edit_invitation, gettext_lazy("Change the invitation"),
-        invitations, "invitations",
-    ),
-    act_here(
-        "revoke_invitation", StrikeForm, services.revoke_invitation, gettext_lazy("Withdraw the invitation"),
-        invitations, "invitations",
-        words=gettext_lazy("The personal link ends at once. Who has registered by it stays until you strike them."),
-    ),
-    act_here(
-        "renew_invitation", StrikeForm, services.renew_invitation, gettext_lazy("Give a new link"),
-        invitations, "invitations", words=gettext_lazy("The old link ends at once; send the invitation again."),
-    ),
     act_here("create_delegation", DelegationForm, services.create_delegation, gettext_lazy("Name a delegation")),
     act_here(
         "edit_delegation", DelegationForm, services.edit_delegation, gettext_lazy("Change the delegation"),
@@ -95,67 +74,79 @@ ACTS = (
 )  # fmt: skip
 
 
+PEOPLE = Rows(
+    "people",
+    gettext_lazy("Participants"),
+    (
+        Column("person", gettext_lazy("Person"), "link", sort="person_name"),
+        Column("organisation", gettext_lazy("Organisation"), "link", sort="organisation_name"),
+        Column("role", gettext_lazy("Role"), "choice", choice("role"), sort="role"),
+        Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
+        Column("country", gettext_lazy("Country"), "area", lambda row: (row.organisation or row.person).country),
+        Column("delegation", gettext_lazy("Delegation"), "translated", "delegation.name", sort="delegation__name"),
+        Column("stand", gettext_lazy("Stand"), "text", lambda row: ", ".join(each.number for each in row.stands.all())),
+        Column("languages", gettext_lazy("Languages"), "text", languages_shown, is_shown=False),
+        Column("code", gettext_lazy("Code of the badge"), "text", is_shown=False),
+        Column("checked_in_at", gettext_lazy("Came"), "moment", sort="checked_in_at", is_shown=False),
+    ),
+    (
+        by_choice("role", gettext_lazy("Role"), ParticipationRole.choices),
+        by_choice("state", gettext_lazy("State"), ParticipationState.choices),
+        by_country("organisation__country", gettext_lazy("Country")),
+        by_yes("stand", gettext_lazy("Has a stand"), lambda rows, yes: rows.filter(_with_stand(yes))),
+    ),
+    "organisation",
+    gettext_lazy("Nobody is named yet. Invite organisations: their people register by the link in the letter."),
+)  # fmt: skip
+
+
+def _with_stand(yes: bool) -> Q:
+    have = Q(pk__in=Stand.objects.filter(participation__isnull=False).values("participation"))
+    return have if yes else ~have
+
+
+class DelegationField(forms.ModelChoiceField):
+    """A delegation of an event, by name."""
+
+    def label_from_instance(self, obj: Delegation) -> str:
+        return tr_text(obj.name)
+
+
+def by_delegation(event: Event) -> Filter:
+    """With which delegation somebody comes."""
+
+    def field(user: User | None) -> forms.Field:
+        facts = {"label": gettext_lazy("Delegation"), "required": False, "empty_label": gettext_lazy("All")}
+        return DelegationField(Delegation.objects.filter(event=event), to_field_name="public_id", **facts)
+
+    return Filter("delegation", field, lambda rows, delegation: rows.filter(delegation=delegation))
+
+
 @require_safe
 @of_event()
-def event_people(request: HttpRequest, event: Event) -> HttpResponse:
-    """Who is invited, who comes, with which delegation, at which stand."""
-    user, words = request.user, request.GET.get("q", "").strip()[:100].replace("\x00", "")
+def event_people(request: HttpRequest, event: Event, form: str = "") -> HttpResponseBase:
+    """Who comes, as what, with which delegation, at which stand; and how many are invited."""
+    user = request.user
     rows = participants(event, user)
-    state = request.GET.get("state", "")
-    states = Participation.objects.filter(event=event).values("state").annotate(number=Count("pk")).order_by("state")
-    if state in ParticipationState.values:
-        rows = rows.filter(state=state)
-    if words:
-        rows = rows.filter(Q(person__name__icontains=words) | Q(organisation__name__icontains=words))
+    rows = rows.annotate(person_name=name_in("person"), organisation_name=name_in("organisation"))
+    page = PEOPLE.page(request, rows, of_participation(), by_delegation(event))
+    may = user.has_perm("events.create_participation", event)
     context = {
-        "event": event,
         "tabs": tabs_of(event, user, "event_people"),
-        "page_of_people": Paginator(rows.order_by("organisation__name", "person__name", "pk"), PAGE).get_page(
-            request.GET.get("page")
-        ),
-        "q": words,
-        "state": state,
-        "states": [(row["state"], ParticipationState(row["state"]).label, row["number"]) for row in states],
-        "invitations": [
-            _shown(request, each) for each in invitations(event, user).order_by("organisation__name", "pk")
-        ],
-        "waiting": Invitation.objects.filter(event=event, state=InvitationState.DRAFT).count(),
+        "may": may,
+        "acts": "workspace/events/person_acts.html" if may else "",
+        "icon": "users",
+        "invited": _invited(event, user),
+        "waiting": invitations(event, user).filter(state=InvitationState.DRAFT).count(),
+        "has_people": Participation.objects.filter(event=event).exists(),
         "delegations": delegations(event, user).annotate(number=Count("members", filter=Q(members__archived_at=None))),
         "stands": stands(event, user).order_by("number"),
-        "may": user.has_perm("events.create_participation", event),
     }
-    return render(request, "workspace/events/people.html", context)
+    return answer_with(request, event, PEOPLE, page, form, template="workspace/events/people.html", **context)
 
 
-def _shown(request: HttpRequest, row: Invitation) -> dict[str, Any]:
-    """An invitation with its link, for those who send it by another way."""
-    href = ""
-    if is_open(row) and request.user.has_perm("events.send_invitation", row):
-        with translation.override(row.language):
-            href = request.build_absolute_uri(address_of(row))
-    return {"row": row, "href": href}
-
-
-@require_POST
-@of_event("events.send_invitations")
-def send_invitations(request: HttpRequest, event: Event) -> HttpResponse:
-    """Send all that were not sent yet."""
-    return _sent(request, event, lambda root: services.send_invitations(event, root=root, by=request.user))
-
-
-@require_POST
-@of_event()
-def send_invitation(request: HttpRequest, event: Event, part_id: UUID) -> HttpResponse:
-    """Send one, for the first time or again."""
-    found = get_object_or_404(invitations(event, request.user), public_id=part_id)
-    return _sent(request, event, lambda root: services.send_invitation(found, root=root, by=request.user))
-
-
-def _sent(request: HttpRequest, event: Event, send: Any) -> HttpResponse:
-    try:
-        job = send(request.build_absolute_uri("/").rstrip("/"))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect("workspace:event_people", event.public_id)
-    messages.success(request, _("The letters are on their way."))
-    return redirect("workspace:job", job.public_id)
+def _invited(event: Event, user: User) -> list[tuple[str, str, int]]:
+    """The states of invitations with how many are in each."""
+    found = invitations(event, user).order_by().values_list("state").annotate(number=Count("pk"))
+    counts = dict(found.values_list("state", "number"))
+    return [(value, str(label), counts[value]) for value, label in InvitationState.choices if value in counts]

@@ -20,7 +20,7 @@ from kelisim.workspace.filters import by_area, by_country, by_office, by_sample,
 from kelisim.workspace.forms.events import EventForm
 from kelisim.workspace.lists import by_choice, by_published
 from kelisim.workspace.records import Kind, Line, Part, Step, Thread, address_of, part_rows
-from kelisim.workspace.views import event_people, event_programme, trips
+from kelisim.workspace.views import event_invitations, event_people, event_programme, trips
 from kelisim.workspace.views.event_programme import programme
 from kelisim.workspace.views.event_tabs import tabs_of
 from kelisim.workspace.views.steps import due_words
@@ -150,5 +150,5 @@ EVENT = Kind(
     threads=threads,
     parts=parts,
     pages=tabs_of,
-    acts=(*event_programme.ACTS, *event_people.ACTS, *trips.ACTS),
+    acts=(*event_programme.ACTS, *event_people.ACTS, *event_invitations.ACTS, *trips.ACTS),
 )  # fmt: skip

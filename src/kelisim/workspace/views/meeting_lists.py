@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kelisim.common import formats
 from kelisim.common.columns import Column, choice
-from kelisim.common.exports import export
-from kelisim.common.filters import Filter, by_choice, by_country, by_yes
-from kelisim.common.lists import ListPage
+from kelisim.common.filters import by_choice, by_country, by_yes
 from kelisim.events.diaries import SIDES, names_of_sides
 from kelisim.events.links import address_of
 from kelisim.events.models import (
@@ -31,57 +24,14 @@ from kelisim.events.models import (
     ParticipationState,
 )
 from kelisim.events.naming import languages_shown, name_in, named_like, names_along, shown
+from kelisim.workspace.views.event_lists import Rows, answer_with, of_participation, word_by_word
 from kelisim.workspace.views.event_tabs import of_event
 
 SEE = "events.see_meetings"
 NAMES = ("organisation", "person")
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """One list of an event: what it shows of its rows, and how it is called in addresses."""
-
-    name: str
-    title: str | Promise
-    columns: tuple[Column, ...]
-    filters: tuple[Filter, ...]
-    order: str
-    empty: str | Promise
-
-    def page(self, request: HttpRequest, rows: QuerySet[Any], search: Any) -> ListPage:
-        return ListPage(
-            rows,
-            columns=self.columns,
-            filters=self.filters,
-            order=self.order,
-            search=search,
-            query=request.GET,
-            user=request.user,
-            language=formats.language_of(),
-        )
-
-
-def _answer(request: HttpRequest, event: Event, rows: Rows, page: ListPage, form: str, **more: Any) -> HttpResponseBase:
-    if form:
-        return export(page, name=f"{event.slug}-{rows.name}", form=form)
-    place = {"public_id": event.public_id}
-    files = {
-        kind: reverse(f"workspace:event_{rows.name}_export", kwargs=place | {"form": kind}) + page.address()
-        for kind in ("xlsx", "csv")
-    }
-    context = {"event": event, "rows": rows, "list": page, "files": files, **more}
-    return render(request, "workspace/meetings/list.html", context)
-
-
-def _of_sides(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """Wishes in which one side is called so, word by word."""
-    return reduce(
-        lambda found, word: found.filter(named_like(word, "asked_by") | named_like(word, "asked")), words.split(), rows
-    )
-
-
-def _of_participation(path: str) -> Any:
-    return lambda rows, words: reduce(lambda found, word: found.filter(named_like(word, path)), words.split(), rows)
+_of_sides = word_by_word(lambda word: named_like(word, "asked_by") | named_like(word, "asked"))  # one side is called so
 
 
 # --- Wishes ---------------------------------------------------------------------------------------------------------
@@ -120,7 +70,9 @@ def event_wishes(request: HttpRequest, event: Event, form: str = "") -> HttpResp
     rows = rows.annotate(one_name=_side("asked_by"), other_name=_side("asked")).prefetch_related(*names_of_sides())
     page = WISHES.page(request, rows, _of_sides)
     may = request.user.has_perm("events.create_meeting_request", event)
-    return _answer(request, event, WISHES, page, form, may=may, acts="workspace/meetings/wish_acts.html" if may else "")
+    return answer_with(
+        request, event, WISHES, page, form, may=may, acts="workspace/meetings/wish_acts.html" if may else ""
+    )
 
 
 def _side(path: str) -> Any:
@@ -167,12 +119,12 @@ def event_meeting_people(request: HttpRequest, event: Event, form: str = "") -> 
         asked_for=Count("requests_made", **living),
         asked_of=Count("requests_got", filter=Q(requests_got__archived_at=None), distinct=True),
     )
-    page = PEOPLE.page(request, rows.prefetch_related("stands", *names_along(*NAMES)), _of_participation("pk"))
+    page = PEOPLE.page(request, rows.prefetch_related("stands", *names_along(*NAMES)), of_participation("pk"))
     may = request.user.has_perm("events.create_absence", event)
     if may and not form:
         for row in page.page:
             row.own_page = address_of(row)
-    return _answer(
+    return answer_with(
         request, event, PEOPLE, page, form, may=may, opens="event_meeting_person",
         acts="workspace/meetings/person_acts.html" if may else "",
     )  # fmt: skip
@@ -210,4 +162,4 @@ def event_notices(request: HttpRequest, event: Event, form: str = "") -> HttpRes
     )
     rows = rows.annotate(own_name=name_in("participation__organisation", or_else="participation__person"))
     rows = rows.prefetch_related(*names_along("participation__organisation", "participation__person"))
-    return _answer(request, event, NOTICES, NOTICES.page(request, rows, _of_participation("participation")), form)
+    return answer_with(request, event, NOTICES, NOTICES.page(request, rows, of_participation("participation")), form)
