@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from kelisim.common.queries import history_of
 from kelisim.events import services
 from kelisim.events.clashes import clashes_of
+from kelisim.events.models import MeetingTable
 from kelisim.events.rooms import rooms_of, tight_rooms
 from tests.factories import make_event, make_participation, make_user
 
@@ -31,10 +32,16 @@ def test_two_sessions_in_one_room_are_told_under_its_name_also_after_it_got_anot
     session_of(event, officer, 1, title={"en": "Elsewhere"}, room="Lobby")
     assert first.room == "Hall A"
     assert [(clash.kind, clash.name) for clash in clashes_of(event)] == [("room", "Hall A")]
+    services.set_meeting_tables(event, count=1, hall=hall, by=officer)
+    services.set_meeting_tables(event, count=2, room="Foyer", by=officer)
     services.edit_room(hall, name="Hall B", by=officer)
     first.refresh_from_db()
     assert first.room == "Hall B"
     assert clashes_of(event) == []
+    assert [(table.number, table.room) for table in MeetingTable.objects.order_by("number")] == [
+        (1, "Hall B"),
+        (2, "Foyer"),
+    ]
     assert history_of(first)[0].pgh_context.metadata["action"] == "events.edit_room"
 
 
@@ -58,6 +65,9 @@ def test_a_booked_room_is_not_put_away_and_a_room_of_another_event_not_booked():
     with pytest.raises(ValidationError) as refused:
         services.archive_room(hall, by=officer)
     assert "1 session is held" in refused.value.messages[0]
+    with pytest.raises(ValidationError) as refused:
+        services.set_meeting_tables(event, count=1, hall=foreign, by=officer)
+    assert "hall" in refused.value.message_dict
     with pytest.raises(ValidationError) as refused:
         services.edit_programme_item(item, hall=foreign, by=officer)
     assert "hall" in refused.value.message_dict

@@ -10,7 +10,7 @@ from icalendar import Event as Entry
 
 from kelisim.accounts.fields import Translated
 from kelisim.events.models import Event, ProgrammeItem
-from kelisim.events.queries import programme_with_people
+from kelisim.events.versions import shown_programme
 
 
 def programme_calendar(event: Event, *, host: str) -> bytes:
@@ -20,7 +20,7 @@ def programme_calendar(event: Event, *, host: str) -> bytes:
     book.add("version", "2.0")
     book.add("method", "PUBLISH")
     book.add("x-wr-calname", _words(event.title))
-    for item in programme_with_people(event, None):
+    for item in shown_programme(event):
         book.add_component(_entry(item, event, host))
     book.add_missing_timezones()
     return bytes(book.to_ical())
@@ -38,7 +38,7 @@ def _entry(item: ProgrammeItem, event: Event, host: str) -> Entry:
     entry.add("dtend", end if item.has_hours else end.date())
     place = ", ".join(filter(None, [item.room, _words(event.place), _words(event.area.name)]))
     entry.add("location", place)
-    people = [f"{each.participation.person or each.participation.organisation}" for each in item.appearances.all()]
+    people = [each.name for each in item.people]
     if people or item.about:
         entry.add("description", "\n".join(filter(None, [_words(item.about), ", ".join(people)])))
     return entry

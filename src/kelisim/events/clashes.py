@@ -10,7 +10,10 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kelisim.accounts.fields import Translated
+from kelisim.common.templatetags.kelisim import called
 from kelisim.events.models import (
     Absence,
     Appearance,
@@ -23,6 +26,7 @@ from kelisim.events.models import (
     ProgrammeItem,
     Timetable,
 )
+from kelisim.events.naming import names_along
 
 
 class ClashKind(StrEnum):
@@ -94,13 +98,18 @@ def _in_programme(event: Event) -> Iterator[Busy]:
         room = " ".join(item.room.casefold().split())
         yield Busy(("room", room), item.room, item.title, item.starts_at, item.ends_at, ("item", item.pk))
     rows = Appearance.objects.filter(item__in=items, participation__archived_at__isnull=True)
-    for row in rows.select_related("item", "participation__person", "participation__organisation"):
+    for row in _named(rows.select_related("item", "participation__person", "participation__organisation")):
         is_interpreting = row.role == AppearanceRole.INTERPRETER
         yield _busy(row.participation, row.item.title, row.item, ("item", row.item_id), is_interpreting=is_interpreting)
 
 
+def _named(rows: QuerySet[Any], path: str = "participation") -> QuerySet[Any]:
+    """Rows with the names of those who take part, in the language of the page."""
+    return rows.prefetch_related(*names_along(f"{path}__person", f"{path}__organisation"))
+
+
 def _busy(row: Participation, what: Any, span: Any, source: tuple[str, int], **marks: bool) -> Busy:
-    name = str(row.person or row.organisation)
+    name = called(row.person or row.organisation)
     return Busy(_who(row), name, Translated(what), span.starts_at, span.ends_at, source, **marks)
 
 
@@ -110,10 +119,11 @@ def _in_meetings(event: Event) -> Iterator[Busy]:
     rows = Meeting.objects.filter(event=event, state=MeetingState.PLANNED)
     rows = rows.filter(timetable=last) | rows.filter(timetable__isnull=True)
     seats = MeetingParticipation.objects.filter(meeting__in=rows, participation__person__isnull=False)
-    for seat in seats.select_related("meeting", "participation__person", "participation__organisation"):
+    for seat in _named(seats.select_related("meeting", "participation__person", "participation__organisation")):
         if seat.participation.capacity == 1:
             yield _busy(seat.participation, MEETING, seat.meeting, ("meeting", seat.meeting_id))
-    for meeting in rows.filter(interpreter__isnull=False).select_related("interpreter__person"):
+    helped = rows.filter(interpreter__isnull=False).select_related("interpreter__person", "interpreter__organisation")
+    for meeting in _named(helped, "interpreter"):
         yield _busy(meeting.interpreter, MEETING, meeting, ("meeting", meeting.pk), is_interpreting=True)
 
 
@@ -123,12 +133,11 @@ MEETING = {"en": "Meeting", "kk": "Кездесу", "ru": "Встреча", "tr"
 def _elsewhere(event: Event) -> Iterable[Busy]:
     """Other duties, and the programmes of other events of the office on the same days."""
     here = Participation.objects.filter(event=event)
-    for row in Absence.objects.filter(participation__in=here).select_related(
-        "participation__person", "participation__organisation"
-    ):
+    away = Absence.objects.filter(participation__in=here)
+    for row in _named(away.select_related("participation__person", "participation__organisation")):
         yield _busy(row.participation, row.reason, row, ("absence", row.pk), is_duty=True)
     people = here.filter(person__isnull=False).values("person")
     others = Appearance.objects.filter(participation__person__in=people, item__event__office=event.office_id)
     others = others.exclude(item__event=event).filter(item__event__archived_at__isnull=True)
-    for each in others.select_related("item", "participation__person", "participation__organisation"):
+    for each in _named(others.select_related("item", "participation__person", "participation__organisation")):
         yield _busy(each.participation, each.item.title, each.item, ("item", each.item_id), is_duty=True)

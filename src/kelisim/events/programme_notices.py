@@ -15,6 +15,7 @@ from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.jobs import Line, Outcome, Progress, begin, work
+from kelisim.common.templatetags.kelisim import called_then
 from kelisim.events.links import address_of
 from kelisim.events.models import MeetingNotice, Participation, ParticipationState, ProgrammeVersion
 from kelisim.events.notices import contacts_of, language_for, users_of
@@ -88,7 +89,7 @@ def change_in_words(change: dict[str, Any], zone: str) -> str:
     if "room" in facts:
         said.append(_("room %(room)s") % {"room": facts["room"][1] or "–"})
     if "people" in facts:
-        said.append(", ".join(name for name, _role in facts["people"][1]) or "–")
+        said.append(", ".join(called_then(one) for one in facts["people"][1]) or "–")
     return _("Changed: %(title)s, %(what)s") % {"title": title, "what": "; ".join(said) or when}
 
 

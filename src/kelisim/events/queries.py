@@ -35,13 +35,16 @@ def events_coming(user: User | None, today: date) -> QuerySet[Event]:
 
 def programme_of(event: Event, user: User | None) -> QuerySet[ProgrammeItem]:
     """The programme that `user` may see, in order."""
-    return ProgrammeItem.objects.visible_to(user).filter(event=event).select_related("zone", "organisation")
+    rows = ProgrammeItem.objects.visible_to(user).filter(event=event).select_related("zone", "organisation")
+    return rows.prefetch_related(*names_along("organisation"))
 
 
 def participations_of(event: Event, user: User | None) -> QuerySet[Participation]:
     """Who takes part, as far as `user` may see."""
     rows = Participation.objects.visible_to(user).filter(event=event)
-    return rows.select_related("organisation__country", "person")
+    return rows.select_related("organisation__country", "person").prefetch_related(
+        *names_along("organisation", "person")
+    )
 
 
 def lessons_due(owners: Iterable[User], *, until: date) -> QuerySet[Lesson]:

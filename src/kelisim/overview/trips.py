@@ -21,6 +21,7 @@ from kelisim.events.models import (
     ProgrammeItem,
     TripNote,
 )
+from kelisim.events.naming import names_along
 from kelisim.events.queries import participations_of, programme_with_people
 from kelisim.projects.models import Proposal
 
@@ -53,12 +54,19 @@ def trip_of(event: Event, user: User) -> Trip:
     papers = Agreement.objects.visible_to(user).filter(event=event).prefetch_related("parties__organisation")
     came_of_it = Q(meetings__event=event) | Q(leads__event=event)
     leads = Lead.objects.visible_to(user).filter(event=event).select_related("organisation", "owner", "proposal")
+    leads = leads.prefetch_related(*names_along("organisation"))
     return Trip(
         people=sorted(rows, key=lambda row: (_place(row), row.pk)),
         programme=list(programme_with_people(event, user)),
         agreements=list(deals(papers, user).order_by("pk")),
         sums=signed_sums(papers, user),
-        proposals=list(Proposal.objects.visible_to(user).filter(came_of_it).distinct().select_related("organisation")),
+        proposals=list(
+            Proposal.objects.visible_to(user)
+            .filter(came_of_it)
+            .distinct()
+            .select_related("organisation")
+            .prefetch_related(*names_along("organisation"))
+        ),
         leads=list(leads),
         lessons=list(Lesson.objects.visible_to(user).filter(event=event).select_related("owner")),
         meetings=list(Meeting.objects.visible_to(user).filter(event=event, timetable__isnull=True)),

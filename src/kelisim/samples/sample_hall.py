@@ -27,6 +27,7 @@ from kelisim.events.models import (
     Invitation,
     InvitationState,
     Meeting,
+    MeetingTable,
     Participation,
     ParticipationRole,
     ParticipationState,
@@ -111,6 +112,8 @@ def _book_rooms(event: Event, by: User) -> None:
         name: events.create_room(event, name=name, capacity=capacity, equipment=equipment, outline=outline, by=by)
         for name, capacity, equipment, outline in ROOMS
     }
+    count = MeetingTable.objects.filter(event=event).count()
+    events.set_meeting_tables(event, count=count, hall=rooms["B"], by=by)
     for item in ProgrammeItem.objects.filter(event=event, kind__in=ROOM_OF).select_related("event"):
         events.edit_programme_item(item, hall=rooms[ROOM_OF[ProgrammeKind(item.kind)]], by=by)
     first = ProgrammeItem.objects.filter(event=event, kind=ProgrammeKind.PANEL).first()

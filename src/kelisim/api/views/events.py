@@ -29,7 +29,6 @@ from kelisim.api.rows import Page, PublishedRow, Row
 from kelisim.api.values import Code, Slug, Texts
 from kelisim.events.diaries import OF_MEETING, current_timetable
 from kelisim.events.models import (
-    Appearance,
     AppearanceRole,
     Event,
     EventKind,
@@ -40,7 +39,7 @@ from kelisim.events.models import (
     ProgrammeKind,
 )
 from kelisim.events.naming import shown
-from kelisim.events.queries import programme_with_people
+from kelisim.events.versions import Appearing, programme_as_it_stands, shown_programme
 
 router = Router(tags=["Events"])
 
@@ -110,8 +109,8 @@ class AppearanceRow(Schema):
     role: AppearanceRole
 
     @staticmethod
-    def resolve_name(row: Appearance) -> str:
-        return str(row.participation.person or row.participation.organisation)
+    def resolve_name(row: Appearing) -> str:
+        return row.record
 
 
 class ProgrammeRow(Schema):
@@ -136,10 +135,6 @@ class ProgrammeRow(Schema):
     def resolve_end_time_zone(row: ProgrammeItem) -> str:
         return row.zones_of_time[1]
 
-    @staticmethod
-    def resolve_people(row: ProgrammeItem) -> list[Appearance]:
-        return list(row.appearances.all())
-
 
 @router.get(
     "/events/{slug}/programme",
@@ -148,9 +143,10 @@ class ProgrammeRow(Schema):
     summary="Programme of an event",
 )
 def event_programme(request: HttpRequest, slug: Path[Slug]) -> Any:
-    """The points of the programme in their order, with those who appear."""
-    found = one(event_rows(reader_of(request)), slug=slug)
-    return list(programme_with_people(found, reader_of(request)))
+    """The points of the programme in their order, with those who appear; guests read the version that is released."""
+    found, reader = one(event_rows(reader_of(request)), slug=slug), reader_of(request)
+    works_there = reader is not None and reader.has_perm("events.see_people", found)
+    return programme_as_it_stands(found, reader) if works_there else shown_programme(found)
 
 
 class MeetingRow(Row):

@@ -393,6 +393,13 @@ def called(party: Any) -> str:
 
 
 @register.filter
+def called_then(kept: list[Any]) -> str:
+    """The same of somebody whose names were kept as values: the name, something else, the names by language."""
+    names = kept[2] if len(kept) > 2 else {}
+    return names.get(formats.language_of()) or kept[0]
+
+
+@register.filter
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that a person wrote."""
     return [part.strip() for part in str(text).splitlines() if part.strip()]

@@ -17,7 +17,7 @@ from kelisim.common import checks
 from kelisim.common.ledger import LedgerModel, tracked
 from kelisim.events.models.events import PUBLIC_EVENT, Event, EventPart, check_zone
 from kelisim.events.models.participations import Participation
-from kelisim.events.models.rooms import Room
+from kelisim.events.models.rooms import Room, check_hall
 from kelisim.parties.models import Organisation
 from kelisim.zones.models import Zone
 
@@ -79,8 +79,7 @@ class ProgrammeItem(EventPart):
         yield from check_zone(self, "time_zone")
         yield from check_zone(self, "end_time_zone")
 
-        if self.hall is not None and self.hall.event_id != self.event_id:
-            yield "hall", ValidationError(_("Choose a room of this event."), code="event")
+        yield from check_hall(self)
 
     @property
     def zones_of_time(self) -> tuple[str, str]:

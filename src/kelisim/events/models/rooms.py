@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +46,9 @@ class Room(EventPart):
     @classmethod
     def published_q(cls) -> Q:
         return PUBLIC_EVENT
+
+
+def check_hall(row: Any) -> Iterator[checks.Finding]:
+    """What stands or is held in a room is in a room of its own event."""
+    if row.hall is not None and row.hall.event_id != row.event_id:
+        yield "hall", ValidationError(_("Choose a room of this event."), code="event")

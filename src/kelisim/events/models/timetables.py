@@ -18,6 +18,7 @@ from kelisim.common import checks
 from kelisim.common.ledger import tracked
 from kelisim.events.models.events import Event, EventPart
 from kelisim.events.models.participations import Participation
+from kelisim.events.models.rooms import Room, check_hall
 
 
 @tracked
@@ -96,6 +97,9 @@ class MeetingTable(EventPart):
     """A table at which meetings are held, in a room; from `closed_at` on nobody sits there."""
 
     number = models.PositiveSmallIntegerField(_("table"))
+    hall = models.ForeignKey(
+        Room, models.PROTECT, verbose_name=_("room of the event"), null=True, blank=True, related_name="tables"
+    )
     room = models.CharField(_("room"), max_length=100, blank=True)
     closed_at = models.DateTimeField(_("closed from"), null=True, blank=True)
 
@@ -115,6 +119,7 @@ class MeetingTable(EventPart):
 
         yield from checks.check_positive(self, "number")
         yield from checks.check_free(self, "number", _("There is a table %(value)s already."), within=("event",))
+        yield from check_hall(self)
 
     def __str__(self) -> str:
         return f"{self.number}"

@@ -15,7 +15,8 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import User
 from kelisim.common import services as common
 from kelisim.common.services import change, store
-from kelisim.events.models import Absence, Event, Meeting, MeetingRules, MeetingSlot, MeetingTable, Participation
+from kelisim.events.models import Absence, Event, Meeting, MeetingRules, MeetingSlot, MeetingTable, Participation, Room
+from kelisim.events.services.rooms import placed
 
 MOST_TABLES, MOST_SLOTS = 1000, 500
 
@@ -69,8 +70,10 @@ def remove_meeting_slot(meeting_slot: MeetingSlot, *, by: User) -> MeetingSlot:
 
 
 @action("events.set_meeting_tables")
-def set_meeting_tables(event: Event, *, count: int, room: str = "", by: User) -> list[MeetingTable]:
-    """Let an event have so many tables, numbered from 1; new ones stand in the room. One with a meeting stays."""
+def set_meeting_tables(
+    event: Event, *, count: int, hall: Room | None = None, room: str = "", by: User
+) -> list[MeetingTable]:
+    """Let an event have so many tables, numbered from 1; those that stand nowhere yet stand in the room. One with a meeting stays."""
     if not 0 <= count <= MOST_TABLES:
         raise ValidationError({"count": _("Enter a number from 0 to %(most)s.") % {"most": MOST_TABLES}})
     tables = {table.number: table for table in MeetingTable.everything.filter(event=event).order_by("number")}
@@ -80,12 +83,20 @@ def set_meeting_tables(event: Event, *, count: int, room: str = "", by: User) ->
         raise ValidationError({"count": words % {"table": max(used)}})
     for number in range(1, count + 1):
         table = tables.get(number) or MeetingTable(event=event, number=number)
-        if table.pk is None or table.is_archived or (room and table.room != room and not table.room):
-            store(change(table, {"room": table.room or room, "archived_at": None, "archived_by": None}))
+        where = _where(table, hall, room)
+        if table.pk is None or table.is_archived or where:
+            store(change(table, {**where, "archived_at": None, "archived_by": None}))
     for number, table in tables.items():
         if number > count and not table.is_archived:
             common.archive(table, version=None, by=by)
     return list(MeetingTable.objects.filter(event=event).order_by("number"))
+
+
+def _where(table: MeetingTable, hall: Room | None, room: str) -> dict[str, Any]:
+    """Where a table comes to stand: in a room of the event, under whose name it is told, or in words; nothing where it stands."""
+    if hall is not None and table.hall_id is None and table.room.casefold() in ("", hall.name.casefold()):
+        return {"hall": hall, "room": hall.name}
+    return {"room": room} if room and not table.room else {}
 
 
 @action("events.edit_meeting_table")
@@ -93,7 +104,7 @@ def edit_meeting_table(
     meeting_table: MeetingTable, *, version: int | None = None, by: User, **facts: Any
 ) -> MeetingTable:
     """Say where a table stands, or from when on it is closed."""
-    return store(change(meeting_table, facts), version=version)
+    return store(placed(change(meeting_table, facts)), version=version)
 
 
 @action("events.create_absence")

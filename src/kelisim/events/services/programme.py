@@ -8,23 +8,14 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import User
 from kelisim.common import services as common
 from kelisim.common.services import change, store
-from kelisim.events.models import (
-    Event,
-    ProgrammeItem,
-)
+from kelisim.events.models import Event, ProgrammeItem
+from kelisim.events.services.rooms import placed
 
 
 @action("events.create_programme_item")
 def create_programme_item(event: Event, *, by: User, **facts: Any) -> ProgrammeItem:
     """Add a point of the programme to the event."""
-    return store(_placed(change(ProgrammeItem(event=event), facts)))
-
-
-def _placed(item: ProgrammeItem) -> ProgrammeItem:
-    """Where a room of the event is booked, its name is what people are told."""
-    if item.hall is not None:
-        item.room = item.hall.name
-    return item
+    return store(placed(change(ProgrammeItem(event=event), facts)))
 
 
 @action("events.edit_programme_item")
@@ -32,7 +23,7 @@ def edit_programme_item(
     programme_item: ProgrammeItem, *, version: int | None = None, by: User, **facts: Any
 ) -> ProgrammeItem:
     """Change a point of the programme."""
-    return store(_placed(change(programme_item, facts)), version=version)
+    return store(placed(change(programme_item, facts)), version=version)
 
 
 @action("events.archive_programme_item")

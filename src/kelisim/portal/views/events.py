@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +14,10 @@ from kelisim.agreements.queries import deals, signed_sums
 from kelisim.common.columns import choice
 from kelisim.common.filters import by_choice, in_years
 from kelisim.events.models import CheckIn, Event, EventKind, EventPartner, Participation, ParticipationState, Stand
-from kelisim.events.queries import by_days, programme_with_people
+from kelisim.events.naming import names_along
+from kelisim.events.queries import by_days
+from kelisim.events.rooms import rooms_shown
+from kelisim.events.versions import shown_programme
 from kelisim.overview.figures import Said, compared, headlines
 from kelisim.overview.quotes import numbered, quote_of_source, quotes_of
 from kelisim.portal import lists
@@ -51,11 +54,13 @@ def export_events(request: HttpRequest, kind: str) -> HttpResponseBase:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.published().select_related("office", "area", "source"), slug=slug)
     papers = Agreement.objects.published().filter(event=found).showing("event")
+    programme = shown_programme(found)
     context = {
         "event": found,
         "partners": [row.area for row in EventPartner.objects.filter(event=found).select_related("area")],
-        "days": by_days(programme_with_people(found, None)),
-        "stands": Stand.objects.filter(event=found).exclude(outline=[]).select_related("participation__organisation"),
+        "days": by_days(programme),
+        "rooms": rooms_shown(found, programme),
+        "stands": _stands(found),
         "has_results": papers.exists() or CheckIn.objects.filter(event=found).exists(),
         "participants": _participants(found),
         "papers": deals(papers).select_related("office", "area", "partner"),
@@ -65,6 +70,13 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "quote": quote_of_source(found.source) if found.source else None,
     }
     return render(request, "portal/event.html", context)
+
+
+def _stands(event: Event) -> QuerySet[Stand]:
+    """The stands on the plan with who stands there."""
+    rows = Stand.objects.filter(event=event).exclude(outline=[])
+    rows = rows.select_related("participation__organisation", "participation__person")
+    return rows.prefetch_related(*names_along("participation__organisation", "participation__person"))
 
 
 def figures_of(event: Event) -> list[Said]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from kelisim.agreements.models import CeremonyPaper
 from kelisim.common.files import open_file
 from kelisim.events.calendars import programme_calendar
-from kelisim.events.models import Event, ProgrammeItem, TripNote
+from kelisim.events.models import Event, TripNote
 from kelisim.events.queries import attendance_of
+from kelisim.events.versions import shown_programme
 from kelisim.overview.quotes import quote_of_source
 from kelisim.overview.results import results_of
 from kelisim.overview.trips import public_trip_of
@@ -71,7 +72,7 @@ def event_screen(request: HttpRequest, slug: str) -> HttpResponse:
     event = _published(slug)
     now = timezone.now()
     with timezone.override(event.time_zone):
-        coming = ProgrammeItem.objects.filter(event=event, ends_at__gte=now).order_by("starts_at", "pk")
+        coming = [item for item in shown_programme(event) if item.ends_at >= now]
         context = {
             "event": event,
             "now": attendance_of(event, timezone.localdate()),

@@ -21,6 +21,7 @@ from kelisim.events.models import (
     Participation,
     ParticipationRole,
     ParticipationState,
+    Room,
 )
 from kelisim.events.naming import shown
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield
@@ -56,7 +57,13 @@ class SlotsForm(ActForm):
 
 class TablesForm(ActForm):
     count = forms.IntegerField(label=gettext_lazy("Tables"), min_value=0)
-    room = forms.CharField(label=gettext_lazy("Room of new tables"), max_length=100, required=False)
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        rooms = Room.objects.filter(event=self.parent)
+        choose = {"label": _("Room of new tables"), "required": False, "empty_label": _("Not said")}
+        self.fields["hall"] = forms.ModelChoiceField(rooms, to_field_name="public_id", **choose)
+        self.fields["room"] = forms.CharField(label=_("Another place, in words"), max_length=100, required=False)
 
 
 class ParticipantField(forms.ModelChoiceField):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.events import services
 from kelisim.events.badges import badges_pdf
 from kelisim.events.models import CheckIn, CheckInWay, Event, Participation, ParticipationState, ProgrammeItem
+from kelisim.events.naming import names_along
 from kelisim.events.queries import attendance_of
 from kelisim.workspace.forms.trips import CheckInForm
+from kelisim.workspace.views.event_lists import of_participation
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
 
 RECENT = 20
@@ -42,12 +44,16 @@ def event_attendance(request: HttpRequest, event: Event) -> HttpResponse:
         "now": attendance_of(event, today),
         "days": came.filter(item__isnull=True).values("day").annotate(number=Count("pk")).order_by("day"),
         "sessions": sessions.annotate(number=Count("check_ins", filter=living)),
-        "last": came.select_related("participation__person", "participation__organisation", "item").order_by("-at")[
-            :RECENT
-        ],
+        "last": _named(came.select_related("item")).order_by("-at")[:RECENT],
         "may": request.user.has_perm("events.keep_note", event),
     }
     return render(request, "workspace/events/attendance.html", context)
+
+
+def _named(rows: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Arrivals with the names of those who came, in the language of the page."""
+    rows = rows.select_related("participation__person", "participation__organisation")
+    return rows.prefetch_related(*names_along("participation__person", "participation__organisation"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,9 +117,8 @@ def _door(
 ) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100].replace("\x00", "")
     rows = Participation.objects.filter(event=event).exclude(state=ParticipationState.DECLINED)
-    rows = (
-        rows.filter(Q(person__name__icontains=words) | Q(organisation__name__icontains=words)) if words else rows.none()
-    )
+    rows = of_participation()(rows, words) if words else rows.none()
+    rows = rows.select_related("person", "organisation").prefetch_related(*names_along("person", "organisation"))
     sessions = ProgrammeItem.objects.filter(event=event).order_by("starts_at", "pk")
     door = sessions.filter(public_id=_uuid(request.GET.get("door", ""))).first()
     context = {
@@ -121,7 +126,7 @@ def _door(
         "form": form,
         "found": found,
         "q": words,
-        "people": rows.select_related("person", "organisation").order_by("person__name")[:RECENT],
+        "people": rows.order_by("person__name")[:RECENT],
         "sessions": sessions,
         "door": door,
         "now": attendance_of(event, timezone.localdate()),

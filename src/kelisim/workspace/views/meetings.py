@@ -88,7 +88,7 @@ def _hub(request: HttpRequest, event: Event, *, status: int = 200, **forms: Any)
         "rules": rules,
         "days": _by_day(slots),
         "tables": tables,
-        "rooms": sorted({table.room for table in tables if table.room}),
+        "rooms": _by_room(tables),
         "counts": _counts(event),
         "versions": versions.annotate(count=Count("meetings", filter=~Q(meetings__state="cancelled")))[:20],
         "current": versions.filter(released_at__isnull=False).first(),
@@ -108,8 +108,16 @@ def _hub(request: HttpRequest, event: Event, *, status: int = 200, **forms: Any)
 
 def _tables_form(request: HttpRequest, event: Event, tables: list[MeetingTable]) -> TablesForm:
     form = TablesForm(user=request.user, parent=event)
-    form.initial = {"count": len(tables), "room": tables[-1].room if tables else ""}
+    form.initial = {"count": len(tables)}
     return form
+
+
+def _by_room(tables: list[MeetingTable]) -> list[tuple[str, int, int, int]]:
+    """Which tables stand in which room: its name, how many, the first and the last number."""
+    found: dict[str, list[int]] = {}
+    for table in tables:
+        found.setdefault(table.room, []).append(table.number)
+    return [(name, len(numbers), numbers[0], numbers[-1]) for name, numbers in sorted(found.items()) if name]
 
 
 def _by_day(slots: list[MeetingSlot]) -> list[tuple[Any, list[MeetingSlot]]]:
