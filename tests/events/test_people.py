@@ -18,6 +18,9 @@ from kelisim.events.badges import badges_pdf
 from kelisim.events.clashes import clashes_of
 from kelisim.events.links import address_of
 from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, MeetingNotice, Participation
+from kelisim.events.programme_notices import change_in_words
+from kelisim.events.versions import shown_programme
+from kelisim.parties.models import PersonName
 from tests.factories import (
     make_event,
     make_invitation,
@@ -100,7 +103,7 @@ def test_a_bad_name_is_refused_and_what_was_typed_stays():
 
 def test_the_leader_of_a_delegation_names_people_of_several_companies():
     officer, event = make_user(), make_event()
-    delegation = services.create_delegation(event, name={"en": "Delegation of Bursa"}, seats=3, by=officer)
+    delegation = services.create_delegation(event, name={"en": "Delegation of Bursa"}, seats=4, by=officer)
     invitation = make_invitation(event, state="sent", delegation=delegation)
     leader = services.register_person(invitation, name="The Leader", is_leader=True)
     services.register_person(invitation, name="A Member", company="Textile A.Ş.")
@@ -109,6 +112,19 @@ def test_the_leader_of_a_delegation_names_people_of_several_companies():
     assert (delegation.leader, leader.role) == (leader, "leader")
     assert {str(row.organisation) for row in delegation.members.all()} == {str(invitation.organisation), "Textile A.Ş."}
     assert other.organisation.name == "Textile A.Ş."
+    # another company of the delegation names its own people, and does not take the others away
+    beside = make_invitation(event, state="sent", delegation=delegation)
+    guest = services.register_person(beside, name="A Guest", is_leader=True)
+    assert (guest.role, list(services.registered_by(beside))) == ("participant", [guest])
+    services.decline_invitation(beside)
+    assert services.registered_by(invitation).count() == 3
+    # who comes instead of the leader leads
+    heir = services.register_person(invitation, name="The Heir", instead_of=leader)
+    delegation.refresh_from_db()
+    assert (delegation.leader, heir.role) == (heir, "leader")
+    services.strike_person(invitation, participation=heir)
+    delegation.refresh_from_db()
+    assert delegation.leader is None
     foreign = make_invitation(event, state="sent")
     with pytest.raises(ValidationError):
         services.strike_person(foreign, participation=other)
@@ -129,18 +145,27 @@ def test_a_released_version_tells_what_changed():
     assert services.release_programme(event, by=officer).changes == []
     services.edit_programme_item(moved, room="Hall 2", by=officer)
     services.archive_programme_item(struck, by=officer)
-    speaker = make_participation(event, person=make_person(name="Ann"))
-    services.add_appearance(kept, participation=speaker, role="speaker", by=officer)
+    ann = make_person(name="Ann")
+    PersonName.objects.create(person=ann, language="kk", text="Анна")
+    speaker = make_participation(event, person=ann)
+    services.add_appearance(kept, participation=speaker, role="speaker", subject={"en": "Steel"}, by=officer)
+    assert [(str(item.title), item.room, item.people) for item in shown_programme(event)] == [
+        ("Panel", "", []), ("Agro", "Hall 1", []), ("Tea", "", []),
+    ]  # fmt: skip
     version = services.release_programme(event, by=officer)
     told = [(one["what"], one["title"]["en"], one["facts"]) for one in version.changes]
     assert (version.number, told) == (
         2,
         [
-            ("changed", "Panel", {"people": [[], [["Ann", "speaker"]]]}),
+            ("changed", "Panel", {"people": [[], [["Ann", "speaker", {"kk": "Анна"}, {"en": "Steel"}]]]}),
             ("changed", "Agro", {"room": ["Hall 1", "Hall 2"]}),
             ("struck", "Tea", {}),
         ],
     )
+    with translation.override("kk"):
+        first, second = shown_programme(event)
+        assert (first.people[0].name, second.room) == ("Анна", "Hall 2")
+        assert "Анна" in change_in_words(version.changes[0], event.time_zone)
 
 
 def test_a_release_tells_each_who_is_registered_in_the_language_of_the_invitation():

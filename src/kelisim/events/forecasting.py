@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,7 +29,7 @@ class Overloaded:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The forecast: a sentence a shortage, the figures by day, and whom more want to meet than can."""
+    """The forecast: a sentence a day that lacks something, the figures by day, and whom more want to meet than can."""
 
     figures: Forecast
     wishes: int
@@ -38,6 +39,11 @@ class Told:
     impossible: list[str]
     assumed: int
     is_empty: bool
+
+    @property
+    def days(self) -> list[tuple[date, DayForecast]]:
+        """The figures by day."""
+        return [(date.fromisoformat(each.day), each) for each in self.figures.days]
 
 
 def forecast_words(event: Event) -> Told:
@@ -49,7 +55,7 @@ def forecast_words(event: Event) -> Told:
         found,
         wishes,
         found.meetings,
-        [words for number, day in enumerate(found.days, 1) for words in _of_day(day, number)],
+        [words for number, day in enumerate(found.days, 1) if (words := _of_day(day, number))],
         [_overloaded(ground, row.who, row.wishes, row.places) for row in found.overloads if row.who[1:].isdigit()][
             :MOST
         ],
@@ -59,21 +65,25 @@ def forecast_words(event: Event) -> Told:
     )
 
 
-def _of_day(day: DayForecast, number: int) -> list[str]:
+def _of_day(day: DayForecast, number: int) -> str:
+    """What a day lacks, in one sentence; nothing where it lacks nothing."""
     parts = []
     if day.tables_missing:
-        words = ngettext("%(count)s table is missing", "%(count)s tables are missing", day.tables_missing)
+        words = ngettext("%(count)s table", "%(count)s tables", day.tables_missing)
         parts.append(words % {"count": formats.number(day.tables_missing)})
     parts += [_of_interpreters(row) for row in day.shortages]
-    when = _("Day %(number)s, %(day)s") % {"number": number, "day": formats.day(date.fromisoformat(day.day))}
-    return [f"{when}: {part}." for part in parts]
+    if not parts:
+        return ""
+    what = format_list(parts, locale=formats.locale_of(formats.language_of()))
+    gaps = {"number": number, "day": formats.day(date.fromisoformat(day.day)), "what": what}
+    return _("On day %(number)s (%(day)s) there are missing: %(what)s.") % gaps
 
 
 def _of_interpreters(row: Shortage) -> str:
     languages = " – ".join(formats.language_name(code) for code in row.languages)
     words = ngettext(
-        "%(count)s interpreter %(languages)s is missing (meetings: %(meetings)s)",
-        "%(count)s interpreters %(languages)s are missing (meetings: %(meetings)s)",
+        "%(count)s interpreter (%(languages)s; meetings: %(meetings)s)",
+        "%(count)s interpreters (%(languages)s; meetings: %(meetings)s)",
         row.interpreters,
     )
     return words % {"count": row.interpreters, "languages": languages, "meetings": formats.number(row.meetings)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kelisim.events.models import PRIORITIES, Invitation, Participation
 from kelisim.events.naming import spoken_choices
+from kelisim.events.services.answers import leads_delegation
 
 
 class RegistrationForm(forms.Form):
@@ -35,6 +36,8 @@ class RegistrationForm(forms.Form):
         self.people = {str(row.public_id): row for row in people}
         if invitation.delegation is None:
             del self.fields["company"], self.fields["is_leader"]
+        elif not leads_delegation(invitation):
+            del self.fields["is_leader"]
         if not people:
             del self.fields["instead_of"]
 

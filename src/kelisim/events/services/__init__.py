@@ -2,6 +2,7 @@
 
 from kelisim.events.services.answers import accept_invitation as accept_invitation
 from kelisim.events.services.answers import decline_invitation as decline_invitation
+from kelisim.events.services.answers import leads_delegation as leads_delegation
 from kelisim.events.services.answers import register_person as register_person
 from kelisim.events.services.answers import registered_by as registered_by
 from kelisim.events.services.answers import strike_person as strike_person

@@ -62,8 +62,9 @@ def accept_invitation(invitation: Invitation) -> Invitation:
 
 @by_link("events.decline_invitation")
 def decline_invitation(invitation: Invitation, *, reason: str = "") -> Invitation:
-    """Say that nobody will come; who was already named is struck."""
-    for row in registered_by(invitation):
+    """Say that nobody will come; who was already named by this invitation is struck, not others of the delegation."""
+    for row in _coming(invitation).filter(invitation=invitation):
+        _end_lead(row)
         store(change(row, {"state": ParticipationState.DECLINED}))
     facts = {"state": InvitationState.DECLINED, "answered_at": timezone.now(), "reason": reason}
     return store(change(invitation, facts))
@@ -83,9 +84,11 @@ def register_person(
 ) -> Participation:
     """Name a person who comes. `instead_of` gives the place of somebody to this person: that badge is void.
 
-    The leader of a delegation names people of several companies; others name their own.
+    The leader of a delegation names people of several companies; others name their own. Who comes instead of the leader leads.
     """
+    leads = invitation.delegation is not None and leads_delegation(invitation) and is_leader
     if instead_of is not None:
+        leads = leads or _is_leader(instead_of)
         _strike(instead_of, invitation)
     _has_room(invitation)
     organisation = _company(invitation, company)
@@ -97,12 +100,12 @@ def register_person(
             person=person,
             invitation=invitation,
             delegation=invitation.delegation,
-            role=ParticipationRole.LEADER if is_leader and invitation.delegation else ParticipationRole.PARTICIPANT,
+            role=ParticipationRole.LEADER if leads else ParticipationRole.PARTICIPANT,
             state=ParticipationState.REGISTERED,
             languages=languages or [],
         )
     )
-    if is_leader and invitation.delegation:
+    if leads and invitation.delegation:
         store(change(invitation.delegation, {"leader": row}))
     if invitation.state != InvitationState.ACCEPTED:
         facts = {"state": InvitationState.ACCEPTED, "answered_at": timezone.now(), "reason": ""}
@@ -119,10 +122,29 @@ def strike_person(invitation: Invitation, *, participation: Participation) -> Pa
 
 def registered_by(invitation: Invitation) -> Any:
     """Those whom this invitation has named and who still come; a leader sees the whole delegation."""
-    rows = Participation.objects.exclude(state=ParticipationState.DECLINED).filter(event=invitation.event)
-    if invitation.delegation_id:
-        return rows.filter(delegation=invitation.delegation_id)
-    return rows.filter(invitation=invitation)
+    if invitation.delegation_id and leads_delegation(invitation):
+        return _coming(invitation).filter(delegation=invitation.delegation_id)
+    return _coming(invitation).filter(invitation=invitation)
+
+
+def leads_delegation(invitation: Invitation) -> bool:
+    """Whether the whole delegation is in the hands of this invitation: its leader was named by it, or nobody leads yet."""
+    leader = invitation.delegation.leader if invitation.delegation else None
+    return leader is None or leader.invitation_id in (None, invitation.pk)
+
+
+def _coming(invitation: Invitation) -> Any:
+    return Participation.objects.exclude(state=ParticipationState.DECLINED).filter(event=invitation.event)
+
+
+def _is_leader(row: Participation) -> bool:
+    return Delegation.objects.filter(leader=row).exists()
+
+
+def _end_lead(row: Participation) -> None:
+    """Whoever does not come leads no delegation."""
+    for delegation in Delegation.objects.filter(leader=row):
+        store(change(delegation, {"leader": None}))
 
 
 def _strike(row: Participation, invitation: Invitation) -> Participation:
@@ -130,6 +152,7 @@ def _strike(row: Participation, invitation: Invitation) -> Participation:
         raise ValidationError(_("This person is not among those whom you named."))
     if row.state == ParticipationState.CHECKED_IN:
         raise ValidationError(_("%(name)s has already come.") % {"name": row.person or row.organisation})
+    _end_lead(row)
     put_away(row, None)  # type: ignore[arg-type]  # put away by link: no user
     struck = store(change(row, {"state": ParticipationState.DECLINED}))
     _take_up(struck)
@@ -155,7 +178,12 @@ def _has_room(invitation: Invitation) -> None:
     if delegation is not None and delegation.seats:
         Delegation.everything.select_for_update().get(pk=delegation.pk)
     most = (delegation.seats if delegation else None) or invitation.seats
-    if registered_by(invitation).count() >= most:
+    taken = (
+        _coming(invitation).filter(delegation=delegation)
+        if delegation and delegation.seats
+        else registered_by(invitation)
+    )
+    if taken.count() >= most:
         message = _("All %(seats)s places of this invitation are taken. Strike somebody, or ask the office for more.")
         raise ValidationError({"name": message % {"seats": most}})
 

@@ -31,7 +31,8 @@ from kelisim.events.models import (
     ProgrammeVersion,
 )
 from kelisim.events.naming import names_along
-from kelisim.events.queries import by_days, programme_with_people
+from kelisim.events.queries import by_days
+from kelisim.events.versions import shown_programme
 from kelisim.portal.invitation_forms import DeclineForm, RegistrationForm
 
 View = Callable[..., HttpResponse]
@@ -97,6 +98,7 @@ def _page(
         "invitation": found,
         "event": found.event,
         "people": [{"row": row, "href": address_of(row)} for row in people],
+        "manages": found.delegation is not None and services.leads_delegation(found),
         "most": (found.delegation.seats if found.delegation else None) or found.seats,
         "form": form,
         "decline": DeclineForm(),
@@ -168,7 +170,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "participation": found,
             "event": event,
             "version": version,
-            "days": by_days(programme_with_people(event, None)) if version and event.is_published else [],
+            "days": by_days(shown_programme(event)) if version and event.is_published else [],
             "mine": {each.item_id for each in found.appearances.all()},
             "notices": notices_for(found)[:20],
             "calendar": address_of(found, "calendar"),
