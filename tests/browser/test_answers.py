@@ -71,6 +71,8 @@ def test_invitees_answer_and_a_badge_is_held_before_the_camera(phone_of: Callabl
     page.goto(link_of(make.make_invitation(event, state="sent", language="en", delegation=unit, seats=5)))
     page.check("[name=is_leader]")
     name(page, "The Leader")
+    send(page, page.locator("a[href*='/participants/']"))
+    send(page, page.get_by_role("link", name="My delegation: name and strike people"))
     page.fill("[name=company]", "Textile")
     name(page, "A Member")
     page.goto(f"/en/workspace/events/{event.public_id}/people/?delegation={unit.public_id}&sort=person")

@@ -88,7 +88,7 @@ def test_people_are_narrowed_and_exported_and_invitations_found_by_a_name_in_any
     lines = (
         b"".join(client.get(f"{place}export.csv?role=official&columns=person,code")).decode("utf-8-sig").splitlines()
     )
-    assert lines[1:] == [f"Akim,{forum.people['Akim'].code}"]
+    assert [line.split(",")[1:] for line in lines[1:]] == [["Akim", forum.people["Akim"].code]]
     found = page_of(client, forum, "invitations/?q=Dala+серік&state=draft")
     assert (">Dala<" in found, ">Orda<" in found, "Send 2 invitations" in found) == (True, False, True)
     assert "Dala серіктестігі" in page_of(client, forum, "people/", "kk")

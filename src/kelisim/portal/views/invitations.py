@@ -146,7 +146,7 @@ def strike_person(request: HttpRequest, public_id: UUID, secret: str, part_id: U
 def find_participant(public_id: UUID, secret: str) -> Participation:
     """Whose page an address is, if it is the living one."""
     rows = Participation.objects.filter(event__archived_at__isnull=True)
-    rows = rows.select_related("event__office", "event__area", "person", "organisation", "delegation")
+    rows = rows.select_related("event__office", "event__area", "person", "organisation", "delegation", "invitation")
     rows = rows.prefetch_related(*names_along("person", "organisation"))
     found = get_object_or_404(rows, public_id=public_id)
     if not is_secret_of(found, secret):
@@ -175,6 +175,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "notices": notices_for(found)[:20],
             "calendar": address_of(found, "calendar"),
             "meetings": address_of(found, "meetings") if has_meetings else "",
+            "leads": _led_by(found),
             "timetable": timetable,
             "diary": diary,
             "next": next_of(diary, now),
@@ -183,6 +184,13 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "pdf": personal_address(found, "personal_pdf"),
         }
         return render(request, "portal/participant.html", context)
+
+
+def _led_by(found: Participation) -> str:
+    """Where the leader of a delegation names and strikes its people: the page of the invitation, while it is open."""
+    invitation = found.invitation
+    leads = invitation is not None and found.delegation is not None and found.delegation.leader_id == found.pk
+    return address_of(invitation) if leads and is_open(invitation) else ""
 
 
 @require_safe
