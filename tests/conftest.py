@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
@@ -74,6 +75,21 @@ def _in_english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def as_user() -> Callable[[Any], Any]:
+    """A browser in which a user has signed in with the second factor."""
+    from allauth.mfa.models import Authenticator
+    from django.test import Client
+
+    def sign_in(user: Any) -> Client:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from kelisim.accounts.models import Role
 from kelisim.agreements import services as agreements
 from kelisim.agreements.models import Agreement, AgreementParty
 from kelisim.agreements.queries import signed_sums
+from kelisim.common.models import SearchEntry
 from kelisim.common.services import index
 from kelisim.projects import services as projects
 from kelisim.projects.models import Project
@@ -117,6 +118,32 @@ def test_a_filter_by_a_hidden_value_finds_nothing(client):
     pages = [f"/en/organisations/{company.public_id}/", f"/en/events/{agreement.event.slug}/", "/en/countries/TR/"]
     for address in (*pages, "/en/agreements/?partner=TR", "/en/agreements/?q=secretive"):
         assert str(agreement) not in client.get(address).text, address
+
+
+@pytest.mark.parametrize(("plural", "make", "publish"), [
+    ("agreements", paper, agreements.publish_agreement), ("projects", plant, projects.publish_project),
+])  # fmt: skip
+def test_the_public_finds_a_record_by_the_words_that_are_shown_and_its_office_by_all(
+    client, as_user, plural, make, publish
+):
+    record, head = make(), make_user(Role.HEAD)
+    own, other = as_user(head), as_user(make_user(office=make_office("aktobe")))
+    shown, hidden = str(record).split()[0], "secretive"
+
+    def finds(by, words):
+        root = "/en/workspace" if by in (own, other) else "/en"
+        return str(record) in by.get(f"{root}/{plural}/", {"q": words}).text
+
+    publish(record, hidden=list(record.searched), by=head)
+    found = {
+        who: [finds(by, q) for q in (shown, hidden)] for who, by in (("public", client), ("other", other), ("own", own))
+    }
+    assert found == {"public": [True, False], "other": [True, False], "own": [True, True]}
+    assert not finds(client, f"{shown} {hidden}")
+    assert str(record) in client.get("/en/search/", {"q": shown}).text
+    publish(type(record).objects.get(pk=record.pk), hidden=[], by=head)
+    assert finds(client, hidden)
+    assert SearchEntry.objects.filter(record_id=record.pk, kind=record._meta.label_lower).count() == 1
 
 
 def test_another_office_sees_what_the_public_sees_and_loses_nothing_of_it():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from copy import copy
 from typing import Any, ClassVar
 
 import uuid_utils.compat
@@ -225,6 +226,10 @@ class ChosenFields(Publishable):
     def shows(self, name: str) -> bool:
         """Whether the public sees a field."""
         return name not in self.hidden_fields
+
+    def public_words(self) -> list[str]:
+        """Texts under which the public finds the record: those that are left without what is hidden."""
+        return copy(self).without_hidden().search_words()  # type: ignore[no-any-return]  # a record of the same kind
 
     def is_kept_by(self, reader: User | None) -> bool:
         """Whether a reader sees all of it: whoever works in its office, or acts for whom it concerns."""

@@ -309,12 +309,16 @@ class Job(models.Model):
 
 
 class SearchEntry(models.Model):
-    """The folded words of one record, for the search. Written by `store`, never by hand."""
+    """The folded words of one record, for the search. Written by `store`, never by hand.
+
+    A public record of which words are hidden has two entries: the whole one of its office, and one with the words of the public.
+    """
 
     kind = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
     office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="+")
     is_public = models.BooleanField(default=False)
+    is_whole = models.BooleanField(default=True)
     title = TranslatedField()
     folded = models.TextField()
     words = models.GeneratedField(
@@ -322,7 +326,7 @@ class SearchEntry(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="search_entry_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id", "is_whole"], name="search_entry_once")]
         indexes = [GinIndex(fields=["words"], name="search_entry_words")]
 
     def __str__(self) -> str:

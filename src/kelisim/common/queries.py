@@ -30,9 +30,10 @@ def _audience(user: User | None) -> Q:
     if user is None or not user.is_authenticated:
         return Q(is_public=True)
     if user.role == Role.ADMINISTRATOR:
-        return Q()
+        return Q(is_whole=True)
     if user.role in OFFICE_ROLES:
-        return Q(is_public=True) | Q(office_id=user.office_id) | Q(office__isnull=True)
+        own = Q(office_id=user.office_id) | Q(office__isnull=True)
+        return (own & Q(is_whole=True)) | (~own & Q(is_public=True))
     return Q(is_public=True)
 
 

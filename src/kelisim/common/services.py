@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -75,33 +75,64 @@ def check_alone(record: LedgerModel) -> None:
 
 def index_all(records: list[Record]) -> None:
     """Put the words of many records of a table into the search, and take out those of the archived."""
-    if records:
-        prefetch_related_objects(records, *type(records[0]).search_links)
-    words = {record.pk: list(filter(None, record.search_words())) for record in records if not record.is_archived}
-    gone = [record.pk for record in records if not words.get(record.pk)]
-    if gone:
-        SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone).delete()
-    _keep_entries([_entry(record, words[record.pk]) for record in records if words.get(record.pk)])
+    if not records:
+        return
+    prefetch_related_objects(records, *type(records[0]).search_links)
+    found = [entry for record in records for entry in _entries(record, is_public=_is_public(record))]
+    _keep_only(records, found)
 
 
-def _keep_entries(entries: list[SearchEntry]) -> None:
+def index(record: LedgerModel) -> None:
+    """Put the record's words into the search, or take them out."""
+    is_public = type(record).everything.filter(pk=record.pk).published().exists()
+    _keep_only([record], list(_entries(record, is_public=is_public)))
+
+
+def _is_public(record: LedgerModel) -> bool:
+    return isinstance(record, Publishable) and record.is_published
+
+
+def _keep_only(records: list[Any], entries: list[SearchEntry]) -> None:
+    """Write these entries of records of one table, and take out what those had before."""
+    kept = {(entry.record_id, entry.is_whole) for entry in entries}
+    for is_whole in (True, False) if isinstance(records[0], ChosenFields) else (True,):
+        gone = [record.pk for record in records if (record.pk, is_whole) not in kept]
+        rows = SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone, is_whole=is_whole)
+        rows.delete()
     SearchEntry.objects.bulk_create(
         entries,
         update_conflicts=True,
-        unique_fields=["kind", "record_id"],
+        unique_fields=["kind", "record_id", "is_whole"],
         update_fields=["office", "is_public", "title", "folded"],
     )
 
 
-def _entry(record: LedgerModel, words: list[str]) -> SearchEntry:
+def _entries(record: LedgerModel, *, is_public: bool) -> Iterator[SearchEntry]:
+    """What the search knows of a record: all its words, and apart from them those of the public where some are hidden."""
+    if record.is_archived or not (words := list(filter(None, record.search_words()))):
+        return
+    hides = _hides_words(record)
+    yield _entry(record, words, is_public=is_public and not hides)
+    if is_public and hides:
+        assert isinstance(record, ChosenFields)
+        yield _entry(record, list(filter(None, record.public_words())), is_public=True, is_whole=False)
+
+
+def _entry(record: LedgerModel, words: list[str], *, is_public: bool, is_whole: bool = True) -> SearchEntry:
     return SearchEntry(
         kind=record._meta.label_lower,
         record_id=record.pk,
         office_id=getattr(record, "office_id", None),
-        is_public=isinstance(record, Publishable) and record.is_published and not _hides_words(record),
+        is_public=is_public,
+        is_whole=is_whole,
         title=title_of(record),
         folded=fold(" ".join(words)),
     )
+
+
+def _hides_words(record: LedgerModel) -> bool:
+    """Whether a word of the record is not for the public."""
+    return isinstance(record, ChosenFields) and bool({*record.hidden_fields} & {*record.searched})
 
 
 def _save(record: LedgerModel) -> None:
@@ -125,22 +156,6 @@ def change(record: Record, facts: dict[str, Any]) -> Record:
     for name, value in facts.items():
         setattr(record, name, value)
     return record
-
-
-def index(record: LedgerModel) -> None:
-    """Put the record's words into the search, or take them out."""
-    words = [word for word in record.search_words() if word]
-    if not words or record.is_archived:
-        SearchEntry.objects.filter(kind=record._meta.label_lower, record_id=record.pk).delete()
-        return
-    entry = _entry(record, words)
-    entry.is_public = type(record).everything.filter(pk=record.pk).published().exists() and not _hides_words(record)
-    _keep_entries([entry])
-
-
-def _hides_words(record: LedgerModel) -> bool:
-    """Whether a word of the record is not for the public; its words lie in one text, so that none of them is."""
-    return isinstance(record, ChosenFields) and bool({*record.hidden_fields} & {*record.searched})
 
 
 def title_of(record: models.Model) -> dict[str, str]:

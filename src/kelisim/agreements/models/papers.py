@@ -170,7 +170,8 @@ class Agreement(OfficeRecord, ChosenFields):
         return super().own_q(user)
 
     def search_words(self) -> list[str]:
-        parties = [str(row.organisation) for row in self.parties.select_related("organisation")] if self.pk else []
+        is_told = self.pk and (self.shows("parties") or not self.is_without_hidden)
+        parties = [str(row.organisation) for row in self.parties.select_related("organisation")] if is_told else []
         return [self.number, *self.title.values(), *parties, *self.area.name.values()]
 
 
