@@ -11,12 +11,16 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Role
+from kelisim.accounts.services import create_office
+from kelisim.cases.models import CaseCategory, EscalationRule
 from kelisim.common import services
 from kelisim.common.calendars import archive_calendar_day, create_calendar_day, working_calendar, years_known
 from kelisim.common.models import Area, CalendarDay, Rate, Source
 from kelisim.common.queries import areas_for_list, found_by, history_of, rate_on
 from kelisim.common.reference import area_by_code, load_reference, sector_name, sectors
-from tests.factories import make_area, make_calendar_day, make_user
+from kelisim.common.services import archive
+from kelisim.projects.models import StudyProcedure
+from tests.factories import make_area, make_calendar_day, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +99,25 @@ def test_loading_reference_data_again_adds_nothing():
     with CaptureQueriesContext(connection) as queries:
         load_reference()
     assert [model.everything.count() for model in (Area, Rate, Source)] == before
-    assert len(queries) < 12
+    assert len(queries) < 15
+
+
+def test_an_installation_begins_with_what_cases_and_proposals_need_and_an_office_with_a_procedure():
+    office, administrator = make_office(), make_user(Role.ADMINISTRATOR)
+    load_reference()
+    assert (CaseCategory.objects.count(), {rule.level for rule in EscalationRule.objects.all()}) == (
+        7,
+        {"head", "governor", "agency"},
+    )
+    facts = {"name": {"en": "Office of Abai"}, "area_codes": ["KZ-10"], "by": administrator}
+    new = create_office(administrator, slug="abai", **facts)
+    for each in (office, new):
+        procedure = StudyProcedure.objects.get(office=each)
+        assert (procedure.is_in_use, sum(step.days for step in procedure.steps.all())) == (True, 15)
+    for record in (*CaseCategory.objects.all(), *StudyProcedure.objects.filter(office=new)):
+        archive(record, version=None, by=administrator)
+    load_reference()
+    assert (CaseCategory.objects.count(), StudyProcedure.objects.filter(office=new).count()) == (0, 0)
 
 
 def test_region_of_a_partner_country_is_made_when_it_is_asked_for():
@@ -127,7 +149,8 @@ def test_holidays_are_loaded_once_and_the_calendar_counts_without_them():
     assert calendar.is_working(date(2025, 1, 5))  # a Sunday, worked instead of Friday the 3rd
     assert calendar.after(date(2026, 3, 19), 2) == date(2026, 3, 26)
     assert CalendarDay.objects.exclude(basis="").count() == CalendarDay.objects.count()
-    assert years_known() == {2025, 2026, 2027}
+    assert years_known() == {2025, 2026, 2027, 2028}
+    assert calendar.after(date(2027, 12, 31), 1) == date(2028, 1, 5)  # both days of the New Year fall on the weekend
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from kelisim.accounts.models import Role
+from kelisim.common.calendars import create_calendar_day
 from kelisim.common.files import open_file
+from kelisim.common.queries import history_of
 from kelisim.projects import letters, services, studies
 from kelisim.projects.models import DecisionLetter, Project, Proposal, ProposalFile, ProposalStep
 from kelisim.projects.queries import decisions_due, study_steps_due
@@ -57,6 +59,33 @@ def test_handing_in_gives_the_steps_of_the_procedure_and_the_day_of_the_last():
     assert [step.began_on for step in steps] == [timezone.localdate(), None, None]
     assert steps[-1].due == proposal.due
     assert steps[0].due < steps[1].due < steps[2].due
+
+
+def test_another_calendar_moves_the_days_that_follow_from_a_term_and_no_others(django_capture_on_commit_callbacks):
+    proposal, officer = begun(2, 5, 3)
+    agency = make.make_user(Role.AGENCY)
+    one, two, three = steps_of(proposal)
+    studies.finish_proposal_step(one, on=date(2026, 3, 3), by=officer)
+    studies.edit_proposal_step(three, due=date(2026, 3, 20), by=officer)
+    by_hand = handed_in(due=date(2026, 3, 23))
+    with django_capture_on_commit_callbacks(execute=True):
+        create_calendar_day(
+            agency, day=date(2026, 3, 4), kind="day_off", name={"en": "Off"}, basis="Decree 7", by=agency
+        )
+    assert [step.due.day for step in steps_of(proposal)] == [4, 12, 20]
+    assert Proposal.objects.get(pk=proposal.pk).due == date(2026, 3, 17)
+    assert Proposal.objects.get(pk=by_hand.pk).due == date(2026, 3, 23)
+    latest = history_of(two).first()
+    assert (latest.pgh_context.metadata["action"], latest.due) == ("projects.wind_all", date(2026, 3, 12))
+
+
+def test_another_day_of_arrival_moves_the_days_that_follow_from_it():
+    proposal, officer = begun(2, 5)
+    services.edit_proposal(Proposal.objects.get(), handed_in_on=date(2026, 3, 9), due=proposal.due, by=officer)
+    assert [step.due for step in steps_of(proposal)] == [date(2026, 3, 11), date(2026, 3, 18)]
+    assert Proposal.objects.get().due == date(2026, 3, 18)
+    services.edit_proposal(Proposal.objects.get(), due=date(2026, 3, 30), by=officer)
+    assert Proposal.objects.get().term is None
 
 
 def test_without_a_procedure_the_term_of_the_code_runs():

@@ -12,8 +12,11 @@ from kelisim.accounts.models import User
 from kelisim.common import services as common
 from kelisim.common.models import CalendarDay, CalendarDayKind
 from kelisim.common.services import change, store
+from kelisim.engines.values.folding import fold
 from kelisim.engines.values.working_days import WorkingCalendar
 
+FEAST = fold("Құрбан")
+"""How the feast is called, folded: Kurban Ait is the one day off that follows the moon."""
 WHEN_CHANGED: list[Callable[[], object]] = []
 """What has deadlines sets them anew; apps to the right of this one add their function when they are ready."""
 
@@ -34,6 +37,13 @@ def calendar_of(rows: Iterable[tuple[date, str]]) -> WorkingCalendar:
 def years_known() -> set[int]:
     """The years of which any day off is recorded; of others only the weekends are known."""
     return {day.year for day in CalendarDay.objects.order_by().values_list("day", flat=True)}
+
+
+def years_without_feast(today: date) -> list[int]:
+    """The known years from this one on of which the first day of Kurban Ait is not recorded: it is announced a year at a time."""
+    rows = CalendarDay.objects.filter(day__year__gte=today.year).order_by("day")
+    recorded = {row.day.year for row in rows if FEAST in fold(" ".join(row.name.values()))}
+    return sorted({row.day.year for row in rows} - recorded)
 
 
 def _changed(row: CalendarDay) -> CalendarDay:

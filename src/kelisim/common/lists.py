@@ -209,6 +209,11 @@ class ListPage:
         return self.sort.startswith("-")
 
     @property
+    def note(self) -> str:
+        """What one must know of the whole list."""
+        return ""
+
+    @property
     def words_of_order(self) -> str:
         """What one must know of the order: amounts of two currencies are not compared."""
         kind = self._sorting.kind if self._sorting else ""

@@ -1,9 +1,9 @@
-"""Reference data: countries, regions of Kazakhstan, exchange rates, holidays. Loading again adds only what is missing."""
+"""Reference data: countries, regions of Kazakhstan, exchange rates, holidays, and what apps add. Loading again adds only what is missing."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,15 +21,19 @@ from kelisim.engines.values.codes import regions
 from kelisim.engines.values.folding import fold
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+ALSO_LOADED: list[Callable[[], object]] = []
+"""What else an installation begins with; apps to the right of this one add their function when they are ready."""
 
 
 def load_reference() -> None:
-    """Store the countries, the 20 regions, the exchange rates and the holidays that are not there yet."""
+    """Store the countries, the 20 regions, the exchange rates, the holidays and what apps add, if it is not there yet."""
     with pghistory.context(user=None, action="common.load_reference"), transaction.atomic():
         _add_areas(_countries())
         _add_areas(_regions())
         _add_rates()
         _add_holidays()
+        for load in ALSO_LOADED:
+            load()
 
 
 def area_by_code(code: str) -> Area:
@@ -48,9 +52,9 @@ def area_by_code(code: str) -> Area:
         return store(Area(code=code, kind=AreaKind.REGION, parent=country, name={"en": part.name}))
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    """The rows of a table in the folder `data`."""
-    text = resources.files("kelisim.common").joinpath("data", name).read_text(encoding="utf-8")
+def rows_of(name: str, app: str = "kelisim.common") -> list[dict[str, str]]:
+    """The rows of a table in the folder `data` of an app."""
+    text = resources.files(app).joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -132,13 +136,18 @@ def _add_holidays() -> None:
         CalendarDay(
             day=_day(row),
             kind=row["kind"],
-            name={language: row["zh" if language == "zh-hans" else language] for language in LANGUAGES},
+            name=words_of(row),
             moved_from=date.fromisoformat(row["moved_from"]) if row["moved_from"] else None,
             basis=row["basis"],
             address=row["address"],
         )
         for row in rows
     )
+
+
+def words_of(row: dict[str, str]) -> dict[str, str]:
+    """What a row says in each language."""
+    return {language: row["zh" if language == "zh-hans" else language] for language in LANGUAGES}
 
 
 def _day(row: dict[str, str]) -> date:

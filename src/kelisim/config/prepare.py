@@ -1,4 +1,4 @@
-"""What must be there before serving: tables, static files, translations, sample. Done again only when its files change."""
+"""What must be there before serving: tables, reference data, static files, translations, sample. Done again only when its files change."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ TURN = 0x6B656C69  # “keli”: several machines may start on one database at o
 
 
 def prepare(home: Path) -> None:
-    """Compile translations, make or bring up the tables, collect the static files."""
+    """Compile translations, make or bring up the tables, load what each installation begins with, collect the static files."""
     compile_changed()
     models = (*PACKAGE.glob("*/models.py"), *PACKAGE.glob("*/models/**/*.py"))
     _once(home, "tables", _digest(PACKAGE.glob("*/migrations/*.py"), models), _make_tables)
+    _once(home, "reference", _digest(PACKAGE.glob("*/data/*"), PACKAGE.glob("*/reference.py")), _load_reference)
     _collect_static(home)
 
 
@@ -36,6 +37,10 @@ def load_sample(home: Path) -> bool:
 def _make_tables() -> None:
     _manage("migrate", interactive=False)
     _manage("createcachetable")
+
+
+def _load_reference() -> None:
+    _manage("load_reference")
 
 
 def _collect_static(home: Path) -> None:

@@ -35,6 +35,7 @@ from kelisim.projects.models import (
 )
 from kelisim.projects.stages import check_stage
 from kelisim.projects.studies import begin_steps, close_steps
+from kelisim.projects.terms import named_by_hand, wind
 from kelisim.zones.models import UtilityClaim
 
 # Administrative Procedural and Process-Related Code of Kazakhstan, art. 76: fifteen working days from the day of arrival.
@@ -50,8 +51,12 @@ def create_proposal(office: Office, *, by: User, **facts: Any) -> Proposal:
 
 @action("projects.edit_proposal")
 def edit_proposal(proposal: Proposal, *, version: int | None = None, by: User, **facts: Any) -> Proposal:
-    """Change a proposal."""
-    return store(change(proposal, facts), version=version)
+    """Change a proposal. Another day of arrival moves the days that follow from it."""
+    came = proposal.handed_in_on
+    store(change(proposal, named_by_hand(proposal, facts)), version=version)
+    if proposal.handed_in_on != came and proposal.handed_in_on is not None:
+        wind(proposal)
+    return proposal
 
 
 @action("projects.archive_proposal")
@@ -95,8 +100,8 @@ def hand_in_proposal(proposal: Proposal, *, by: User) -> Proposal:
     """Hand a draft in to its office: the clock begins to run, and the steps of the office's procedure with it."""
     today, calendar = timezone.localdate(), working_calendar()
     store(change(proposal, {"state": ProposalState.HANDED_IN, "handed_in_on": today}))
-    due = begin_steps(proposal, today, calendar) or calendar.after(today, DAYS_TO_STUDY)
-    return store(change(proposal, {"due": due}))
+    term = begin_steps(proposal, today, calendar) or DAYS_TO_STUDY
+    return store(change(proposal, {"due": calendar.after(today, term), "term": term}))
 
 
 @action("projects.decide_proposal")

@@ -28,6 +28,7 @@ from kelisim.projects.models import (
     ProposalStep,
     StudyProcedure,
 )
+from kelisim.projects.terms import named_by_hand
 
 MOST_FILES = 10
 MOST_BYTES = 60 * 1024 * 1024
@@ -86,18 +87,23 @@ def remove_procedure_step(step: ProcedureStep, *, by: User) -> ProcedureStep:
 # ------------------------------------------------------------------ study
 
 
-def begin_steps(proposal: Proposal, start: date, calendar: WorkingCalendar) -> date | None:
-    """Give a proposal the steps of its office's procedure in use; the day on which the last is due, None without steps."""
+def begin_steps(proposal: Proposal, start: date, calendar: WorkingCalendar) -> int | None:
+    """Give a proposal the steps of its office's procedure in use; in how many working days the last is due, None without steps."""
     steps = ProcedureStep.objects.filter(
         procedure__office_id=proposal.office_id, procedure__is_in_use=True, procedure__archived_at__isnull=True
     ).order_by("place", "pk")
-    due, begun = start, start
+    term, begun = 0, start
     for number, step in enumerate(steps, 1):
-        due = calendar.after(due, step.days)
-        facts = {"title": step.title, "owner": step.owner or proposal.owner, "due": due, "began_on": begun}
-        store(change(ProposalStep(proposal=proposal, place=number), facts))
+        term += step.days
+        facts = {
+            "title": step.title,
+            "owner": step.owner or proposal.owner,
+            "due": calendar.after(start, term),
+            "term": term,
+        }
+        store(change(ProposalStep(proposal=proposal, place=number, began_on=begun), facts))
         begun = None
-    return due if due > start else None
+    return term or None
 
 
 @action("projects.begin_study")
@@ -105,10 +111,11 @@ def begin_study(proposal: Proposal, *, by: User) -> Proposal:
     """Give a proposal that came in on paper the steps of the office's procedure."""
     if ProposalStep.objects.filter(proposal=proposal).exists():
         raise ValidationError(_("This proposal has its steps already. Change them one by one."))
-    due = begin_steps(proposal, proposal.handed_in_on, working_calendar())
-    if due is None:
+    calendar = working_calendar()
+    term = begin_steps(proposal, proposal.handed_in_on, calendar)
+    if term is None:
         raise ValidationError(_("The office has no procedure in use. Set one down first, with its steps."))
-    return store(change(proposal, {"due": due}))
+    return store(change(proposal, {"due": calendar.after(proposal.handed_in_on, term), "term": term}))
 
 
 @action("projects.add_proposal_step")
@@ -125,7 +132,7 @@ def add_proposal_step(proposal: Proposal, *, by: User, **facts: Any) -> Proposal
 @action("projects.edit_proposal_step")
 def edit_proposal_step(step: ProposalStep, *, version: int | None = None, by: User, **facts: Any) -> ProposalStep:
     """Give a step to somebody else or set another day."""
-    return store(change(step, facts), version=version)
+    return store(change(step, named_by_hand(step, facts)), version=version)
 
 
 @action("projects.finish_proposal_step")

@@ -60,39 +60,12 @@ class Service:
 
 
 def make_service(region: Region) -> None:
-    """Categories, rules and a procedure, then proposals and cases at work."""
-    service = Service(region, timezone.localdate(), working_calendar(), _categories(region))
-    _make_rules(region)
-    _make_procedure(region)
+    """Proposals and cases at work, with the categories, the rules and the procedure that each installation begins with."""
+    service = Service(region, timezone.localdate(), working_calendar(), list(CaseCategory.objects.all()))
     _make_proposals(service)
     _make_past_cases(service)
     _make_open_cases(service)
     escalate(timezone.now(), cases=Case.objects.filter(office=region.office))
-
-
-def _categories(region: Region) -> list[CaseCategory]:
-    by = region.users[Role.ADMINISTRATOR]
-    return [
-        cases.create_case_category(by, name=name, days=days, basis=words.TERM_BASIS, by=by)
-        for name, days in words.CATEGORIES
-    ]
-
-
-def _make_rules(region: Region) -> None:
-    by = region.users[Role.ADMINISTRATOR]
-    own: dict[str, Any] = {"office": region.office, "by": by}
-    cases.create_escalation_rule(by, level="head", after_days=10, **own)
-    cases.create_escalation_rule(by, level="head", after_days=3, kind="complaint", **own)
-    cases.create_escalation_rule(by, level="governor", after_days=15, **own)
-    cases.create_escalation_rule(by, level="governor", after_days=5, least_tenge=Decimal(5_000_000_000), **own)
-    cases.create_escalation_rule(by, level="agency", after_days=30, **own)
-
-
-def _make_procedure(region: Region) -> None:
-    facts = {"name": words.PROCEDURE, "basis": words.TERM_BASIS}
-    procedure = studies.create_study_procedure(region.office, by=region.head, **facts)
-    for title, days in words.STUDY_STEPS:
-        studies.add_procedure_step(procedure, title=title, days=days, by=region.head)
 
 
 # -------------------------------------------------------------- proposals

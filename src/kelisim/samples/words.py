@@ -439,64 +439,12 @@ AGAIN = told(
     "Bağlantı yine ertelendi",
     "接入再次推迟",
 )
-CATEGORIES = (
-    (told("Электр, газ, су", "Электричество, газ, вода", "Power, gas, water", "Elektrik, gaz, su", "电、气、水"), 15),
-    (told("Жер және құрылыс", "Земля и строительство", "Land and building", "Arazi ve inşaat", "土地与建设"), 15),
-    (
-        told(
-            "Рұқсаттар мен лицензиялар",
-            "Разрешения и лицензии",
-            "Permits and licences",
-            "İzinler ve lisanslar",
-            "许可与执照",
-        ),
-        15,
-    ),
-    (told("Салық және кеден", "Налоги и таможня", "Taxes and customs", "Vergi ve gümrük", "税务与海关"), 15),
-    (told("Жол және көлік", "Дороги и транспорт", "Roads and transport", "Yol ve ulaşım", "道路与运输"), 15),
-    (told("Қызметкерлер мен визалар", "Персонал и визы", "Staff and visas", "Personel ve vizeler", "人员与签证"), 15),
-    (told("Басқа", "Другое", "Other", "Diğer", "其他"), 15),
-)
-TERM_BASIS = "Administrative Procedural and Process-Related Code of the Republic of Kazakhstan, art. 76"
-PROCEDURE = told(
-    "Инвестордың ұсынысын қарау",
-    "Рассмотрение предложения инвестора",
-    "Study of an investor’s proposal",
-    "Yatırımcı teklifinin incelenmesi",
-    "投资者提案审议",
-)
-STUDY_STEPS = (
-    (
-        told(
-            "Құжаттардың толықтығын тексеру",
-            "Проверка комплектности",
-            "Check that it is complete",
-            "Eksiksizlik denetimi",
-            "材料完整性审查",
-        ),
-        2,
-    ),
-    (
-        told(
-            "Жер және желі бойынша қорытынды",
-            "Заключение по земле и сетям",
-            "Opinion on land and networks",
-            "Arazi ve şebeke görüşü",
-            "土地与管网意见",
-        ),
-        5,
-    ),
-    (told("Қаржылық бағалау", "Финансовая оценка", "Financial appraisal", "Mali değerlendirme", "财务评估"), 5),
-    (
-        told(
-            "Инвестиция кеңесінің отырысы",
-            "Заседание инвестиционного совета",
-            "Session of the investment council",
-            "Yatırım kurulu toplantısı",
-            "投资委员会会议",
-        ),
-        3,
-    ),
+AMENDMENT = told(
+    "Келісімшартқа 1-қосымша келісім: қуаты мен мерзімі",
+    "Дополнительное соглашение № 1: мощность и срок",
+    "Amendment No. 1: capacity and term",
+    "1 No.lu ek sözleşme: kapasite ve süre",
+    "第1号补充协议：产能与期限",
 )
 ACCEPTED = told(
     "Ұсыныс аймақтың басымдықтарына сай, жер мен қуат бар.",

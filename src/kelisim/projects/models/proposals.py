@@ -50,6 +50,10 @@ class Proposal(OfficeRecord):
     )
     handed_in_on = DayField(_("handed in"), null=True, blank=True)
     due = DayField(_("answer due"), null=True, blank=True)
+    term = models.PositiveSmallIntegerField(
+        _("working days from the day of arrival"), null=True, blank=True, editable=False,
+        help_text=_("What the day follows from; empty where a person named the day."),
+    )  # fmt: skip
     decided_on = DayField(_("decided"), null=True, blank=True)
     reason = TranslatedField(_("reason"), blank=True, is_long=True)
     decision_days = models.PositiveSmallIntegerField(_("working days to the decision"), null=True, blank=True)

@@ -123,6 +123,10 @@ class ProposalStep(ProposalPart):
         User, models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+"
     )
     due = DayField(_("due"))
+    term = models.PositiveSmallIntegerField(
+        _("working days from the day of arrival"), null=True, blank=True, editable=False,
+        help_text=_("What the day follows from; empty where a person named the day."),
+    )  # fmt: skip
     began_on = DayField(_("begun"), null=True, blank=True)
     done_on = DayField(_("done"), null=True, blank=True)
     days = models.PositiveSmallIntegerField(_("working days taken"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from kelisim.common.templatetags.kelisim import area_name
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_country, by_sample, in_years
 from kelisim.workspace.forms.common import AreaForm, CalendarDayForm
-from kelisim.workspace.lists import by_choice
+from kelisim.workspace.lists import ListPage, by_choice
 from kelisim.workspace.records import Kind, Line, Thread, address_of
 
 
@@ -61,6 +62,20 @@ AREA = Kind(
     threads=threads,
 )
 
+
+class CalendarPage(ListPage):
+    """The calendar, which says what it does not know yet."""
+
+    @property
+    def note(self) -> str:
+        years = ", ".join(map(str, calendars.years_without_feast(timezone.localdate())))
+        words = _(
+            "The first day of Kurban Ait is not recorded for: %(years)s. It is announced in the year before; add it then, "
+            "and what falls due moves."
+        )
+        return words % {"years": years} if years else ""
+
+
 DAY_COLUMNS = (
     Column("day", gettext_lazy("Day"), "day", sort="day"),
     Column("weekday", gettext_lazy("Weekday"), "text", lambda row: WEEKDAYS[row.day.weekday()]),
@@ -88,6 +103,7 @@ CALENDAR_DAY = Kind(
     order="-day",
     subjects=None,
     verbs=("edit", "archive", "restore"),
+    page_class=CalendarPage,
     label=lambda row: formats.day(row.day),
     heading=lambda row: formats.day(row.day, style="full"),
 )
