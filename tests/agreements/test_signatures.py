@@ -16,7 +16,7 @@ from kelisim.agreements import services, verifying
 from kelisim.agreements.cms import Fit, NotCms, read_signature
 from kelisim.agreements.models import AgreementSignature
 from kelisim.common.files import open_file
-from tests.agreements.signing import signed
+from kelisim.samples.signing import signed
 from tests.factories import make_agreement, make_office, make_user
 from tests.site import fixture_of_site  # noqa: F401  # a fixture
 
@@ -32,7 +32,7 @@ def test_a_signature_file_tells_who_signed_and_over_what():
     ):
         found = read_signature(content)
         assert [(one.name, one.organisation, one.issuer, one.digest_algorithm) for one in found.signers] == [
-            ("Айгүл Үлгі", "Үлгі Шыны", "Test authority", "sha256")
+            ("Айгүл Үлгі", "Үлгі Шыны", "Sample authority", "sha256")
         ]
         assert found.is_detached
         assert [found.fits(each) for each in (DOCUMENT, DOCUMENT + b" ", None)] == [Fit.YES, Fit.NO, Fit.UNKNOWN]

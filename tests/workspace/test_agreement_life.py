@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kelisim.accounts.models import Role
 from kelisim.agreements.models import Agreement, AgreementFile, AgreementSignature, Commitment
 from kelisim.common.services import index
-from tests.agreements.signing import signed
+from kelisim.samples.signing import signed
 from tests.factories import (
     PUBLISHED,
     make_agreement,

@@ -30,6 +30,7 @@ from kelisim.parties.models import Organisation, Person
 from kelisim.projects import services as projects
 from kelisim.projects.models import Project
 from kelisim.samples import words
+from kelisim.samples.sample_papers import make_papers
 from kelisim.samples.sample_service import make_service
 from kelisim.samples.words import numbered
 from kelisim.zones import services as zones
@@ -91,6 +92,7 @@ def load_sample_region() -> None:
         forum, delegation = _make_forum(region), _make_delegation(region)
         _make_pool(region, zone)
         _make_agreements(region, forum, delegation)
+        make_papers(region)
         make_service(region)
         _make_dialogues(region)
 

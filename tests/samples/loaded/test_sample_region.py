@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kelisim.accounts.models import Office, Role, User
-from kelisim.agreements.models import Agreement
+from kelisim.agreements.models import Agreement, AgreementSignature
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.choices import ClaimStage
 from kelisim.common.models import Area
@@ -44,6 +44,21 @@ def test_zone_has_plots_in_every_state_and_the_forum_its_memoranda():
     assert set(Plot.objects.values_list("state", flat=True)) == set(PlotState.values)
     forum = Agreement.objects.filter(event__slug="sample-forum")
     assert signed_sums(forum) == [(Money(Decimal("432200000000"), "KZT"), 7)]
+
+
+def test_a_paper_is_amended_and_signed_and_some_fields_are_withheld_from_the_public():
+    paper = Agreement.objects.get(number="S-16")
+    assert (paper.amount, paper.first_values["amount"], paper.end) == (
+        Decimal(20 * 10**9),
+        "16000000000.0000",
+        date(2031, 12, 31),
+    )
+    [signature] = AgreementSignature.objects.filter(agreement=paper)
+    assert (signature.fit, [one["name"] for one in signature.signers]) == ("yes", ["Үлгі лауазымды тұлға"])
+    assert Agreement.objects.published().get(number="S-15").amount is None
+    withheld = Project.objects.published().get(number="S-060")
+    assert (withheld.amount, withheld.organisation) == (None, None)
+    assert None not in (Project.objects.get(number="S-060").amount, Project.objects.get(number="S-060").organisation)
 
 
 def test_loading_again_changes_nothing():

@@ -1,4 +1,4 @@
-"""Signature files for tests, made with a key of the moment."""
+"""Signature files as the signing client writes them, made with a key of the moment: for the sample and for tests."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from cryptography.x509.oid import NameOID
 
 
 @cache
-def _key():
+def _key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
 @cache
-def _certificate(name: str, organisation: str):
+def _certificate(name: str, organisation: str) -> x509.Certificate:
     subject = x509.Name(
         [x509.NameAttribute(NameOID.COMMON_NAME, name), x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation)]
     )
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test authority")])
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Sample authority")])
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(_key().public_key())
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.not_valid_before(datetime(2025, 1, 1, tzinfo=UTC)).not_valid_after(
@@ -31,7 +31,14 @@ def _certificate(name: str, organisation: str):
     return builder.sign(_key(), hashes.SHA256())
 
 
-def signed(document: bytes, *, name="Айгүл Үлгі", organisation="Үлгі Шыны", is_detached=True, encoding=Encoding.DER):
+def signed(
+    document: bytes,
+    *,
+    name: str = "Айгүл Үлгі",
+    organisation: str = "Үлгі Шыны",
+    is_detached: bool = True,
+    encoding: Encoding = Encoding.DER,
+) -> bytes:
     """A signature file over a document."""
     builder = pkcs7.PKCS7SignatureBuilder().set_data(document)
     builder = builder.add_signer(_certificate(name, organisation), _key(), hashes.SHA256())
