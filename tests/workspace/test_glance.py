@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from kelisim.accounts.models import Role, User
 from kelisim.overview.office import Load, loads_of, region_rows
+from kelisim.projects.models import ProjectStatus
 from tests.factories import (
     PUBLISHED,
     make_agreement,
@@ -135,7 +138,12 @@ def test_projects_are_listed_by_who_answers_for_them(as_user: AsUser):
     office = make_office()
     officer = make_user(office=office)
     make_project(office=office, owner=officer, title={"en": "Mine"})
+    make_project(office=office, owner=officer, title={"en": "Over"}, status=ProjectStatus.LOST)
     make_project(office=office, title={"en": "Of nobody"})
-    page = as_user(make_user(Role.HEAD, office=office)).get(f"/en/workspace/projects/?owner={officer.public_id}").text
-    assert "Mine" in page
-    assert "Of nobody" not in page
+    head = as_user(make_user(Role.HEAD, office=office))
+    page = head.get(f"/en/workspace/projects/?owner={officer.public_id}").text
+    assert [title in page for title in ("Mine", "Over", "Of nobody")] == [True, True, False]
+    day = head.get("/en/workspace/")
+    [href] = [html.unescape(one) for one in re.findall(r'href="([^"]*/projects/\?[^"]*owner=[^"]*)"', day.text)]
+    [load] = [one for one in day.context["loads"] if one.person == officer]
+    assert (load.projects, head.get(href).context["list"].total) == (1, 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kelisim.accounts.models import OFFICE_ROLES, User
-from kelisim.accounts.queries import offices_for_list, users_for_list
+from kelisim.accounts.models import User
+from kelisim.accounts.queries import offices_for_list
 from kelisim.common.filters import AreaChoiceField, Filter, by_area, by_country, by_yes, in_years
 from kelisim.common.templatetags.kelisim import tr_text
+from kelisim.workspace.forms.people import people_field
 
-__all__ = ["AreaChoiceField", "by_area", "by_country", "by_office", "by_owner", "by_sample", "in_years"]
+__all__ = ["AreaChoiceField", "by_area", "by_country", "by_office", "by_owner", "by_sample", "by_yes", "in_years"]
 
 
 class OfficeChoiceField(forms.ModelChoiceField):
@@ -34,9 +35,7 @@ def by_owner() -> Filter:
     """Who answers for a row, of those whom the user may know of."""
 
     def field(user: User) -> forms.Field:
-        people = users_for_list(user).filter(role__in=OFFICE_ROLES)
-        facts = {"label": _("Responsible"), "required": False, "empty_label": _("All")}
-        return forms.ModelChoiceField(people, to_field_name="public_id", **facts)
+        return people_field(user, _("Responsible"), empty=_("All"), with_former=True, to_field_name="public_id")
 
     return Filter("owner", field, lambda rows, owner: rows.filter(owner=owner))
 

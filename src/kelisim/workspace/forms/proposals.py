@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.models import Role
-from kelisim.accounts.queries import users_for_list
 from kelisim.common.forms import DayField
 from kelisim.projects.models import (
     DECIDED_PROPOSALS,
@@ -22,6 +21,7 @@ from kelisim.projects.models import (
 )
 from kelisim.workspace.forms.core import ActForm, RecordForm, record_formfield, translated
 from kelisim.workspace.forms.files import UploadField
+from kelisim.workspace.forms.people import people_field
 
 PROPOSAL_FILES = ("pdf", "docx", "xlsx", "pptx", "jpg", "jpeg", "png", "zip")
 STARTS = (ProjectStage.PROPOSAL, ProjectStage.STUDIED, ProjectStage.AGREED)
@@ -31,13 +31,6 @@ def language_field(form) -> forms.ChoiceField:
     """In which language the investor is answered; at first that of whoever writes."""
     first = form.record.language if form.record is not None else form.user.language
     return forms.ChoiceField(label=_("Language of the answer"), choices=settings.LANGUAGES, initial=first)
-
-
-def colleagues_field(user, label: str, *, required: bool = False, role: str = "") -> forms.ModelChoiceField:
-    """One of those who work with the user."""
-    rows = users_for_list(user).filter(is_active=True)
-    rows = rows.filter(role=role) if role else rows.filter(role__in=(Role.OFFICER, Role.HEAD))
-    return forms.ModelChoiceField(rows, label=label, required=required, empty_label=_("Choose …") if required else "–")
 
 
 def named(states: tuple[ProposalState, ...]) -> list[tuple[str, object]]:
@@ -70,14 +63,14 @@ class ProposalForm(RecordForm):
 
 class DecideForm(ActForm):
     state = forms.ChoiceField(label=_("Decision"), choices=named(DECIDED_PROPOSALS), widget=forms.RadioSelect)
-    on = DayField(label=_("Decided on"))
+    on = DayField(label=_("Decided on"), initial=timezone.localdate)
     reason = translated(
         label=_("Reason"), is_long=True, help_text=_("The investor reads it, and it stands in the letter.")
     )
 
 
 class FinishStepForm(ActForm):
-    on = DayField(label=_("Done on"))
+    on = DayField(label=_("Done on"), initial=timezone.localdate)
     result = forms.CharField(
         label=_("What came of it"),
         max_length=4000,
@@ -86,10 +79,6 @@ class FinishStepForm(ActForm):
         help_text=_("For colleagues; the investor does not see it."),
     )
     is_skipped = forms.BooleanField(label=_("The step is left out"), required=False)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["on"].initial = timezone.localdate()
 
 
 class StudyStepForm(RecordForm):
@@ -113,7 +102,7 @@ class ProposalFileForm(ActForm):
 class LetterForm(ActForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        heads = colleagues_field(self.user, _("Signed by"), required=True, role=Role.HEAD)
+        heads = people_field(self.user, _("Signed by"), empty=_("Choose …"), required=True, roles=(Role.HEAD,))
         heads.queryset = heads.queryset.filter(office_id=self.parent.office_id)
         heads.initial = heads.queryset.first()
         self.fields["signatory"] = heads

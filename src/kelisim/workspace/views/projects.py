@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +21,9 @@ from kelisim.projects.pictures import stages_of
 from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
 from kelisim.projects.stages import ORDER, missing_for
+from kelisim.projects.stall import WAITING
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.filters import by_area, by_country, by_office, by_owner, by_sample, in_years
+from kelisim.workspace.filters import by_area, by_country, by_office, by_owner, by_sample, by_yes, in_years
 from kelisim.workspace.forms.projects import ProjectForm
 from kelisim.workspace.lists import Filter, by_choice, by_published
 from kelisim.workspace.records import Kind, Line, Step, Thread, address_of
@@ -133,6 +134,16 @@ def by_pool() -> Filter:
     return Filter(known.name, known.field, lambda rows, value: rows.filter(in_pool(value, timezone.localdate())))
 
 
+def by_going() -> Filter:
+    """Whether a project still goes on: neither working nor lost nor stopped."""
+    return by_yes("going", gettext_lazy("Going on"), going_on)
+
+
+def going_on(rows: QuerySet[Project], yes: bool) -> QuerySet[Project]:
+    """Those that wait or move, or those that have ended."""
+    return rows.filter(status__in=WAITING) if yes else rows.exclude(status__in=WAITING)
+
+
 def by_column() -> Filter:
     """A column of the board: one or more stages."""
     known = by_choice("column", gettext_lazy("Column of the board"), COLUMN_NAMES.items())
@@ -233,6 +244,7 @@ PROJECT = Kind(
         by_country("origin", gettext_lazy("Origin of capital")),
         in_years("planned_launch", gettext_lazy("Launch in")),
         by_published(),
+        by_going(),
         by_owner(),
         by_office(),
         by_sample(),

@@ -23,7 +23,7 @@ from kelisim.projects.models import (
 )
 from kelisim.projects.queries import files_of, letters_of, proposals_for_list, steps_of
 from kelisim.workspace.columns import Column, choice
-from kelisim.workspace.filters import by_area, by_office, by_sample
+from kelisim.workspace.filters import by_area, by_office, by_owner, by_sample
 from kelisim.workspace.forms import proposals as forms
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.lists import by_choice
@@ -240,6 +240,7 @@ PROPOSAL = Kind(
     filters=(
         by_choice("state", gettext_lazy("State"), [(value, name) for value, name in ProposalState.choices if value != "draft"]),
         by_area(),
+        by_owner(),
         by_office(),
         by_sample(),
     ),
