@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.test import Client
 
-from kelisim.accounts.models import Role, User
+from kelisim.accounts.models import Role
 from kelisim.events.models import Meeting
 from kelisim.projects.models import Project
 from kelisim.projects.stages import RUNGS
-from tests.conftest import CHROMIUM
+from tests.browser.windows import page_of, submit
 from tests.factories import make_area, make_event, make_office, make_organisation, make_plot, make_proposal, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PICTURE = b"\x89PNG\r\n\x1a\n the gate of the mill"
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-def page_of(browser: Any, live_server: Any, user: User) -> Any:
-    """A window in which a user has signed in with the second factor."""
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    return context.new_page()
 
 
 def rungs(page: Any, root: str) -> list[int]:
@@ -55,11 +29,6 @@ def rungs(page: Any, root: str) -> list[int]:
             "cells => cells.map(cell => cell.querySelector('a')?.textContent ?? cell.firstChild.textContent)"
         )
     ]
-
-
-def submit(page: Any) -> None:
-    page.locator("main form .btn--go").first.click()
-    page.wait_for_load_state()
 
 
 def move(page: Any, here: str, stage: str, **facts: str) -> None:
