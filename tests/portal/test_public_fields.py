@@ -15,6 +15,7 @@ from kelisim.agreements import services as agreements
 from kelisim.agreements.models import Agreement, AgreementParty
 from kelisim.agreements.queries import signed_sums
 from kelisim.common.models import SearchEntry
+from kelisim.common.queries import search_in
 from kelisim.common.services import index
 from kelisim.projects import services as projects
 from kelisim.projects.models import Project
@@ -134,7 +135,7 @@ def test_the_public_finds_a_record_by_the_words_that_are_shown_and_its_office_by
         root = "/en/workspace" if by in (own, other) else "/en"
         return str(record) in by.get(f"{root}/{plural}/", {"q": words}).text
 
-    publish(record, hidden=list(record.searched), by=head)
+    publish(record, hidden=["number", "parties" if plural == "agreements" else "organisation"], by=head)
     found = {
         who: [finds(by, q) for q in (shown, hidden)] for who, by in (("public", client), ("other", other), ("own", own))
     }
@@ -144,6 +145,14 @@ def test_the_public_finds_a_record_by_the_words_that_are_shown_and_its_office_by
     publish(type(record).objects.get(pk=record.pk), hidden=[], by=head)
     assert finds(client, hidden)
     assert SearchEntry.objects.filter(record_id=record.pk, kind=record._meta.label_lower).count() == 1
+
+
+def test_the_public_does_not_find_a_project_by_an_investor_whom_it_may_not_see():
+    """The page of the project does not name such an investor either."""
+    project = make_project(organisation=make_organisation(name="Unknown Holding"), published_at=PUBLISHED)
+    index(project)
+    for words, user, is_found in (("unknown", None, False), ("unknown", make_user(), True), (str(project), None, True)):
+        assert search_in(Project.objects.visible_to(user), words).exists() == is_found, words
 
 
 def test_another_office_sees_what_the_public_sees_and_loses_nothing_of_it():

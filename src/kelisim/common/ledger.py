@@ -217,7 +217,6 @@ class ChosenFields(Publishable):
         editable=False,
     )
     choosable: ClassVar[dict[str, tuple[str, ...]]] = {}
-    searched: ClassVar[tuple[str, ...]] = ()  # those whose words are among the words of the search
     is_without_hidden = False
 
     class Meta:

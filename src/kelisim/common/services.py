@@ -111,11 +111,12 @@ def _entries(record: LedgerModel, *, is_public: bool) -> Iterator[SearchEntry]:
     """What the search knows of a record: all its words, and apart from them those of the public where some are hidden."""
     if record.is_archived or not (words := list(filter(None, record.search_words()))):
         return
-    hides = _hides_words(record)
-    yield _entry(record, words, is_public=is_public and not hides)
-    if is_public and hides:
-        assert isinstance(record, ChosenFields)
-        yield _entry(record, list(filter(None, record.public_words())), is_public=True, is_whole=False)
+    shown = words
+    if is_public and isinstance(record, ChosenFields):
+        shown = list(filter(None, record.public_words()))
+    yield _entry(record, words, is_public=is_public and shown == words)
+    if shown != words:
+        yield _entry(record, shown, is_public=True, is_whole=False)
 
 
 def _entry(record: LedgerModel, words: list[str], *, is_public: bool, is_whole: bool = True) -> SearchEntry:
@@ -128,11 +129,6 @@ def _entry(record: LedgerModel, words: list[str], *, is_public: bool, is_whole: 
         title=title_of(record),
         folded=fold(" ".join(words)),
     )
-
-
-def _hides_words(record: LedgerModel) -> bool:
-    """Whether a word of the record is not for the public."""
-    return isinstance(record, ChosenFields) and bool({*record.hidden_fields} & {*record.searched})
 
 
 def _save(record: LedgerModel) -> None:

@@ -92,7 +92,6 @@ class Agreement(OfficeRecord, ChosenFields):
         "currency", "signed_on", "start", "end", "parties", "same_as", "amends", "is_sample",
     )  # fmt: skip
 
-    searched = ("number", "parties")
     choosable = {
         "number": ("number",),
         "text": ("text",),

@@ -132,7 +132,6 @@ class Project(OfficeRecord, ChosenFields):
         "launched_on", "is_sample",
     )  # fmt: skip
 
-    searched = ("number", "product", "organisation")
     choosable = {
         "number": ("number",),
         "about": ("about",),
@@ -249,7 +248,8 @@ class Project(OfficeRecord, ChosenFields):
         return acts_for(user, "organisation__") if user.role == Role.INVESTOR else super().own_q(user)
 
     def search_words(self) -> list[str]:
-        investor = self.organisation.name if self.organisation else ""
+        is_told = self.organisation and (self.organisation.is_published or not self.is_without_hidden)
+        investor = self.organisation.name if self.organisation and is_told else ""
         return [
             self.number,
             *self.title.values(),
