@@ -18,20 +18,6 @@ OWN, DESK = "/en/workspace/own/cases", "/en/workspace/cases"
 QUESTION = {"office": "turkistan", "kind": "problem", "title_en": "No power", "text_en": "The line was due in May."}
 
 
-@pytest.fixture
-def company():
-    make.make_office()
-    make.make_area()
-    return make.make_organisation(name="Own Glass")
-
-
-@pytest.fixture
-def investor(company, as_user):
-    user = make.make_user(Role.INVESTOR)
-    make.make_representative(user, company)
-    return as_user(user)
-
-
 def ask(client, company, **changes):
     answer = client.post(f"{OWN}/new/", QUESTION | {"organisation": str(company.public_id)} | changes)
     assert answer.status_code == 302, answer.context["form"].errors

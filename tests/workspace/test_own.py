@@ -26,20 +26,6 @@ CASE = {"office": "turkistan", "kind": "problem", "title_en": "No power", "text_
 
 
 @pytest.fixture
-def company():
-    make.make_office()
-    make.make_area()
-    return make.make_organisation(name="Own Glass")
-
-
-@pytest.fixture
-def investor(company, as_user):
-    user = make.make_user(Role.INVESTOR)
-    make.make_representative(user, company)
-    return as_user(user)
-
-
-@pytest.fixture
 def officer(as_user):
     return as_user(make.make_user())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
-from kelisim.events.diaries import Wish
+from kelisim.events.diaries import Wish, why_not
 from kelisim.events.models import (
     Consent,
     MeetingNotice,
@@ -17,7 +18,8 @@ from kelisim.events.models import (
     ParticipationRole,
     ParticipationState,
 )
-from kelisim.events.naming import named_like, names_along
+from kelisim.events.naming import languages_shown, named_like, names_along, shown
+from kelisim.events.planning import stands_of
 
 OF_THEIR_OWN = (ParticipationRole.OFFICIAL, ParticipationRole.INTERPRETER)
 ASKABLE = (ParticipationState.REGISTERED, ParticipationState.CHECKED_IN, ParticipationState.INVITED)
@@ -83,3 +85,33 @@ def used_wishes(made: Iterable[Wish]) -> dict[str, int]:
     living = [wish for wish in made if wish.request.consent != Consent.VETOED]
     officials = sum(wish.who.role == ParticipationRole.OFFICIAL for wish in living)
     return {"officials": officials, "companies": len(living) - officials}
+
+
+def candidates(mine: Participation, page: Iterable[Participation]) -> list[dict[str, Any]]:
+    """Whom one may ask, with name, languages, stand and whether one has asked them already."""
+    stands, asked = stands_of(mine.event), asked_by(mine)
+    return [
+        {
+            "row": row,
+            "name": shown(row),
+            "languages": languages_shown(row),
+            "stand": stands.get(row.pk, ""),
+            "is_asked": row.pk in asked,
+        }
+        for row in page
+    ]
+
+
+def wishes_of(mine: Participation) -> QuerySet[MeetingRequest]:
+    """What one asked and was asked."""
+    rows = MeetingRequest.objects.filter(Q(asked_by=mine) | Q(asked=mine))
+    return rows.select_related(
+        "event", "asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person"
+    )
+
+
+def why_shown(wish: MeetingRequest, mine: Participation) -> dict[str, Any]:
+    """Why a wish was not met and what would help, with the name of the other side."""
+    told = why_not(wish)
+    other = wish.asked if wish.asked_by_id == mine.pk else wish.asked_by
+    return {"name": shown(other), "reason": told[:1], "helps": told[1:]}

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,12 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.common.templatetags.kelisim import called
 from kelisim.events import services
-from kelisim.events.asking import asked_by, is_asking_open, may_ask, meets_as, used_wishes, whom_to_ask
-from kelisim.events.diaries import current_timetable, diary_of, why_not, wishes_got, wishes_made
+from kelisim.events.asking import (
+    candidates,
+    is_asking_open,
+    may_ask,
+    meets_as,
+    used_wishes,
+    whom_to_ask,
+    why_shown,
+    wishes_of,
+)
+from kelisim.events.diaries import current_timetable, diary_of, wishes_got, wishes_made
 from kelisim.events.links import address_of
-from kelisim.events.models import Consent, MeetingRequest, MeetingRules, Participation, ParticipationState
+from kelisim.events.models import Consent, MeetingRules, Participation, ParticipationState
 from kelisim.events.naming import languages_shown, shown
-from kelisim.events.planning import stands_of
 from kelisim.portal.invitation_forms import AskForm
 from kelisim.portal.views.invitations import find_participant, unshared
 
@@ -74,21 +81,10 @@ def own_people(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespon
     found, mine = _find(public_id, secret)
     words = request.GET.get("q", "").replace("\x00", "").strip()
     page = Paginator(whom_to_ask(mine, words), PAGE).get_page(request.GET.get("page"))
-    stands, asked = stands_of(mine.event), asked_by(mine)
-    people = [
-        {
-            "row": row,
-            "name": shown(row),
-            "languages": languages_shown(row),
-            "stand": stands.get(row.pk, ""),
-            "is_asked": row.pk in asked,
-        }
-        for row in page
-    ]
     query = request.GET.copy()
     query.pop("page", None)
     context = _about(found, mine) | {
-        "people": people,
+        "people": candidates(mine, page),
         "page_of_rows": page,
         "q": words,
         "query": f"{query.urlencode()}&" if query else "",
@@ -122,19 +118,12 @@ def own_ask(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID) -
     return render(request, "portal/own_ask.html", context, status=422 if form.errors else 200)
 
 
-def _wishes(mine: Participation) -> QuerySet[MeetingRequest]:
-    rows = MeetingRequest.objects.filter(Q(asked_by=mine) | Q(asked=mine))
-    return rows.select_related(
-        "event", "asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person"
-    )
-
-
 @require_POST
 @unshared
 def own_answer(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID) -> HttpResponse:
     """Agree to a wish, refuse it, or take one's own back."""
     found, mine = _find(public_id, secret)
-    wish, answer = get_object_or_404(_wishes(mine), public_id=part_id), request.POST.get("answer", "")
+    wish, answer = get_object_or_404(wishes_of(mine), public_id=part_id), request.POST.get("answer", "")
     try:
         if answer == "withdraw":
             services.withdraw_by_link(found, wish=wish)
@@ -152,8 +141,5 @@ def own_answer(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID
 def own_why(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID) -> HttpResponse:
     """Why a wish was not met, and what would help."""
     found, mine = _find(public_id, secret)
-    wish = get_object_or_404(_wishes(mine), public_id=part_id)
-    told = why_not(wish)
-    other = wish.asked if wish.asked_by_id == mine.pk else wish.asked_by
-    context = _about(found, mine) | {"name": shown(other), "reason": told[:1], "helps": told[1:]}
-    return render(request, "portal/own_why.html", context)
+    wish = get_object_or_404(wishes_of(mine), public_id=part_id)
+    return render(request, "portal/own_why.html", _about(found, mine) | why_shown(wish, mine))

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,20 +18,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.accounts.models import Role
 from kelisim.events import services
-from kelisim.events.asking import asked_by, is_asking_open, used_wishes, whom_to_ask
-from kelisim.events.diaries import current_timetable, diary_of, why_not, wishes_got, wishes_made
+from kelisim.events.asking import candidates, is_asking_open, used_wishes, whom_to_ask, why_shown, wishes_of
+from kelisim.events.diaries import current_timetable, diary_of, wishes_got, wishes_made
 from kelisim.events.feeds import FEED, personal_address
 from kelisim.events.models import (
     Consent,
     MeetingNotice,
-    MeetingRequest,
     MeetingRules,
     Participation,
     ParticipationRole,
     ParticipationState,
 )
 from kelisim.events.naming import languages_shown, shown
-from kelisim.events.planning import stands_of
 from kelisim.parties.models import acts_for
 from kelisim.workspace.forms.own_meetings import AskForm
 from kelisim.workspace.views.meetings import attempt, query_of, typed
@@ -95,23 +93,11 @@ def own_meeting_people(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Whom one may ask: officials and companies, found by name, country or language."""
     mine = _mine(request, public_id)
     words = request.GET.get("q", "").replace("\x00", "").strip()
-    asked = asked_by(mine)
     page = Paginator(whom_to_ask(mine, words), PAGE).get_page(request.GET.get("page"))
-    stands = stands_of(mine.event)
-    people = [
-        {
-            "row": row,
-            "name": shown(row),
-            "languages": languages_shown(row),
-            "stand": stands.get(row.pk, ""),
-            "is_asked": row.pk in asked,
-        }
-        for row in page
-    ]
     context = {
         "mine": mine,
         "event": mine.event,
-        "people": people,
+        "people": candidates(mine, page),
         "page_of_rows": page,
         "q": words,
         "query": query_of(request),
@@ -148,8 +134,7 @@ def own_meeting_ask(request: HttpRequest, public_id: UUID, part_id: UUID) -> Htt
 def own_meeting_answer(request: HttpRequest, public_id: UUID, part_id: UUID) -> HttpResponse:
     """Agree to a wish, refuse it, or take one's own back."""
     mine = _mine(request, public_id)
-    rows = MeetingRequest.objects.filter(Q(asked_by=mine) | Q(asked=mine)).select_related("asked_by", "asked", "event")
-    wish, answer = get_object_or_404(rows, public_id=part_id), request.POST.get("answer", "")
+    wish, answer = get_object_or_404(wishes_of(mine), public_id=part_id), request.POST.get("answer", "")
     try:
         if answer == "withdraw":
             services.withdraw_meeting_request(wish, by=request.user)
@@ -167,13 +152,8 @@ def own_meeting_answer(request: HttpRequest, public_id: UUID, part_id: UUID) -> 
 def own_meeting_why(request: HttpRequest, public_id: UUID, part_id: UUID) -> HttpResponse:
     """Why a wish was not met, and what would help."""
     mine = _mine(request, public_id)
-    rows = MeetingRequest.objects.filter(Q(asked_by=mine) | Q(asked=mine)).select_related(
-        "event", "asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person"
-    )
-    wish = get_object_or_404(rows, public_id=part_id)
-    told = why_not(wish)
-    other = wish.asked if wish.asked_by_id == mine.pk else wish.asked_by
-    context = {"mine": mine, "event": mine.event, "name": shown(other), "reason": told[:1], "helps": told[1:]}
+    wish = get_object_or_404(wishes_of(mine), public_id=part_id)
+    context = {"mine": mine, "event": mine.event, **why_shown(wish, mine)}
     return render(request, "workspace/own/meeting_why.html", context)
 
 
