@@ -8,8 +8,10 @@ write, their types and closed lists, as the reference of the standard has them.
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import jsonschema
 import pytest
@@ -139,6 +141,14 @@ def test_what_is_hidden_or_a_draft_is_not_in_it_and_samples_are_apart(client):
     (only,) = package(client)["projects"]
     assert set(only) == {"id", "title", "status", "locations", "parties", "publicAuthority"}
     assert [one["title"] for one in package(client, "?kind_of_rows=sample")["projects"]] == ["Made up"]
+
+
+def test_the_page_of_open_data_leads_to_it_and_to_the_files_of_each_table(client):
+    page = client.get("/en/data/").text
+    found = set(re.findall(r'href="([^"]+)" download', page))
+    assert {"/en/projects/oc4ids.json", "../projects/export.json", "../agreements/export.csv"} <= found
+    answers = [client.get(urljoin("/en/data/", href)) for href in sorted(found)]
+    assert [answer.status_code for answer in answers] == [200] * (8 * 3 + 1)
 
 
 def test_filters_narrow_the_package(client):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Measure
@@ -39,7 +40,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 def data(request: HttpRequest) -> HttpResponse:
-    tables = [(name, label) for name, label in _table_names().items()]
+    more = {"projects": [("OC4IDS", reverse("portal:projects_oc4ids"))]}
+    tables = [(name, label, more.get(name, [])) for name, label in _table_names().items()]
     return render(request, "portal/data.html", {"tables": tables})
 
 
