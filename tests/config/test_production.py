@@ -29,6 +29,9 @@ def test_production_without_a_secret_is_refused() -> None:
     answer = manage("check", **PRODUCTION | {"KELISIM_SECRET_KEY": ""})
     assert answer.returncode != 0
     assert "KELISIM_SECRET_KEY" in answer.stderr.splitlines()[-1]
+    command = [sys.executable, "-m", "kelisim.cli", "serve", "--port", "8999"]
+    said = subprocess.run(command, env=os.environ | {"KELISIM_PRODUCTION": "1"}, capture_output=True, text=True).stderr
+    assert said == "kelisim: KELISIM_PRODUCTION needs KELISIM_SECRET_KEY (a long random text) and KELISIM_HOSTS.\n"
 
 
 def test_production_without_a_host_is_refused() -> None:

@@ -18,6 +18,7 @@ from types import FrameType
 import click
 
 from kelisim.config import postgres
+from kelisim.config.environment import contradiction
 from kelisim.config.home import make_home
 from kelisim.config.trouble import DatabaseTrouble, is_disk_full, of_system
 
@@ -37,6 +38,8 @@ class Trouble(click.ClickException):
 @contextlib.contextmanager
 def installation() -> Iterator[Path]:
     """The database runs while the block does. Answers the data folder."""
+    if words := contradiction():
+        raise Trouble(words)
     home = _home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
     try:

@@ -11,28 +11,21 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kelisim.config import postgres
+from kelisim.config.environment import contradiction, flag, hosts
 from kelisim.config.home import home, laptop_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
-
-
-def flag(name: str, default: str = "0") -> bool:
-    """Whether an environment variable says yes."""
-    return os.environ.get(name, default).lower() in ("1", "true", "yes", "on")
-
+if words := contradiction():
+    raise ImproperlyConfigured(words)
 
 DEMO = flag("KELISIM_DEMO")
 PRODUCTION = flag("KELISIM_PRODUCTION")
 DEBUG = flag("KELISIM_DEBUG")
 SECRET_KEY = os.environ.get("KELISIM_SECRET_KEY") or laptop_secret()
-HOSTS = [host for host in os.environ.get("KELISIM_HOSTS", "").split(",") if host]
+HOSTS = hosts()
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
-if PRODUCTION and not (os.environ.get("KELISIM_SECRET_KEY") and HOSTS):
-    raise ImproperlyConfigured("KELISIM_PRODUCTION needs KELISIM_SECRET_KEY (a long random text) and KELISIM_HOSTS.")
-if PRODUCTION and (DEMO or DEBUG):
-    raise ImproperlyConfigured("KELISIM_PRODUCTION goes with neither KELISIM_DEMO nor KELISIM_DEBUG.")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
