@@ -78,6 +78,11 @@ def test_real_facts_need_no_sample_region():
     assert Observation.objects.published().filter(office__slug="turkistan").exists()
 
 
+def test_the_first_page_draws_three_years_of_direct_investment_beside_the_latest():
+    page = Client().get("/en/").text
+    assert 'aria-label="2020: $17.2bn; 2021: $23.7bn; 2022: $28bn"' in page
+
+
 def test_the_zone_that_the_delegation_to_bursa_saw_has_its_page_and_the_visit_no_hours():
     visit = Zone.objects.get(slug="bursa-osb").site_visits.get()
     assert (visit.has_hours, visit.days) == (False, (date(2026, 2, 17), date(2026, 2, 19)))

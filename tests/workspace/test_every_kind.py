@@ -94,10 +94,8 @@ def test_every_column_sorts_both_ways(kind, as_user):
         MAKERS[kind.noun]()
     for column in kind.columns:
         if column.sort:
-            for sign in ("", "-"):
-                assert client.get(f"{root(kind)}?sort={sign}{column.name}").status_code == 200, column.name
-                kazakh = f"/kk/workspace/{kind.plural}/?sort={sign}{column.name}"
-                assert client.get(kazakh).status_code == 200, column.name
+            up, down = f"{root(kind)}?sort={column.name}", f"/kk/workspace/{kind.plural}/?sort=-{column.name}"
+            assert [client.get(address).status_code for address in (up, down)] == [200, 200], column.name
 
 
 @every_kind
