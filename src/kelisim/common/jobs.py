@@ -51,9 +51,9 @@ class Line:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of the work in a sentence, and where to go on."""
+    """What came of the work in a sentence, in each language or in that of whoever asked for it; and where to go on."""
 
-    words: str = ""
+    words: str | dict[str, str] = ""
     href: str = ""
 
 
@@ -102,10 +102,10 @@ class Progress:
         if time.monotonic() - self._told >= TELL_EVERY:
             self._tell()
 
-    def reach(self, done: int, note: str = "", figures: Iterable[tuple[str, str]] = ()) -> None:
-        """Say how many steps are done in all, and what is known by now: figures with their names, shown beside the bar."""
-        self.job.done, self.job.note = min(done, self.job.total), note[:300]
-        self.job.outcome = {"figures": [list(figure) for figure in figures]}
+    def reach(self, done: int, note: Callable[[], str], figures: Iterable[Callable[[], tuple[str, str]]] = ()) -> None:
+        """Say how many steps are done in all, and what is known by now, in each language: figures with their names."""
+        self.job.done = min(done, self.job.total)
+        self.job.outcome = {"note": in_each_language(note), "figures": [_figure(figure) for figure in figures]}
         self._tell()
 
     def heed(self) -> None:
@@ -127,6 +127,11 @@ def begin(
     It is the task of the service that calls this to ask whether `by` may. `facts` are plain values.
     """
     return _queue(Job(kind=kind, key=key[:200], title=in_each_language(title), by=by, office=office, facts=facts))
+
+
+def _figure(figure: Callable[[], tuple[str, str]]) -> list[dict[str, str]]:
+    """The name and the value of a figure in each language."""
+    return [in_each_language(lambda: figure()[0]), in_each_language(lambda: figure()[1])]
 
 
 def in_each_language(words: Callable[[], str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kelisim.common import formats
-from kelisim.common.jobs import Outcome, Progress, Stopped, work
+from kelisim.common.jobs import Outcome, Progress, Stopped, in_each_language, work
 from kelisim.engines.planning.plan import Status
 from kelisim.events.models import Event, MeetingNotice, Timetable
 from kelisim.events.naming import named
@@ -37,9 +38,14 @@ def make_timetable(
     if plan.status is Status.INFEASIBLE:
         raise ValidationError([named(conflict.message, ground) for conflict in plan.conflicts])
     timetable = store_timetable(found, problem=problem, plan=plan, ground=ground, by=progress.by)
-    words = _("Meetings: %(count)s. Wishes that wait: %(left)s.")
-    gaps = {"count": formats.number(len(plan.meetings)), "left": formats.number(len(plan.unplaced))}
-    return Outcome(words % gaps, reverse("workspace:event_timetable", args=[found.public_id, timetable.number]))
+
+    def words() -> str:
+        gaps = {"count": formats.number(len(plan.meetings)), "left": formats.number(len(plan.unplaced))}
+        return _("Meetings: %(count)s. Wishes that wait: %(left)s.") % gaps
+
+    return Outcome(
+        in_each_language(words), reverse("workspace:event_timetable", args=[found.public_id, timetable.number])
+    )
 
 
 class _Watch:
@@ -58,19 +64,18 @@ class _Watch:
             return
         self.told = now
         try:
-            self.progress.reach(int(now - self.started), _("Looking for a better one"), self._figures())
+            self.progress.reach(int(now - self.started), lambda: _("Looking for a better one"), self._figures())
         except Stopped:
             self.is_to_stop = True
 
-    def _figures(self) -> list[tuple[str, str]]:
+    def _figures(self) -> list[Callable[[], tuple[str, str]]]:
         weight, bound = self.best.get("weight"), self.best.get("bound")
         if weight is None or not bound:
             return []
-        gap = formats.share(bound - weight, bound)
         return [
-            (_("Weight placed"), formats.number(weight)),
-            (_("Cannot exceed"), formats.number(bound)),
-            (_("Gap"), gap),
+            lambda: (_("Weight placed"), formats.number(weight)),
+            lambda: (_("Cannot exceed"), formats.number(bound)),
+            lambda: (_("Gap"), formats.share(bound - weight, bound)),
         ]
 
 

@@ -293,6 +293,18 @@ def tr_text(value: Translated | dict[str, str] | None) -> str:
 
 
 @register.filter
+def told(words: str | dict[str, str]) -> SafeString | str:
+    """What long work told: in each language, or in the one of whoever asked for it."""
+    return tr(words) if isinstance(words, dict) else words
+
+
+@register.filter
+def in_this_language(href: str) -> str:
+    """An address of ours that was made in another language."""
+    return re.sub(r"^/[a-z]{2}/", f"/{formats.language_of().partition('-')[0]}/", href)
+
+
+@register.filter
 def tr_language(value: Translated | dict[str, str] | None) -> str:
     """The language (as HTML writes it) of the text that `tr_text` gives."""
     return html_language(Translated(value or {}).best(formats.language_of())[1])

@@ -39,7 +39,7 @@
     if (found.length) cell.classList.add("tt__target--bad");
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     const time = cell.closest("tr").querySelector("th").textContent.trim();
-    const head = heads[cellsOf(cell.closest("tr")).indexOf(cell)].textContent.trim();
+    const head = heads[cellsOf(cell.closest("tr")).indexOf(cell)].innerText.replace(/\s+/g, " ").trim();
     tell(`${time}, ${head}: ${found.join(" ") || (picked.clashes ? words.free : "…")}`);
   }
 
