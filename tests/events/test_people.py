@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -19,6 +19,7 @@ from kelisim.events.clashes import clashes_of
 from kelisim.events.links import address_of
 from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, MeetingNotice, Participation
 from kelisim.events.programme_notices import change_in_words
+from kelisim.events.queries import attendance_of, day_on_screen
 from kelisim.events.versions import shown_programme
 from kelisim.parties.models import PersonName
 from tests.factories import (
@@ -295,3 +296,12 @@ def test_wishes_and_the_stand_of_a_company_pass_to_who_comes_instead_and_to_a_co
     fourth = services.register_person(invitation, name="Fourth Person")
     wish.refresh_from_db()
     assert wish.asked_by == fourth
+
+
+def test_after_the_event_the_screen_tells_of_the_last_day_on_which_somebody_came():
+    officer, event = make_user(), make_event()
+    assert day_on_screen(event, date(2026, 5, 20)) == date(2026, 5, 20)
+    for number, row in enumerate([make_participation(event, state="registered") for _one in range(3)]):
+        services.check_in(row, at=MORNING + timedelta(days=number // 2), key=uuid.uuid4(), by=officer)
+    assert day_on_screen(event, date(2026, 5, 20)) == date(2026, 5, 13)
+    assert attendance_of(event, day_on_screen(event, date(2026, 5, 12)))["people"] == 2

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import translation
 
 from kelisim.accounts.models import Role
 from kelisim.common.queries import history_of
@@ -403,3 +405,23 @@ def test_a_colleague_finds_the_meetings_of_the_company_and_what_it_was_told_on_t
         f"{address_of(colleague)}meetings/people/{forum.people['Orda'].public_id}/ask/", {"subject": ""}
     )
     assert (asked.status_code, MeetingRequest.objects.count()) == (422, 1)
+
+
+def test_what_a_day_lacks_is_said_in_one_sentence_in_the_language_of_the_page():
+    forum = make_forum()
+    forum.official("Akim", capacity=3)
+    forum.official("Deputy")
+    for name in ("Anadolu", "Bosporus"):
+        forum.company(name, country="TR", languages=["tr"])
+        forum.wish(name, "Akim")
+        forum.wish(name, "Deputy")
+    forum.slots(9, 10)
+    forum.tables(1)
+    [told] = forecast_words(forum.event).shortages
+    assert re.fullmatch(
+        r"On day 1 \(12 May 2099\) there are missing: 1 table and \d interpreters? "
+        r"\(Turkish – (Russian|Kazakh); meetings: 4\)\.|.*(Russian|Kazakh) – Turkish; meetings: 4\)\.",
+        told,
+    ), told
+    with translation.override("ru"):
+        assert "не хватает: 1 стол и" in forecast_words(forum.event).shortages[0]

@@ -63,7 +63,7 @@ def test_load_real():
     assert Article.objects.get(slug__contains="brifing").day is None
     assert Event.objects.get(slug="istanbul-2020").claims.count() == 3
     bursa = Event.objects.get(slug="bursa-2026")
-    assert (bursa.start, bursa.lessons.count()) == (date(2026, 2, 17), 4)
+    assert (bursa.start, bursa.lessons.count(), bursa.time_zone) == (date(2026, 2, 17), 4, "Europe/Istanbul")
     assert not Event.objects.filter(report_released_at__isnull=True).exists()
 
     before = [model.everything.count() for model in (Article, Claim, Observation, Target, Source, Event)]
@@ -90,6 +90,7 @@ def test_the_zone_that_the_delegation_to_bursa_saw_has_its_page_and_the_visit_no
     assert "Delegation of the Aktobe region to Bursa" in client.get("/en/zones/bursa-osb/").text
     trip = client.get("/en/events/bursa-2026/").text
     assert ('href="/en/zones/bursa-osb/"' in trip, "00:00" in trip) == (True, False)
+    assert ("Articles" in trip, "300" in trip) == (True, True)
     assert 'href="/en/zones/bursa-osb/"' in client.get("/en/events/bursa-2026/report/").text
     book = client.get("/en/events/bursa-2026/programme.ics").content
     assert (b"DTSTART;VALUE=DATE:20260217" in book, b"DTEND;VALUE=DATE:20260220" in book) == (True, True)

@@ -52,7 +52,8 @@ def test_what_work_tells_in_each_language_is_read_in_ones_own_and_leads_on_in_it
     job = make_job(JobState.DONE, outcome={"words": said, "href": "/kk/workspace/x/", "lines": []})
     for code, language in (("en", "en"), ("zh", "zh-hans")):
         page = as_user(job.by).get(f"/{code}/workspace/jobs/{job.public_id}/").content.decode()
-        assert (said[language] in page, "кездесу" in page, f'href="/{code}/workspace/x/"' in page) == (True, False, True)
+        assert (said[language] in page, "кездесу" in page) == (True, False)
+        assert f'href="/{code}/workspace/x/"' in page
 
 
 def test_job_list_narrows_by_state_and_asks_no_query_a_row(as_user, django_assert_max_num_queries):

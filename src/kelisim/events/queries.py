@@ -15,9 +15,12 @@ from kelisim.events.models import (
     Event,
     Lead,
     Lesson,
+    Meeting,
+    MeetingState,
     Participation,
     ParticipationState,
     ProgrammeItem,
+    Timetable,
 )
 from kelisim.events.naming import names_along
 
@@ -86,6 +89,18 @@ def attendance_of(event: Event, day: date) -> dict[str, int]:
         .distinct()
         .count(),
     }
+
+
+def day_on_screen(event: Event, today: date) -> date:
+    """The day of which the screen in the hall tells: today, or the last day on which somebody came before."""
+    came = CheckIn.objects.filter(event=event, item__isnull=True, day__lte=today)
+    return came.order_by("-day").values_list("day", flat=True).first() or today
+
+
+def meetings_held(event: Event) -> int:
+    """How many meetings of the timetable in use were held, by their outcomes."""
+    used = Timetable.objects.filter(event=event, released_at__isnull=False).order_by("-number").values("pk")[:1]
+    return Meeting.objects.filter(event=event, state=MeetingState.HELD, timetable__in=used).count()
 
 
 def by_days(items: Iterable[ProgrammeItem]) -> list[tuple[date, list[ProgrammeItem]]]:

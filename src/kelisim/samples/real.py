@@ -81,7 +81,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A text of ours, whose facts it retells, and by quote what the reader got wrong."""
+    """A text of ours, whose facts it retells, and by quote what the reader got wrong.
+
+    Of an event are those claims that tell of its people and papers; all, where the text tells of nothing else.
+    """
 
     name: str
     office: str
@@ -89,8 +92,10 @@ class Bulletin:
     event: str = ""
     corrections: dict[str, dict[str, Any]] = field(default_factory=dict)
     area: str = ""
+    is_about_event: bool = False
 
 
+TIME_ZONES = {"KZ": "Asia/Almaty", "TR": "Europe/Istanbul"}
 HAPPENINGS = (
     Happening(
         "turkistan-2025",
@@ -207,6 +212,7 @@ BULLETINS = (
         {"publisher": "", "title": "Ақтөбе делегациясының Түркияға сапары", "day": date(2026, 2, 24)},
         "bursa-2026",
         {"300-ден астам компанияны": {"area": "TR-16"}},
+        is_about_event=True,
     ),
 )
 # The reader knows no made-up places: the sample region is filled in by hand.
@@ -277,6 +283,7 @@ def _event(happening: Happening, office: Office, by: User) -> Event:
         partners=[area_by_code(code) for code in happening.partners],
         start=happening.start,
         end=happening.end,
+        time_zone=TIME_ZONES[happening.area[:2]],
         source=_source(kind=SourceKind.ARTICLE, title=happening.title["en"], publisher=happening.publisher),
         by=by,
     )
@@ -320,7 +327,7 @@ def _load_bulletin(bulletin: Bulletin, office: Office, event: Event | None, by: 
 
 
 def _decide(claim: Claim, bulletin: Bulletin, event: Event | None, by: User) -> None:
-    own_event = event if claim.measure in ABOUT_EVENTS else None
+    own_event = event if bulletin.is_about_event or claim.measure in ABOUT_EVENTS else None
     facts = bulletin.corrections.get(claim.quote, {})
     if bulletin.area:
         facts = {"area": bulletin.area, **facts}

@@ -13,7 +13,7 @@ from kelisim.agreements.models import CeremonyPaper
 from kelisim.common.files import open_file
 from kelisim.events.calendars import programme_calendar
 from kelisim.events.models import Event, TripNote
-from kelisim.events.queries import attendance_of
+from kelisim.events.queries import attendance_of, day_on_screen, meetings_held
 from kelisim.events.versions import shown_programme
 from kelisim.overview.quotes import quote_of_source
 from kelisim.overview.results import results_of
@@ -75,7 +75,8 @@ def event_screen(request: HttpRequest, slug: str) -> HttpResponse:
         coming = [item for item in shown_programme(event) if item.ends_at >= now]
         context = {
             "event": event,
-            "now": attendance_of(event, timezone.localdate()),
+            "now": attendance_of(event, day_on_screen(event, timezone.localdate())),
+            "held": meetings_held(event),
             "signed": CeremonyPaper.objects.filter(item__event=event, signed_at__isnull=False).count(),
             "coming": coming[:AHEAD],
             "at": now,
