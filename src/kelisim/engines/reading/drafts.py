@@ -112,6 +112,7 @@ class Memory:
     thing: View | None = None  # the last sentence that told of a plant or a project
     venue: str | None = None  # the town at home in which the article's event is held
     venue_abroad: str | None = None  # or the town of another country
+    named: dict[int, set[str]] = field(default_factory=dict)  # countries named in each paragraph
     only: When | None = None  # the one period of the article, where its first sentence tells it
 
 

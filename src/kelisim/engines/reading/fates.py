@@ -22,7 +22,7 @@ M = Measure
 def set_status(draft: Draft, memory: Memory) -> None:
     view, quantity = draft.view, draft.quantity
     predicate = _predicate_for(draft)
-    if not predicate.tense and _take_over(draft, memory):
+    if not predicate.tense and not _is_there_now(draft) and _take_over(draft, memory):
         return
     pool = _pool(view, quantity) or _pool_before(draft, memory)
     if (
@@ -63,6 +63,14 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.note(
             "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
         )
+
+
+def _is_there_now(draft: Draft) -> bool:
+    """`Сейчас в области 58 проектов`, `Бүгінде өңірде 58 жоба`: they are there, whatever the sentence before hoped for."""
+    view = draft.view
+    if view.sentence.lexicon.is_latin or draft.measure not in (M.PROJECT_COUNT, M.ENTERPRISE_COUNT, M.JOBS):
+        return False
+    return draft.parent is None and any(w.role is Role.NOW and w.last < draft.quantity.first for w in view.whens)
 
 
 def _is_of_signed(draft: Draft, predicate: Predicate) -> bool:
@@ -120,11 +128,32 @@ def _predicate_for(draft: Draft) -> Predicate:
     if participle:
         return participle
     if draft.quantity.kind in ("part", "bare") and view.is_verb_final:
-        return read_right(view, quantity.last + 1, _next_number(view, quantity))
+        return _told_of_part(view, quantity)
     if draft.measure in (M.LAND_AREA, M.GROWTH):
         return _predicate_of_clause(view, quantity)
     predicate = predicate_of(view, quantity)
+    if (
+        draft.measure is M.PROJECT_VALUE
+        and predicate.action == "employ"
+        and not _is_in_clause(view, quantity, predicate)
+    ):
+        predicate = Predicate()  # цена вопроса — 66 млрд, на заводе будут трудиться 350 человек
     return predicate if predicate.tense or not _is_had(draft) else Predicate("exist", "past")
+
+
+def _is_in_clause(view: View, quantity: Quantity, predicate: Predicate) -> bool:
+    is_near = predicate.first is not None and view.clauses[predicate.first] == view.clause(quantity)
+    return is_near or view.is_verb_final or view.sentence.lexicon.is_latin
+
+
+def _told_of_part(view: View, quantity: Quantity) -> Predicate:
+    """`11-і іске қосылып, 4 мың адам жұмыспен қамтылды`: a converb takes its tense from the verb behind the next number."""
+    told = read_right(view, quantity.last + 1, _next_number(view, quantity))
+    if told.action and not told.tense and not view.sentence.lexicon.is_latin:
+        end = next((i for i in range(quantity.last, len(view.tokens)) if view.tokens[i].text == ";"), len(view.tokens))
+        other = next((q for q in view.quantities if q.first > quantity.last), quantity)
+        told.tense = read_right(view, max(other.last, other.bound_at or 0) + 1, end).tense
+    return told
 
 
 def _is_had(draft: Draft) -> bool:
@@ -271,6 +300,10 @@ def _stage_before(draft: Draft, memory: Memory) -> Stage | None:
         return draft.parent.stage
     if is_story(memory.last_view, memory) and memory.last_view is not None:
         return Stage.LAUNCHED if memory.last_view.has(*verbs("launch")) else Stage.UNDER_WAY
+    if draft.measure is M.PROJECT_VALUE and draft.view.has("next") and not draft.view.sentence.lexicon.is_latin:
+        counted = next((d for d in memory.drafts if d.view is memory.last_told and d.measure in STAGED), None)
+        if counted is not None and counted.status is Status.ACTUAL and counted.stage:
+            return counted.stage  # олардың ең ірісі – зауыт
     for other in reversed(memory.drafts):
         if other.measure in STAGED and (other.measure is M.ENTERPRISE_COUNT) == (draft.measure is M.ENTERPRISE_COUNT):
             return other.stage if other.status is Status.ACTUAL else None
@@ -288,7 +321,7 @@ def _is_named_pool(view: View, quantity: Quantity, pool: Cue | None) -> bool:
 
 
 def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory) -> bool:
-    if view.has("actual"):
+    if view.has("actual") or _is_told_of_done(view, quantity, memory):
         return False
     if predicate.tense == "target" or _is_plan_of_year(view, quantity):
         return True
@@ -307,6 +340,14 @@ def _target(view: View, quantity: Quantity, predicate: Predicate, memory: Memory
     return memory.is_target and predicate.tense in ("planned", "future", "")
 
 
+def _is_told_of_done(view: View, quantity: Quantity, memory: Memory) -> bool:
+    """`Жоспар 900 млрд болса, 742 млрд бағытталды, бұл 34,6%-ға артық`: a change of what was done, whatever was planned."""
+    if quantity.kind not in ("percent", "times") or view.sentence.lexicon.is_latin:
+        return False
+    before = [d for d in memory.drafts if d.view is view and d.quantity.last < quantity.first]
+    return bool(before) and max(before, key=lambda d: d.quantity.first).status is Status.ACTUAL
+
+
 def _is_plan_of_year(view: View, quantity: Quantity) -> bool:
     """`the city's plan for 2026 is to attract 6 billion`: a figure set for a time."""
     for cue in view.with_ids(("planned",)):
@@ -314,7 +355,10 @@ def _is_plan_of_year(view: View, quantity: Quantity) -> bool:
         is_before = cue.last < quantity.first and "plan_of" in view.matches.particles(cue.first)
         if is_before and any(begin <= when.first <= begin + 2 for when in view.whens):
             return True
-    if view.sentence.lexicon.has_endings and view.sentence.lexicon.is_latin:  # 2025 yılı planında
+    if not view.sentence.lexicon.is_latin:  # жоспарда 24 жоба болған
+        first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+        return "plan_of" in view.matches.particles_before(first)
+    if view.sentence.lexicon.has_endings:  # 2025 yılı planında
         plans = (i for i in range(quantity.first) if "plan_of" in view.matches.particles(i))
         return any(when.last == i - 1 and when.start for i in plans for when in view.whens)
     return False
@@ -359,11 +403,20 @@ def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
             if draft.measure is M.ENTERPRISE_COUNT and action not in ("build", "start", "launch")
             else Stage.UNDER_WAY
         )
-    if action in ("launch", "build"):
+    if action in ("launch", "build") or _is_built(draft, predicate):
         return Stage.LAUNCHED
     if draft.measure is M.ENTERPRISE_COUNT:
         return Stage.LAUNCHED
     return None
+
+
+def _is_built(draft: Draft, predicate: Predicate) -> bool:
+    """`1,5 млрд теңгеге зауыт салды`: of money the verb says that it was put in, of a plant that it was built."""
+    view, first = draft.view, predicate.first
+    is_past = draft.measure is M.PROJECT_VALUE and (predicate.action, predicate.tense) == ("attract", "past")
+    if not is_past or not view.is_verb_final or not first:
+        return False
+    return "facility" in view.matches.ids("cue", first - 1) and not view.tokens[first - 1].case
 
 
 def inherit(draft: Draft) -> None:

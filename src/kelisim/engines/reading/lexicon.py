@@ -37,7 +37,7 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example",
+    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example", "works", "turnover",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
@@ -46,7 +46,7 @@ PARTICLES = (
     "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "near", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
-    "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister",
+    "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

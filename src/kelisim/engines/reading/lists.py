@@ -91,10 +91,12 @@ def whole_of(view: View, measure: Measure, memory: Memory) -> Draft | None:
     head = memory.head
     if not view.sentence.is_item or head is None:
         return None
-    for draft in reversed(memory.drafts):
-        if draft.measure is measure and not draft.view.sentence.is_item and head.index - draft.view.index <= NEAR:
-            return draft
-    return None
+    near = [
+        draft
+        for draft in reversed(memory.drafts)
+        if draft.measure is measure and not draft.view.sentence.is_item and head.index - draft.view.index <= NEAR
+    ]
+    return next((draft for draft in near if draft.partner is None), near[0] if near else None)
 
 
 def when_of_list(draft: Draft, memory: Memory) -> When | None:

@@ -18,10 +18,10 @@ from kelisim.engines.reading.drafts import (
     verbs,
 )
 from kelisim.engines.reading.lists import whole_of
-from kelisim.engines.reading.numbers import Quantity, opens_part
+from kelisim.engines.reading.numbers import Quantity, opens_clause, opens_part
 from kelisim.engines.reading.periods import Role
 from kelisim.engines.reading.view import Cue, View
-from kelisim.engines.values import Measure
+from kelisim.engines.values import Measure, Status
 
 M = Measure
 CLAUSE_COST = 3.0
@@ -34,6 +34,7 @@ BARE = 12  # words of a sentence that is only an amount
 VISITED = 4  # words
 FAR_TALLY = 6  # words
 LEAST_STAFF = 5
+THEM = 3  # words between `их` and their number
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
@@ -57,6 +58,8 @@ CUE_COST = {
 
 def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
     for quantity in view.quantities:
+        if quantity.kind in ("count", "bare") and _is_left_for_more(view, quantity):
+            continue
         if quantity.kind == "count" and quantity.value == int(quantity.value):
             measure = _measure_of_noun(view, quantity, memory)
             if measure:
@@ -67,6 +70,20 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
             yield new_draft(view, quantity, M.JOBS, "job", "verb:employ", quantity.number)
         elif quantity.kind == "hectare" and not is_left_behind(view, quantity):
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
+
+
+def _is_left_for_more(view: View, quantity: Quantity) -> bool:
+    """`довести число проектов с 52 до 60`: what there is before the rise that is hoped for."""
+    if view.sentence.lexicon.is_latin or view.is_verb_final or not view.has("planned", "target"):
+        return False
+    following = next((q for q in view.quantities if q.first > quantity.last), None)
+    is_from = "since" in view.matches.particles_before(quantity.first)
+    return (
+        is_from
+        and following is not None
+        and following.first == quantity.last + 2
+        and ("until" in view.matches.particles_before(following.first))
+    )
 
 
 _UNIT = {
@@ -272,9 +289,20 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
             continue
         if quantity.is_subject and parent.quantity.kind == "part" and parent.parent is not None:
             parent = parent.parent  # of the same whole
+        if (
+            quantity.kind == "part"
+            and parent.quantity.kind == "part"
+            and parent.parent
+            and quantity.value > parent.value
+        ):
+            parent = parent.parent  # сегізі – …, алтауы – …, қалған жетеуі
         if quantity.is_subject and not _goes_on(view, quantity, parent, memory):
             continue
         is_more = "more" in view.matches.particles_before(quantity.first) or _is_more(view, quantity)
+        is_other = opens_part(quantity, view.matches) and parent.view is view and parent.measure is M.PARTICIPANT_COUNT
+        if is_other and quantity.value > parent.value and not view.sentence.lexicon.is_latin:
+            yield new_draft(view, quantity, parent.measure, parent.unit, "beside", quantity.number)
+            continue  # 320 предпринимателей из Казахстана и 500 — из Узбекистана
         is_sibling = parent.view is view and any(cue.first < parent.quantity.first for cue in view.with_ids(("part",)))
         if quantity.value > parent.value and not is_more and not is_sibling:
             continue
@@ -326,13 +354,25 @@ def _is_part(view: View, quantity: Quantity) -> bool:
         return True
     if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
         return True
-    if _stands_behind_whole(view, quantity):
+    if _stands_behind_whole(view, quantity) or _is_next_of_whole(view, quantity):
         return True
     if before == "–" and _is_named_part(view, quantity):
         return True
     if before in ("-", "–") or "these" in particles or quantity.is_scaled:
         return False
     return any(cue.last < quantity.first for cue in view.with_ids(("part",)))
+
+
+def _is_next_of_whole(view: View, quantity: Quantity) -> bool:
+    """`зарегистрированы 68 резидентов: 44 работают, 13 строятся`."""
+    if not opens_clause(quantity, view.matches):
+        return False
+    before = [q for q in view.quantities if q.first < quantity.first and q.kind == "count"]
+    return (
+        bool(before)
+        and before[-1].noun in ("project", "enterprise", "participant")
+        and quantity.value < before[-1].value
+    )
 
 
 def _counted_last(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
@@ -352,7 +392,14 @@ def _is_reached(view: View, quantity: Quantity, counted: Draft) -> bool:
     if view.is_verb_final:
         return "become" in view.matches.particles(end) and view.has("anaphor", "part")
     is_end = end >= len(view.tokens) or view.tokens[end].kind == "s"
-    return "become" in view.matches.particles_before(first) and is_end
+    is_become = "become" in view.matches.particles_before(first) or _is_of_them(view, first)
+    return is_become and is_end
+
+
+def _is_of_them(view: View, first: int) -> bool:
+    """`Сегодня их 90`, `год назад их было только 70`."""
+    near = (i for i in range(max(0, first - THEM), first) if view.clauses[i] == view.clauses[first - 1])
+    return any("them" in view.matches.particles(i) for i in near)
 
 
 def _is_named_part(view: View, quantity: Quantity) -> bool:
@@ -397,10 +444,19 @@ def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory)
     for draft in earlier:
         if draft.value in named:
             return draft
+    if not is_latin:
+        earlier = [d for d in earlier if not _is_plan_beside(d, earlier)]
     whole = next((d for d in earlier if d.measure is not M.JOBS), memory.last_count)
     if whole is not None and whole.view.sentence.is_item and not view.sentence.is_item:
         return next((d for d in earlier if d.measure is whole.measure and not d.view.sentence.is_item), whole)
     return whole
+
+
+def _is_plan_beside(draft: Draft, others: list[Draft]) -> bool:
+    """`21 жоба аяқталды, жоспарда 24 жоба болған`: what was planned, told beside what was done, is no whole."""
+    if draft.status is Status.ACTUAL:
+        return False
+    return any(d.view is draft.view and d.measure is draft.measure and d.status is Status.ACTUAL for d in others)
 
 
 def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[Draft]:
@@ -436,7 +492,7 @@ def _money_options(
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     yield from _noun_options(view, quantity)
-    at = _plant_behind(view, quantity) or _plant_by_means(view, quantity)
+    at = _plant_behind(view, quantity) or _plant_by_means(view, quantity) or _works_beside(view, quantity)
     if at is not None:
         yield Option(DESCRIBED, M.PROJECT_VALUE, "into:facility", at)
     for draft in counts:
@@ -533,6 +589,22 @@ def _is_in_general(view: View, quantity: Quantity, cue: Cue) -> bool:
     return is_many and bool({"into", "in"} & view.matches.particles(at))
 
 
+def _works_beside(view: View, quantity: Quantity) -> int | None:
+    """`вложить 82 млн долларов в выпуск стеклотары`, `цехты кеңейтуге 3 млрд теңге жұмсады`: what is made or built with the sum."""
+    if view.sentence.lexicon.is_latin or view.has("infrastructure", "zone", "trade", "export", "import"):
+        return None
+    if view.is_verb_final:
+        first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+        at = first - 1
+        is_beside = not view.in_clause(view.clause(quantity), "other")
+    else:
+        at = quantity.last + 2
+        is_beside = bool({"in", "by"} & view.matches.particles(at - 1))
+    clause = view.clause(quantity)
+    is_spent = view.in_clause(clause, *verbs("attract"), "planned") or view.in_clause(clause, "launch.past")
+    return at if is_beside and is_spent and "works" in view.matches.ids("cue", at) else None
+
+
 def _is_ground(view: View, i: int) -> bool:
     """A zone, a park, the infrastructure of a country: no plant."""
     longest = max((m.last for m in view.matches.at[i] if m.form.kind == "cue"), default=i)
@@ -606,6 +678,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "other" and (not _is_about(view, quantity, cue) or _is_time(view, cue)):
                 continue
+            if measure in TRADE and _is_label(view, cue, memory):
+                continue
             if identity == "other" and _is_of_infrastructure(view):
                 continue
             if identity == "investment" and measure is M.INVESTMENT and _is_of_plant(view, cue, counts):
@@ -619,6 +693,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost + CUE_COST[identity] + extra, measure, f"cue:{identity}", cue.first)
         elif identity == "trade_partner" and _is_of_trade(view, memory):
             yield Option(cost - 4.0, M.TRADE_TURNOVER, "cue:trade_partner", cue.first)
+        elif identity == "turnover" and _is_of_trade(view, memory):
+            yield Option(cost - 3.0, M.TRADE_TURNOVER, "cue:turnover", cue.first)
         elif identity == "infrastructure" and _is_of_infrastructure(view):
             yield Option(cost - 2.0, M.INVESTMENT, "cue:infrastructure", cue.first)
         elif identity.startswith("build.") and not counts:
@@ -656,6 +732,15 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
 def _is_time(view: View, cue: Cue) -> bool:
     """`on ayda`, in ten months, is no monthly rate."""
     return any(when.first <= cue.first <= when.last for when in view.whens)
+
+
+def _is_label(view: View, cue: Cue, memory: Memory) -> bool:
+    """`— торговля — 590 млн`, below a line on direct investment: a branch, no trade."""
+    topic, head = memory.topic, memory.head
+    if not view.sentence.is_item or topic is None or head is None or topic.measure in TRADE:
+        return False
+    after = view.tokens[cue.last + 1].text if cue.last + 1 < len(view.tokens) else ""
+    return after in ("–", ":", "-") and head.index - topic.index <= NEAR
 
 
 def is_sold(view: View, cue: Cue, memory: Memory) -> bool:
@@ -704,8 +789,11 @@ def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
         return False
     before = [other for other in view.cues if view.clauses[other.first] == clause - 1]
     is_thing = any("facility" in other.ids for other in before)
-    told = verbs("build", "launch", "start")
-    return is_thing and any(other.ids & set(told) for other in before)
+    told = {
+        *verbs("build", "launch", "start"),
+        "next",
+    }  # крупнейший — производство полиэтилена: инвестиции превысят 7,4 млрд
+    return is_thing and any(other.ids & told for other in before)
 
 
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
@@ -810,7 +898,17 @@ def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
         cost += 4.0 if gap <= 2 and not is_other else 9.0
     if left is quantity and gap <= 2 and not crossed:
         cost -= 3.0
+    if crossed and not view.sentence.lexicon.is_latin and _is_told_apart(view, quantity, count):
+        cost += 6.0
     return cost
+
+
+def _is_told_apart(view: View, money: Quantity, count: Quantity) -> bool:
+    """`сюда вложено 1,3 трлн тенге, реализовано 47 проектов`: each with a verb of its own before it."""
+    if view.is_verb_final or money.first > count.first:
+        return False
+    is_put = view.in_clause(view.clause(money), "attract.past")
+    return is_put and view.in_clause(view.clause(count), "launch.past", "build.past", "start.past")
 
 
 def _last_counted(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:

@@ -20,6 +20,11 @@ FAR_PAIR = 9  # words between a counted noun and a second number of it
 HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
 
 
+OF_THINGS = frozenset(
+    ("launch", "start", "build", "talk", "exist", "carry")
+)  # what is said of projects and enterprises
+
+
 @dataclass(slots=True, eq=False)
 class Quantity:
     """`first` and `last` are the tokens of the quote, `number` the token where the number itself begins."""
@@ -116,6 +121,7 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if is_word and not _is_behind_part(matches, i):
         after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
         is_free = _is_more_of_them(matches, i, number.end) or _is_reached_in_words(matches, quantity, after)
+        is_free = is_free or opens_clause(quantity, matches)
         if after is not None and after.kind == "w" and not is_free:
             return None
         quantity.is_word = True
@@ -135,6 +141,7 @@ def _tells_of_them(quantity: Quantity, matches: Matches) -> bool:
         _is_whole_sentence(quantity, matches)
         or opens_part(quantity, matches)
         or _is_more_of_them(matches, quantity.first, quantity.number_end)
+        or opens_clause(quantity, matches)
     )
 
 
@@ -147,6 +154,7 @@ def _is_whole_sentence(quantity: Quantity, matches: Matches) -> bool:
 def _is_more_of_them(matches: Matches, i: int, after: int) -> bool:
     """`Ещё шестнадцать строятся`, `тағы бесеуі`: more of what was counted, with their verb behind."""
     is_verb = any("." in identity for identity in matches.ids("verb", after))
+    is_verb = is_verb or after >= len(matches.tokens) or matches.tokens[after].text in (".", ";", ",")
     return not matches.lexicon.is_latin and is_verb and "more" in matches.particles_before(i)
 
 
@@ -157,6 +165,17 @@ def opens_part(quantity: Quantity, matches: Matches) -> bool:
         return False
     before = tokens[quantity.first - 1] if quantity.first else None
     return before is None or before.text in (",", ":", ";", "(") or "and" in before.word.particles
+
+
+def opens_clause(quantity: Quantity, matches: Matches) -> bool:
+    """`44 уже работают, а 13 строятся`: a number that opens its clause, with a verb of progress right behind it."""
+    if matches.lexicon.is_latin or matches.lexicon.is_unspaced or quantity.first == 0:
+        return False
+    before = matches.tokens[quantity.first - 1]
+    is_open = before.text in (",", ";", ":") or bool({"and", "clause"} & before.word.particles)
+    is_open = is_open or noun_at(matches, quantity.first - 1) is not None  # из 58 проектов 41 запущен
+    told = {identity.partition(".")[0] for identity in matches.ids("verb", quantity.number_end)}
+    return is_open and bool(told & OF_THINGS)
 
 
 def _is_behind_part(matches: Matches, i: int) -> bool:
@@ -306,6 +325,7 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if not _may_stand_before_noun(token, lexicon):
             is_these = "these" in matches.particles_before(quantity.first)
             is_free = is_more or (_is_behind_part(matches, quantity.first) and not is_these)
+            is_free = is_free or opens_clause(quantity, matches)
             is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
             quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return

@@ -68,6 +68,7 @@ class When:
     is_aside: bool = False  # an earlier year told for comparison: what follows speaks of the main period again
     is_loose: bool = False  # `in nine months`: of this year, where flows of money are told; else a length of time
     is_guessed: bool = False  # a month without a year, taken for that of the year before the article's
+    is_end: bool = False  # `на конец 2024 года`, `2024 жылдың соңында`: of what is counted there the last day
 
 
 @dataclass(slots=True)
@@ -258,9 +259,21 @@ def _when(piece: _Piece, matches: Matches, calendar: Calendar) -> When:
         when.is_known = False
         return when
     when.start, when.end = period.start, period.end
+    when.is_end = _is_end_of_year(piece, matches)
+    if when.is_end and role is Role.BASE and calendar.day and when.end and when.end < calendar.day:
+        when.role = Role.MAIN  # к концу 2023 года их было 70
     when.is_loose = piece.yearly is None and piece.part is not None and piece.part.form.text in LOOSE
     when.is_aside = role is Role.MAIN and (_is_aside(piece) or _is_year_before(when, piece, matches, calendar))
     return _by_role(when, calendar)
+
+
+def _is_end_of_year(piece: _Piece, matches: Matches) -> bool:
+    if piece.part is not None or piece.yearly is None or matches.lexicon.is_latin:
+        return False
+    if matches.lexicon.has_endings:
+        return "end_of" in matches.particles(piece.last + 1)
+    at = piece.first - 1
+    return "end_of" in matches.particles(at) and "in" not in matches.particles_before(at)
 
 
 def _period(piece: _Piece, matches: Matches, calendar: Calendar, year: int) -> Period:
@@ -313,7 +326,10 @@ def _year(match: Match, calendar: Calendar) -> int | None:
     if match.form.id == "that_year":
         return calendar.year
     if match.form.id == "year_before":
-        year = calendar.main.start.year if calendar.main and calendar.main.start else calendar.year
+        main = calendar.main.start if calendar.main else None
+        if main and calendar.day and main > calendar.day:
+            return calendar.day.year - 1  # завод сдадут в 2027 году; годом ранее вложили
+        year = main.year if main else calendar.year
         return year - 1 if year else calendar.day.year - 1 if calendar.day else None
     shift = {"this_year": 0, "last_year": -1, "next_year": 1}[match.form.id]
     return calendar.day.year + shift if calendar.day else None
@@ -385,6 +401,10 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
         when.role = Role.SAME
         if calendar.main:
             when.start, when.end = calendar.main.start, calendar.main.end
+        return when
+    if identity == "since_then":
+        begin = calendar.main.start if calendar.main else None
+        when.role, when.start, when.end = Role.SINCE, begin, day if begin else None
         return when
     if identity == "before_that":
         return _before_main(when, calendar)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party, Site
 from kelisim.engines.reading.numbers import Quantity, opens_part
 from kelisim.engines.reading.text import Token
-from kelisim.engines.reading.view import Place, View
+from kelisim.engines.reading.view import Cue, Place, View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
@@ -18,6 +18,7 @@ MANY = 3  # regions, none of which has more than half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
+REPORTER = 4  # words
 FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
@@ -159,10 +160,16 @@ def _is_told_by(views: Sequence[View], country: str) -> bool:
     """`пресс-служба` of the other side's head of state is the one that reports."""
     for view in views:
         for cue in view.with_ids(("reporter",)):
-            for place in view.places:
-                if place.country == country and 0 < place.first - cue.last <= 4:
-                    return True
+            nearest = min(view.places, key=lambda place: _apart(place, cue, view.is_verb_final), default=None)
+            if nearest and nearest.country == country and _apart(nearest, cue, view.is_verb_final) <= REPORTER:
+                return True
     return False
+
+
+def _apart(place: Place, cue: Cue, is_verb_final: bool) -> float:
+    """Words between a press service and its owner: `пресс-служба президента Узбекистана`, `Өзбекстан президентінің баспасөз қызметі`."""
+    gap = cue.first - place.last if is_verb_final else place.first - cue.last
+    return gap if gap > 0 else float("inf")
 
 
 def _venue(views: Sequence[View], foreign: str) -> str | None:
@@ -469,11 +476,10 @@ def _abroad(draft: Draft, ground: Ground, memory: Memory) -> Place | None:
     view = draft.view
     if draft.measure not in (M.ENTERPRISE_COUNT, M.LAND_AREA, M.PROJECT_COUNT, M.PROJECT_VALUE, M.JOBS):
         return None
-    here = next(
-        (p for p in view.places if p.country != ground.country and not p.is_people and _is_at(view, p)),
-        None,
-    )
-    if here is None:
+    there = [p for p in view.places if not p.is_people and _is_at(view, p)]
+    clause = [p for p in there if view.clauses[p.first] == view.clause(draft.quantity)]
+    here = next((p for p in (clause or there) if p.country != ground.country or clause), None)
+    if here is None or here.country == ground.country:
         return None
     before = memory.last_view.places if memory.last_view and len(memory.last_view.tokens) > DATELINE else []
     return next((p for p in before if p.country == here.country and p.is_city), here)
@@ -530,7 +536,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return None, None
     if ground.other and ground.other != country:
         return ground.other, None
-    guest = ground.guest if _concerns_guest(draft) else None
+    guest = ground.guest if _concerns_guest(draft, ground, memory) else None
     return guest or _carried_partner(draft, memory) or _party_of_paragraph(draft, ground, memory), None
 
 
@@ -572,7 +578,20 @@ def _is_sender(view: View, quantity: Quantity, place: Place) -> bool:
 def _is_beside(view: View, quantity: Quantity, place: Place) -> bool:
     """In the clause of the number, or right before the dash behind which it stands."""
     crossed = view.clause(quantity) - view.clauses[place.first]
+    if crossed == 1 and not view.sentence.lexicon.is_latin and _is_apposed(view, quantity, place):
+        return True
     return crossed == 0 or (crossed == 1 and _dash_before(view, quantity))
+
+
+def _is_apposed(view: View, quantity: Quantity, place: Place) -> bool:
+    """`делегация из Кореи, 45 человек,`: the number right behind the comma of those who came."""
+    is_behind = view.tokens[quantity.first - 1].text == "," and quantity.first - place.last == 2
+    clause = view.clauses[place.first]
+    return is_behind and any(
+        view.matches.ids("cue", i) & {"event", "participant", "people"}
+        for i in range(place.first)
+        if view.clauses[i] == clause
+    )
 
 
 def _dash_before(view: View, quantity: Quantity) -> bool:
@@ -616,12 +635,14 @@ def _is_of_own_firm(view: View) -> bool:
     return False
 
 
-def _concerns_guest(draft: Draft) -> bool:
+def _concerns_guest(draft: Draft, ground: Ground, memory: Memory) -> bool:
     """In an article on a region and its guests: trade, papers and what was agreed with them, not the region's own totals."""
     if draft.measure in (*TRADE, *PAPERS) or draft.of in TRADE:
         return True
     if draft.measure in (M.PROJECT_COUNT, M.ENTERPRISE_COUNT, M.INVESTMENT):
-        is_hoped = draft.status is Status.PLANNED and draft.stage is not Stage.POOL
+        here = draft.view.sentence.paragraph
+        is_near = any(ground.guest in memory.named.get(paragraph, ()) for paragraph in (here - 1, here))
+        is_hoped = draft.status is Status.PLANNED and draft.stage is not Stage.POOL and is_near
         return draft.view.has("joint") or is_hoped
     return draft.measure is M.PROJECT_VALUE and (draft.parent is None or draft.parent.measure in PAPERS)
 
@@ -651,6 +672,8 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
     if draft.parent is not None and draft.parent.partner:
         return draft.parent.partner
     view = draft.view
+    if view.sentence.is_item and not view.sentence.lexicon.is_latin:
+        return None  # each line of a list has its own
     if draft.parent is not None and draft.parent.view is view and draft.parent.measure is M.PROJECT_COUNT:
         return None  # the cost of the region's 210 projects
     if view.places or draft.measure in (M.JOBS, M.PARTICIPANT_COUNT, M.PROJECT_COUNT, M.ENTERPRISE_COUNT):
@@ -661,6 +684,7 @@ def _carried_partner(draft: Draft, memory: Memory) -> str | None:
         return traded[-1].partner if is_here else None
     same = [d for d in memory.drafts if d.view is view and d.partner]
     last = [d for d in memory.drafts if d.view is memory.last_told and d.partner]
-    if view.has("anaphor") or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
+    is_back = any("here" not in cue.ids for cue in view.with_ids(("anaphor",)))  # сюда is no party
+    if is_back or draft.measure in (M.LAND_AREA, M.PROJECT_VALUE):
         return (same or last)[-1].partner if same or last else None
     return same[-1].partner if same else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
@@ -38,6 +39,8 @@ MATTERS = (
     *("jobs", "event"),
 )
 TOPICS = ("fixed_capital", "fdi", "export", "import", "trade", "investment")
+LONGEST_EVENT = timedelta(days=10)
+LEAD = 1  # index of the last sentence that may be a lead
 REMEMBERED = 60  # how many claims back a sentence may refer
 
 
@@ -103,11 +106,13 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     grounds = _grounds(views)
     memory, all_drafts, unclear = Memory(), list[Draft](), list[Unclear]()
     memory.event_year = next((w for v in views for w in v.whens if w.role is Role.EVENT and w.start), None)
+    for view in views:
+        memory.named.setdefault(view.sentence.paragraph, set()).update(place.country for place in view.places)
     memory.only, memory.day = _only_period(views), article.day
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
-            memory.report, memory.met = _time_asked(memory.last_view), None
+            memory.report, memory.met = _time_asked(memory.last_view) or _report_of_headline(memory), None
         grammar = grammar_of(view.sentence.lexicon)
         drafts = grammar.attach(view, grounds[grammar], memory)
         all_drafts.extend(drafts)
@@ -115,6 +120,16 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         unclear.extend(_unclear(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
+
+
+def _report_of_headline(memory: Memory) -> When | None:
+    """The period of a headline holds for the paragraph below it."""
+    return memory.report if memory.last_view is not None and memory.last_view.index == 0 else None
+
+
+def _longest(view: View) -> timedelta:
+    """Of an event that gives its day to what was signed there."""
+    return timedelta() if view.sentence.lexicon.is_latin else LONGEST_EVENT
 
 
 def _time_asked(view: View) -> When | None:
@@ -141,7 +156,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
             memory.last_count = draft
         elif draft.quantity.kind == "money" and not _is_of_other_time(draft):
             memory.last_money = draft
-    if not drafts and view.has("cumulative", "report"):
+    if not drafts and (view.has("cumulative", "report") or _opens_report(view)):
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
@@ -153,10 +168,20 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
         tell_investor(view, memory)
     if view.has("facility", "project", "enterprise") or "site" in view.matches.all_particles:
         memory.thing = view
-    memory.is_target = view.has("target") and not drafts and not view.has("actual")
+    memory.is_target = view.has("target") and not drafts and not view.has("actual", "difference")
     memory.last_view = view
     if drafts:
         memory.last_told = view
+
+
+def _opens_report(view: View) -> bool:
+    """`Карагандинская область закрыла 2025 год с рекордом по вложениям.`: a headline or lead without numbers, on one period."""
+    if view.index > LEAD or view.sentence.lexicon.is_latin or view.sentence.lexicon.is_unspaced or view.has("event"):
+        return False
+    told = [w for w in view.whens if w.role is Role.MAIN and w.start and w.end]
+    if len(told) != 1 or not told[0].start or not told[0].end:
+        return False
+    return told[0].end - told[0].start > LONGEST_EVENT and view.has(*MATTERS)
 
 
 def _is_of_other_time(draft: Draft) -> bool:
@@ -173,7 +198,7 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
         return
     is_met = view.has("event") or (view.sentence.lexicon.is_latin and view.has("attend.past"))
     for when in view.whens if is_met else ():
-        if when.role in (Role.MAIN, Role.NOW) and when.start and when.start == when.end:
+        if when.role in (Role.MAIN, Role.NOW) and when.start and when.end and when.end - when.start <= _longest(view):
             memory.event_year = when
             return
     for draft in drafts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
@@ -11,7 +12,7 @@ from kelisim.engines.reading.lists import when_of_list
 from kelisim.engines.reading.measures import is_told_beside
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role, When
-from kelisim.engines.reading.view import View
+from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
@@ -21,6 +22,7 @@ OPENING = 2  # tokens: a time that opens the sentence holds for all of it
 BESIDE = 3  # words between a number told for comparison and its time
 ASIDE = 2  # words between a number and the earlier year of which it is told
 OF_EVENT = (M.AGREEMENT_COUNT, M.AGREEMENT_VALUE, M.PARTICIPANT_COUNT)
+STOCKS = (M.ENTERPRISE_COUNT, M.JOBS, M.LAND_AREA, M.FDI)
 SORTS = ((*STAGED, M.JOBS, M.LAND_AREA), FLOWS, TRADE, OF_EVENT)
 
 
@@ -31,6 +33,10 @@ def set_when(draft: Draft, memory: Memory) -> None:
         when = next((w for w in draft.view.whens if w.role is not Role.BASE and _is_right_behind(draft, w)), None)
     elif when is None:
         when, rule = _carried_when(draft, memory)
+    if when is not None and when.is_end and when.end and draft.status is Status.ACTUAL and draft.measure in STOCKS:
+        when = replace(when, start=when.end)
+    if draft.measure is M.GROWTH and when is not None and when.role is Role.MAIN and rule == "nearest":
+        when = _when_it_grew(draft, when, memory)
     draft.when = when
     is_begun = draft.rules.get("status", ("",))[0] == "begun"
     is_to_come = when is not None and bool(when.start and memory.day and when.start > memory.day)
@@ -41,6 +47,20 @@ def set_when(draft: Draft, memory: Memory) -> None:
     if when is not None:
         is_here = rule == "nearest"
         draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
+
+
+def _when_it_grew(draft: Draft, when: When, memory: Memory) -> When:
+    """`5,9 млрд в 2024 году против 7,6 млрд в 2023 году, то есть упали на 22 %`: the change is of the later time."""
+    view = draft.view
+    if view.sentence.lexicon.is_latin or when.start is None:
+        return when
+    told = [
+        d.when
+        for d in memory.drafts
+        if d.view is view and d.measure is draft.of and d.when in view.whens and d.when and d.when.start
+    ]
+    is_two = len(told) > 1 and when in told
+    return max(told, key=lambda w: w.start or date.min) if is_two else when
 
 
 def _nearest_when(draft: Draft, memory: Memory) -> When | None:
@@ -191,7 +211,21 @@ def _carried_when(draft: Draft, memory: Memory) -> tuple[When | None, str]:
 
 
 def _of_event(draft: Draft, memory: Memory) -> When | None:
-    return memory.event_year if draft.measure in OF_EVENT else None
+    if draft.measure not in OF_EVENT:
+        return None
+    if draft.view.sentence.lexicon.is_latin or draft.status is Status.ACTUAL:
+        return memory.event_year
+    return _of_event_before(draft, memory) or memory.event_year
+
+
+def _of_event_before(draft: Draft, memory: Memory) -> When | None:
+    """`Сәуірде комиссияның отырысы өтеді. Онда сегіз келісімге қол қойылмақ.`: the event of the sentence before is yet to come."""
+    view, before = draft.view, memory.last_view
+    if before is None or not before.has("event") or before.sentence.paragraph != view.sentence.paragraph:
+        return None
+    told = [_a_year_later(w) if w.is_guessed else w for w in before.whens if w.role is Role.MAIN and w.start]
+    is_ahead = bool(told) and memory.day is not None and told[0].start is not None and told[0].start > memory.day
+    return told[0] if len(told) == 1 and is_ahead else None
 
 
 def _of_example(draft: Draft, memory: Memory) -> When | None:
@@ -306,6 +340,23 @@ def _of_question(draft: Draft, memory: Memory) -> When | None:
     return next((w for w in asked.whens if w.role is Role.MAIN and w.start), None)
 
 
+def _of_year_plan(draft: Draft, memory: Memory) -> When | None:
+    """`Введено 17 проектов за девять месяцев. Годовой план — 25.`: of the year of what was told last."""
+    view = draft.view
+    plans = [cue for cue in view.with_ids(("target",)) if cue.last < draft.quantity.first]
+    if draft.status is not Status.TARGET or not any(_is_yearly(view, cue) for cue in plans):
+        return None
+    told = next((d.when for d in reversed(memory.drafts) if d.when and d.when.start), None)
+    day = told.start if told else memory.day
+    if day is None:
+        return None
+    return When(0, 0, Role.MAIN, day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
+def _is_yearly(view: View, cue: Cue) -> bool:
+    return "yearly" in view.matches.particles(cue.first) | view.matches.particles_before(cue.first)
+
+
 def _of_report(draft: Draft, memory: Memory) -> When | None:
     is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
     return memory.report if is_told and not draft.view.has("exist.past") else None
@@ -322,6 +373,7 @@ CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("example", _of_example),
     ("event", _of_event),
     ("list", when_of_list),
+    ("year", _of_year_plan),
     ("question", _of_question),
     ("parent", _of_parent),
     ("story", _of_story),
