@@ -52,6 +52,8 @@ LATIN = Lexicons({language: parse(f'language = "{language}"', "x.toml") for lang
         ("Oblysta jaña zauyt aşyldy jäne investisia üşin jağdai jasaldy", None, None),
         ("Die Region hat mit Investoren aus dem Ausland sieben Verträge für neue Werke unterzeichnet", None, None),
         ("La région a signé des accords avec des investisseurs et les usines sont en construction", None, None),
+        ("The plant near Wałbrzych cost €5 million.", "en", "en"),
+        ("Bölgede yürütülen 46 projenin 19'u bitti, 21'i sürüyor.", None, "tr"),
     ],
 )
 def test_languages_in_latin_letters_are_told_by_their_small_words(text, default, language):

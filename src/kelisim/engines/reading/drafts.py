@@ -161,6 +161,7 @@ def is_story(view: View | None, memory: Memory) -> bool:
     """A sentence without numbers that tells what became of a plant or a project."""
     if view is None or (view is memory.last_told and not _tells_only_land(view, memory)):
         return False
-    if not view.has("project", "facility", "enterprise"):
+    is_site = view.sentence.lexicon.is_latin and "site" in view.matches.all_particles
+    if not is_site and not view.has("project", "facility", "enterprise"):
         return False
     return view.has(*verbs("launch", "start", "build"), "planned") and not view.has("event", "agreement")

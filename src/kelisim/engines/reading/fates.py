@@ -172,9 +172,8 @@ def _will_reach(view: View, quantity: Quantity) -> Predicate | None:
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
     """`қолға алынған 26 жобаның 17-сі`: what is said of the whole stands before it."""
-    if not view.is_verb_final or (quantity.case == "" and view.tokens[quantity.last].case != "genitive"):
-        return None
-    if view.tokens[quantity.last].case != "genitive":
+    is_whole = view.tokens[quantity.last].case == "genitive" or _is_whole_in_ablative(view, quantity)
+    if not view.is_verb_final or not is_whole:
         return None
     for cue in view.cues:
         if cue.last == quantity.first - 1 and "planned" in cue.ids:
@@ -185,6 +184,12 @@ def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
                 if action in ACTIONS and tense in ("past", "now"):
                     return Predicate(action, tense, cue.first, cue.last)
     return None
+
+
+def _is_whole_in_ablative(view: View, quantity: Quantity) -> bool:
+    """`yapımı süren 14 fabrikadan 6'sı`."""
+    is_from = view.sentence.lexicon.is_latin and view.tokens[quantity.last].case == "ablative"
+    return is_from and any(q.kind == "part" and q.first == quantity.last + 1 for q in view.quantities)
 
 
 def _next_number(view: View, quantity: Quantity) -> int:

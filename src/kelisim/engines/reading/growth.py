@@ -224,8 +224,18 @@ def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, 
     for cue in view.cues:
         measure = next((COUNT_OF_CUE[identity] for identity in sorted(cue.ids) if identity in COUNT_OF_CUE), None)
         near = range(max(0, cue.first - 3), cue.first)
-        if measure and any("counting" in view.matches.particles(i) for i in near):
+        is_counting = any("counting" in view.matches.particles(i) for i in near)
+        if measure and (is_counting or _is_subject(view, cue, quantity)):
             yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
+
+
+def _is_subject(view: View, cue: Cue, quantity: Quantity) -> bool:
+    """`Jobs in the zone rose by 12 per cent`: it opens the clause of the change, and nothing counts it."""
+    lexicon = view.sentence.lexicon
+    if not lexicon.is_latin or lexicon.has_endings or view.clauses[cue.first] != view.clause(quantity):
+        return False
+    begin = next(i for i, number in enumerate(view.clauses) if number == view.clause(quantity))
+    return cue.first - begin <= 2 and not any(q.first <= cue.first <= q.last for q in view.quantities)
 
 
 def _is_index(view: View, quantity: Quantity) -> bool:

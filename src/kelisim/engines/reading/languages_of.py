@@ -15,16 +15,17 @@ CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыь
 KAZAKH_ONLY = re.compile(r"[іғқұ]")
 NOT_KAZAKH = re.compile(r"[ўҳҷӣӯӂҗ]")
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzçğıöşü")
-TURKISH = re.compile(r"[ğış]")
+TURKISH = re.compile(r"[ğışöüç]")
 HAN = frozenset(map(chr, range(0x4E00, 0xA000)))
 NOT_CHINESE = frozenset(map(chr, [*range(0x3041, 0x3100), *range(0xAC00, 0xD7B0)]))  # kana and hangul
 RUNS = [re.compile(f"[{''.join(sorted(script))}]+") for script in (CYRILLIC, LATIN, HAN, NOT_CHINESE)]
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"(?<![\w'’])[^\W\d_]+")  # the i of `21'i` is no Polish word
 ENOUGH = 40
 KANA_SHARE = 10  # a Japanese text has more than one kana in ten characters, a Chinese one hardly any
 OTHER = "other"  # Kyrgyz has none of і ғ қ ұ, Tatar җ, Uzbek and Tajik ў and ҳ
 CLEAR = 2  # one small word that two languages share does not outvote the language of the article
-SURE = 5  # how many small words a letter of its own is worth
+SURE = 5  # how many small words letters of its own are worth at most: the names of towns abroad have them too
+MANY = 3  # of so many words one has such a letter, where the language is the text's own
 SAMPLE = 300  # characters of a paragraph that are looked at
 
 
@@ -70,7 +71,7 @@ def _latin(text: str, default: str | None) -> str:
     votes = dict.fromkeys(telling_words(), 0)
     for language, (_small, letters) in telling_words().items():
         if letters and any(map(text.__contains__, letters)):
-            votes[language] = SURE
+            votes[language] = _letter_votes(words, letters)
     speakers = _languages_by_word()
     for word in words:
         for language in speakers.get(word, ()):
@@ -81,6 +82,12 @@ def _latin(text: str, default: str | None) -> str:
     if votes[best]:
         return best
     return default or ("tr" if TURKISH.search(text) else "en")
+
+
+def _letter_votes(words: list[str], letters: str) -> int:
+    """`The plant near Wałbrzych` is English; where every third word has a letter of its own it is Polish."""
+    found = sum(1 for word in words if any(map(word.__contains__, letters)))
+    return SURE if found * MANY >= len(words) else min(found, SURE)
 
 
 @cache

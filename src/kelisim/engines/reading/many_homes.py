@@ -56,6 +56,10 @@ def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
     for view in views[:LEAD]:
         if any(p.country == home and _is_about(view, p) for p in view.places):
             return home
+    told = {p.country for view in views for p in view.places if part_of(view, p) is not Part.FROM}
+    countries = Counter({code: weight for code, weight in countries.items() if code in told})
+    if not countries:
+        return home
     order = list(dict.fromkeys(p.country for view in views for p in view.places))
     country = max(countries, key=lambda code: (countries[code], -order.index(code)))
     is_lead = any(p.country == country for view in views[: LEAD + 1] for p in view.places)
@@ -136,6 +140,9 @@ def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if draft.measure in (*TRADE, *PAPERS) or draft.of in TRADE:
         return _side(draft, ground)
     here = _stands(draft, ground)
+    before = _told(view).area
+    if here and draft.rules["measure"][0] == "cue:into_it" and before.startswith(f"{here.code}-"):
+        return before, None  # Ethiopia spent $250 million on it
     if here:
         return here.code, here
     if "elsewhere" in view.matches.all_particles:
@@ -271,7 +278,10 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if len(named) == 1 and draft.measure in OF_PLANTS and draft.status is not Status.TARGET:
         return next(iter(named)), None
     parent = draft.parent
-    if parent is not None and parent.partner and parent.area == draft.area and parent.view is view:
+    is_whole = parent is not None and (
+        draft.quantity.kind == "part" or (parent.area == draft.area and parent.view is view)
+    )
+    if parent is not None and parent.partner and is_whole:
         return parent.partner, None
     return _partner_before(draft, ground, memory, own), None
 
@@ -377,7 +387,8 @@ def _partner_of_trade(draft: Draft, memory: Memory, other: str | None, own: str)
     before = [d for d in memory.paragraph if d.measure in TRADE]
     if before:
         return before[-1].partner
-    return other if told.is_bilateral and draft.area == own else None
+    is_both = told.is_lead or M.TRADE_TURNOVER in (draft.measure, draft.of)
+    return other if told.is_bilateral and is_both and draft.area == own else None
 
 
 def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | None:
@@ -388,6 +399,8 @@ def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | 
         return beside[-1].partner
     if told.investor:
         return told.investor
+    if "public" in view.matches.all_particles and not told.investor:
+        return None  # roads that the state pays for
     is_new = draft.status is Status.PLANNED and (draft.measure is not M.INVESTMENT or told.is_bilateral)
     is_given = draft.measure in (M.LAND_AREA, M.PROJECT_VALUE) and told.is_first
     if draft.parent is not None and draft.parent.partner and draft.measure is M.PROJECT_VALUE:

@@ -287,7 +287,8 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
             continue
-        if quantity.is_subject and parent.quantity.kind == "part" and parent.parent is not None:
+        is_beside = quantity.is_subject or _is_next_part(view, quantity, parent)
+        if is_beside and parent.quantity.kind == "part" and parent.parent is not None:
             parent = parent.parent  # of the same whole
         if (
             quantity.kind == "part"
@@ -314,11 +315,27 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
 def _is_no_part(view: View, quantity: Quantity) -> bool:
     """`üçte ikisi`, two thirds; `İkisinin ortak derdi`, what both have in common."""
     lexicon = view.sentence.lexicon
+    if lexicon.is_latin and not lexicon.has_endings and _is_denominator(view, quantity):
+        return True
     if not (lexicon.is_latin and lexicon.has_endings) or quantity.kind != "part":
         return False
     is_fraction = "denominator" in view.matches.particles_before(quantity.first)
     is_both = quantity.value == 2 and view.tokens[quantity.last].case == "genitive" and not view.has("part")
     return is_fraction or is_both
+
+
+def _is_next_part(view: View, quantity: Quantity, parent: Draft) -> bool:
+    """`46 projenin 19'u bitti, 21'i sürüyor`: both are of the 46."""
+    lexicon = view.sentence.lexicon
+    is_ending = lexicon.is_latin and lexicon.has_endings and quantity.kind == "part" and parent.view is view
+    return is_ending and not any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",)))
+
+
+def _is_denominator(view: View, quantity: Quantity) -> bool:
+    """`four in five of them`."""
+    before = quantity.first - 2
+    is_in = before >= 0 and bool({"in", "out_of"} & view.matches.particles_before(quantity.first))
+    return is_in and (view.tokens[before].kind == "n" or view.tokens[before].word.numeral is not None)
 
 
 def _goes_on(view: View, quantity: Quantity, parent: Draft, memory: Memory) -> bool:
@@ -427,11 +444,12 @@ def _is_of_whole(view: View, whole: Quantity, part: Quantity) -> bool:
 
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
     part = next((cue for cue in view.with_ids(("part",)) if cue.last == quantity.first - 1), None)
+    is_of_them = view.sentence.lexicon.is_latin and "part" in view.matches.ids("cue", quantity.last + 1)
     before = [
         draft
         for draft in counts
         if draft.quantity.last < quantity.first
-        and (draft.measure is not M.JOBS or (part is not None and draft.quantity.last < part.first))
+        and (draft.measure is not M.JOBS or is_of_them or (part is not None and draft.quantity.last < part.first))
     ]
     if before and opens_part(quantity, view.matches) and opens_part(before[-1].quantity, view.matches):
         return before[-1].parent or before[-1]  # екеуі – Қытайдан, үшеуі – Түркиядан
@@ -676,7 +694,9 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             counted = next((d for d in counts if d.quantity.noun_at == cue.first), None)
             if counted is not None and identity in ("project", "agreement", "document", "facility"):
                 continue
-            if identity == "other" and (not _is_about(view, quantity, cue) or _is_time(view, cue)):
+            if identity == "other" and (
+                not _is_about(view, quantity, cue) or _is_time(view, cue) or _is_named_behind(view, quantity)
+            ):
                 continue
             if measure in TRADE and _is_label(view, cue, memory):
                 continue
@@ -729,6 +749,14 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost - 4.0, None, "cue:spent", cue.first)
 
 
+def _is_named_behind(view: View, quantity: Quantity) -> bool:
+    """`took in $620 million of foreign capital`: what the sum is of stands right behind it."""
+    at = quantity.last + 1
+    if not view.sentence.lexicon.is_latin or "out_of" not in view.matches.particles(at):
+        return False
+    return any(view.matches.ids("cue", i) & {"investment", "fdi", "fixed_capital"} for i in (at + 1, at + 2))
+
+
 def _is_time(view: View, cue: Cue) -> bool:
     """`on ayda`, in ten months, is no monthly rate."""
     return any(when.first <= cue.first <= when.last for when in view.whens)
@@ -750,7 +778,8 @@ def is_sold(view: View, cue: Cue, memory: Memory) -> bool:
 def _is_sold_abroad(view: View, memory: Memory) -> bool:
     """`Almanya'ya satışlar`, `sales to Germany`, right behind a figure of trade."""
     topic = memory.topic
-    if topic is None or topic.measure not in TRADE or view.index - topic.index > NEAR:
+    is_told = topic is not None and topic.measure in TRADE and view.index - topic.index <= NEAR
+    if not is_told and not view.has("export", "trade"):
         return False
     if "neighbour" in view.matches.all_particles:
         return True

@@ -15,6 +15,8 @@ from kelisim.engines.values import Bound
 COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
+FAR_RISE = 8  # words between a verb of change and the number that it reaches
+CLAUSE_ENDS = frozenset(",;:–.")
 MAX_ADJECTIVES = 5
 FAR_PAIR = 9  # words between a counted noun and a second number of it
 HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
@@ -354,6 +356,10 @@ def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:
         if noun and noun.form.id == "staff" and noun.last == first - 2:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
             return
+    noun = _noun_that_rose(matches, first)
+    if noun:
+        quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
+        return
     for i in range(first - 1, max(-1, first - FAR_NOUN), -1):
         if matches.tokens[i].kind != "w":
             return
@@ -363,6 +369,20 @@ def _find_noun_of_number(quantity: Quantity, matches: Matches) -> None:
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
         return
+
+
+def _noun_that_rose(matches: Matches, first: int) -> Match | None:
+    """`Jobs in the zone rose by 12 per cent to 8,400`, `Employment will climb to 900`: the subject is what is counted."""
+    lexicon = matches.lexicon
+    if not lexicon.is_latin or lexicon.has_endings or "into" not in matches.particles_before(first):
+        return None
+    begin = next((i + 1 for i in range(first - 1, -1, -1) if matches.tokens[i].text in CLAUSE_ENDS), 0)
+    changes = [i for i in range(max(begin, first - FAR_RISE), first) if matches.ids("cue", i) & {"grow", "fall"}]
+    if not changes or any(matches.longest("currency", i) for i in range(begin, changes[0])):
+        return None
+    begin += "article" in matches.particles(begin)
+    near = (n for i in range(begin, min(begin + 2, changes[0])) if (n := noun_at(matches, i)))
+    return next((n for n in near if n.form.id in ("jobs", "staff", "enterprise", "project", "agreement")), None)
 
 
 def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], found: Sequence[Quantity]) -> None:
@@ -444,6 +464,8 @@ def _is_number_of(matches: Matches, noun: Match) -> bool:
     """`количество новых рабочих мест`, `кәсіпорындардың саны`."""
     if "number_of" in matches.particles(noun.last + 1) or "number_of" in matches.particles(noun.first):
         return True  # штат увеличится до 520
+    if matches.lexicon.is_latin and matches.lexicon.has_endings and "tally" in matches.particles(noun.first):
+        return True  # istihdam 84 bine çıktı
     before = range(max(0, noun.first - 3), noun.first)
     return not matches.lexicon.has_endings and any("number_of" in matches.particles(i) for i in before)
 

@@ -31,7 +31,7 @@ class Told:
 
 def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
     names = names_of(views)
-    paragraph, area, investor, venue, zone = -1, "", "", "", ""
+    paragraph, area, investor, venue, zone, site = -1, "", "", "", "", ""
     for number, view in enumerate(views):
         if view.sentence.paragraph != paragraph:
             paragraph = view.sentence.paragraph
@@ -41,8 +41,9 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         said = view.matches.all_particles
         is_site = "site" in said
         has_region = any("-" in p.code and part_of(view, p) is not Part.NEAR for p in view.places)
-        if (is_site or "region_again" in said) and not has_region and zone and area in ("", zone[:2]):
-            area = zone
+        again = site or zone if is_site else zone if "region_again" in said else ""
+        if again and not has_region and area in ("", again[:2]):
+            area = again
         if is_site and not view.has("anaphor"):
             investor = ""
         told = Told(area, investor, venue, _named(view, names), "mutual" in said)
@@ -50,10 +51,12 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         depth = paragraph - views[0].sentence.paragraph
         told.is_first, told.is_lead = depth <= 1, depth <= 2 or view.tokens[0].text in BULLETS
         is_national = "homeland" in said or ("state" in said and "state" in view.matches.particles(_opening(view)))
-        if country and is_national and not any(p.country == country for p in view.places):
+        if country and is_national and not is_site and not any(p.country == country for p in view.places):
             told.area = area = country
         yield told
         zone = next((p.code for p in reversed(view.places) if _is_region(view, p) and _is_of(p, country)), zone)
+        if view.has("zone") and has_region:
+            site = zone  # where the zone of the article lies
         area = _ground_of(view, country, told.area)
         investor = _investor(view, told, (area or country or "")[:2], investor)
         venue = next((p.code for p in view.places if _is_venue(view, p)), venue)

@@ -49,7 +49,18 @@ def _part(view: View, place: Place) -> Part:
     before = view.matches.particles_before(_begin(view, place))
     if "in" in before:
         return Part.WHERE
-    return Part.INTO if "into" in before else Part.SUBJECT
+    if "into" in before:
+        return Part.INTO
+    listed = _listed_before(view, place)
+    return part_of(view, listed) if listed else Part.SUBJECT
+
+
+def _listed_before(view: View, place: Place) -> Place | None:
+    """`from Japan, Switzerland and China`: a place of a list plays the part of the one before it."""
+    mark = _begin(view, place) - 1
+    if mark < 1 or not (view.tokens[mark].text == "," or "and" in view.matches.particles(mark)):
+        return None
+    return next((p for p in view.places if p.last == mark - 1 and not p.is_people), None)
 
 
 def _begin(view: View, place: Place) -> int:
@@ -70,6 +81,8 @@ def _names_ground(view: View, place: Place) -> bool:
     """`Navoi region`, `Sumgayıt Kimya Sanayi Parkı`: a place that lends its name to ground on which things stand."""
     if place.is_people or "-" not in place.code:
         return False
+    if place.is_city and "event" in view.matches.ids("cue", place.last + 1):
+        return True  # the Astana forum
     for i in range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens))):
         if "ground" in view.matches.particles(i) or "zone" in view.matches.ids("cue", i):
             return True
@@ -137,7 +150,7 @@ def _owns_name(view: View, place: Place) -> bool:
 
 def _is_behind_name(view: View, place: Place) -> bool:
     """`Sunveil Industries of Vadodara`, `LUKOIL of Russia`."""
-    of = place.first - 1
+    of = _begin(view, place) - 1
     if of < 1 or "out_of" not in view.matches.particles(of) or not view.tokens[of - 1].is_capital:
         return False
     return not view.matches.ids("cue", of - 1) & {"zone", "event"} and not view.matches.ids("place", of - 1)

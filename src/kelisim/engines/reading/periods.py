@@ -481,6 +481,13 @@ def _relative(when: When, match: Match, day: date) -> When:
             when.start = when.end = day - timedelta(days=1)
         case "weekday":
             when.start = when.end = day - timedelta(days=(day.weekday() - match.form.value) % 7)
+        case "months_until":
+            month = match.values[-1]
+            year = day.year if month <= day.month else day.year - 1
+            months = match.form.value if isinstance(match.form.value, int) else count
+            begin = year * 12 + month - months
+            when.start = date(begin // 12, begin % 12 + 1, 1)
+            when.end = Period.months_of_year(year, month, month).end
         case "last_years":
             when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
         case "next_years":
