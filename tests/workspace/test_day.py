@@ -133,3 +133,15 @@ def test_each_duty_has_a_button_that_settles_it(as_user: AsUser) -> None:
     groups = client.get("/en/workspace/").context["groups"]
     deeds = {row["deed"]: client.get(row["deed_href"]).status_code for group in groups for row in group.rows}
     assert deeds == {"Settle": 200, "Answer": 200, "Done": 200, "Decide": 200, "Confirm": 200}
+
+
+def test_who_settles_a_duty_comes_back_to_the_day_and_never_to_another_site(as_user: AsUser) -> None:
+    officer, today = make_user(), timezone.localdate()
+    make_case(owner=officer, due=today)
+    client = as_user(officer)
+    [group] = client.get("/en/workspace/").context["groups"]
+    [row] = group.rows
+    answer = client.post(row["deed_href"], {"text": "The permit is ready.", "version": 1})
+    assert (answer.status_code, answer.url) == (302, "/en/workspace/")
+    elsewhere = row["deed_href"].partition("?")[0] + "?then=//elsewhere.example/"
+    assert client.post(elsewhere, {"text": "And the map."}).url.startswith("/en/workspace/cases/")

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -240,7 +241,9 @@ def answer(
 ) -> HttpResponse:
     """Do what a form says and go back to the record, or show the form with what is wrong or overtaken."""
     stale: dict[str, Any] = {}
-    page = reverse(f"workspace:{act.back}", args=[record.public_id]) if act and act.back else ""
+    page = asked_page(request) or (
+        reverse(f"workspace:{act.back}", args=[record.public_id]) if act and act.back else ""
+    )
     if form.is_valid():
         version = {"version": form.version} if "version" in form.fields else {}
         try:
@@ -252,6 +255,12 @@ def answer(
             form = form.renewed(error.current)
     context = {"kind": kind, "record": record, "form": form, "stale": stale, "act": act, "page_after": page}
     return render(request, "workspace/form.html", context, status=409 if stale else 422 if form.errors else 200)
+
+
+def asked_page(request: HttpRequest) -> str:
+    """The page of ours to which `?then=` leads back: the board, my day."""
+    page = request.GET.get("then", "")
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else ""
 
 
 def _overtaken(form: Any, current: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ TALKS = {
 
 
 def deed_of(duty: Duty) -> tuple[str, str]:
-    """The word and the address; nothing where the page of the record is the place."""
+    """The word and the address, from which one comes back to my day; nothing where the record has no deed of the kind."""
     if duty.kind in TALKS:
         talk, label = TALKS[duty.kind]
         query = {"organisation": duty.record.public_id} | ({"kind": talk} if talk else {})
@@ -41,4 +41,5 @@ def deed_of(duty: Duty) -> tuple[str, str]:
     keys = {"public_id": duty.record.public_id}
     if duty.part.pk != duty.record.pk or type(duty.part) is not type(duty.record):
         keys["part_id"] = duty.part.public_id
-    return str(label), reverse(f"workspace:{name}", kwargs=keys)
+    then = urlencode({"then": reverse("workspace:my_day")})
+    return str(label), f"{reverse(f'workspace:{name}', kwargs=keys)}?{then}"

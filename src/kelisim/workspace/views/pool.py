@@ -65,6 +65,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "title": COLUMN_NAMES[lane.column],
             "href": root + page.address(column=lane.column, stage=None),
             "more": max(0, lane.sums.count - len(lane.rows)),
+            "cards": [(project, request.user.has_perm("projects.move_stage", project)) for project in lane.rows],
         }
         for lane in board_of(unmixed(page))
     ]
