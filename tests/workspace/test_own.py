@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kelisim.accounts.models import Role
 from kelisim.cases.models import Case
 from kelisim.engines.values.working_days import working_days_after
 from kelisim.projects.models import Project, Proposal
+from kelisim.workspace.forms.fields import SectorField
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,11 @@ def test_an_investor_sees_a_case_list_that_costs_the_same_with_one_row_and_three
 )
 def test_working_days_leave_out_the_weekend(count, day):
     assert working_days_after(date(2026, 3, 6), count) == day
+
+
+def test_a_sector_is_chosen_by_name_and_kept_by_code() -> None:
+    field = SectorField()
+    assert (field.clean("13 · Manufacture of textiles"), field.clean("1310"), field.clean("c")) == ("13", "1310", "C")
+    assert 'value="13 · Manufacture of textiles"' in field.widget.render("sector", "13")
+    with pytest.raises(ValidationError, match="“77A” is no sector of ISIC"):
+        field.clean("77a")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from kelisim.accounts.fields import FALLBACK_ORDER
 from kelisim.accounts.models import User
 from kelisim.common import formats
-from kelisim.common.reference import sector_name
+from kelisim.common.reference import sector_label
 from kelisim.common.templatetags.kelisim import area_name, tr, tr_text
 
 Getter = str | Callable[[Any], Any]
@@ -203,7 +203,7 @@ SHOW: dict[str, Callable[[Any, Any], SafeString | str]] = {
     "yes": _yes,
     "many": _many,
     "web": _web,
-    "sector": lambda value, row: f"{value} · {sector_name(value)}" if value else "",
+    "sector": lambda value, row: sector_label(value) if value else "",
 }
 PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "translated": lambda value, row: tr_text(value) if value else "",

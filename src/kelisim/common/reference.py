@@ -58,6 +58,9 @@ def rows_of(name: str, app: str = "kelisim.common") -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+SECTOR_SIGN = " · "
+
+
 @cache
 def sectors() -> dict[str, dict[str, str]]:
     """Names of ISIC sections (`C`) and divisions (`13`) by code and language."""
@@ -71,6 +74,11 @@ def sector_name(code: str, language: str | None = None) -> str:
     """What a sector is called; the code itself where it is unknown. A class is named after its division."""
     names = sectors().get(code) or sectors().get(code[:2]) or {}
     return names.get(formats.language_of(language)) or names.get("en") or code
+
+
+def sector_label(code: str) -> str:
+    """Code and name, as pages write a sector: `13 · Manufacture of textiles`."""
+    return f"{code}{SECTOR_SIGN}{sector_name(code)}"
 
 
 def _countries() -> list[Area]:

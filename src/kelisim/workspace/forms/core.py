@@ -23,7 +23,15 @@ from kelisim.common import fields as columns
 from kelisim.common.forms import formfield
 from kelisim.common.ledger import LedgerModel
 from kelisim.common.models import Area, AreaKind
-from kelisim.workspace.forms.fields import AreaField, CurrencyField, MomentField, RecordField, UnitField, matches
+from kelisim.workspace.forms.fields import (
+    AreaField,
+    CurrencyField,
+    MomentField,
+    RecordField,
+    SectorField,
+    UnitField,
+    matches,
+)
 
 NO_ADDRESS = gettext_lazy("Write the whole address, such as https://company.example.")
 SELECTED = ("zone", "indicator")
@@ -47,6 +55,8 @@ def record_formfield(column: models.Field, **options: Any) -> forms.Field | None
             "widget": forms.CheckboxSelectMultiple,
         }
         return forms.MultipleChoiceField(**ticks | options)
+    if column.name == "sector":
+        return column.formfield(form_class=SectorField, **options)
     if column.name == "unit":
         return column.formfield(form_class=UnitField, **options)
     return formfield(column, **options)

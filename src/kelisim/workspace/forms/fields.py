@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from kelisim.common.choices import UNITS
 from kelisim.common.models import Area, AreaKind
 from kelisim.common.queries import search_in
+from kelisim.common.reference import SECTOR_SIGN, sector_label, sectors
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.common.validators import validate_currency
 
@@ -203,6 +204,39 @@ class UnitField(forms.CharField):
         options["widget"] = SuggestInput(options=(*UNITS, *COMMON_CURRENCIES), attrs={"size": "12"})
         options.pop("max_length", None)
         super().__init__(**options)
+
+
+def validate_sector(code: str) -> None:
+    """A section or division of ISIC, or a class of one."""
+    if code not in sectors() and not (code.isdigit() and code[:2] in sectors()):
+        message = _("“%(value)s” is no sector of ISIC. Choose one of the list, such as %(example)s.")
+        raise ValidationError(message, params={"value": code, "example": sector_label("13")})
+
+
+class SectorInput(SuggestInput):
+    """Sectors by code and name, in the language of the page."""
+
+    def format_value(self, value: Any) -> str | None:
+        return sector_label(value) if value in sectors() else super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["options"] = [sector_label(code) for code in sectors()]
+        return context
+
+
+class SectorField(forms.CharField):
+    """A sector: its code is kept, its name is shown beside it."""
+
+    default_validators = [validate_sector]
+
+    def __init__(self, **options: Any) -> None:
+        options["widget"] = SectorInput()
+        options.pop("max_length", None)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).partition(SECTOR_SIGN.strip())[0].strip().upper()
 
 
 class MomentInput(forms.DateTimeInput):

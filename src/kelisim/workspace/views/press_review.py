@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.choices import Bound, ClaimStage, FactStatus, Measure
+from kelisim.common.models import Area
 from kelisim.common.templatetags.kelisim import area_name
 from kelisim.press import queries, versions
 from kelisim.press.facts import Facts, facts_of, read_facts
@@ -114,6 +115,11 @@ def _replaced(user: User, claim: Claim) -> dict[str, str] | None:
     return {"said": words_of(facts_of(old)), "sentence": queries.sentence_of(old), "fields": fields, "href": href}
 
 
+def _area(code: str) -> str:
+    """The name of a place by its code; samples have theirs in the ledger alone."""
+    return area_name(Area.objects.filter(code=code).first() or code) if code else ""
+
+
 def fields_of(claim: Claim, facts: Facts) -> list[dict[str, str]]:
     """The fields of a claim: name, what was read, the words of the text and the rule by which, and what came second."""
     stage = ClaimStage(facts.stage).label if facts.stage else ""
@@ -125,8 +131,8 @@ def fields_of(claim: Claim, facts: Facts) -> list[dict[str, str]]:
         ("status", _("Status"), FactStatus(facts.status).label),
         ("stage", _("How far it has come"), stage),
         ("period", _("Period"), period),
-        ("area", _("Area"), area_name(facts.area) if facts.area else _("the text does not tell")),
-        ("partner", _("Partner country"), area_name(facts.partner) if facts.partner else ""),
+        ("area", _("Area"), _area(facts.area) or _("the text does not tell")),
+        ("partner", _("Partner country"), _area(facts.partner)),
     ]
     found = claim.evidence.get("fields", {})
     return [
@@ -174,7 +180,7 @@ def named(other: dict[str, Any]) -> str:
         start, _slash, end = value.partition("/")
         return formats.period(_day(start), _day(end))
     if field in ("area", "partner"):
-        return area_name(value)
+        return _area(value)
     if field == "value":
         return formats.quantity(Decimal(value), other["unit"])
     return str(CHOICES.get(field, {}).get(value, value))
