@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,8 @@ from kelisim.accounts.models import Role
 from kelisim.common import lists
 from kelisim.common.exports import guarded, xlsx_of
 from kelisim.common.services import index
-from tests.factories import make_agreement, make_area, make_organisation, make_user
+from kelisim.events.models import ProgrammeItem
+from tests.factories import make_agreement, make_area, make_event, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/workspace/agreements/"
@@ -186,3 +187,12 @@ def test_a_workbook_holds_texts_as_texts_numbers_as_numbers_and_days_as_days() -
         ["http://a.example", "'=1+1"],
     ]
     assert [cell.data_type for cell in book.active[2]] == ["s", "n"]
+
+
+def test_hours_of_an_event_abroad_are_told_in_its_own_zone(as_user):
+    event = make_event(time_zone="Europe/Istanbul")
+    starts = datetime(2026, 3, 2, 6, tzinfo=UTC)
+    ends = starts + timedelta(hours=1)
+    ProgrammeItem.objects.create(event=event, kind="travel", title={"en": "The road"}, starts_at=starts, ends_at=ends)
+    page = as_user(make_user()).get(f"/en/workspace/events/{event.public_id}/").text
+    assert ("2 Mar 2026, 09:00" in page or "02.03.2026, 09:00" in page, "11:00" in page) == (True, False)

@@ -156,7 +156,16 @@ def _day(value: Any, row: Any) -> SafeString | str:
 
 
 def _moment(value: Any, row: Any) -> SafeString | str:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.moment(value)) if value else ""
+    if not value:
+        return ""
+    words = formats.moment(value, zone=_zone_of(row))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+def _zone_of(row: Any) -> str | None:
+    """The time zone of the event to which a row belongs, where the event is at hand; else the active one."""
+    state = getattr(row, "_state", None)
+    return getattr(state.fields_cache.get("event"), "time_zone", None) if state else None
 
 
 def _period(value: Any, row: Any) -> str:
