@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from kelisim.engines.reading.claims import RunnerUp
 from kelisim.engines.reading.drafts import STAGED, Draft
 from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.predicates import acts
-from kelisim.engines.reading.view import Cue, Place
+from kelisim.engines.reading.view import Place
 from kelisim.engines.values import Stage, Status
 
 EVEN, STEP, LEAST = 0.5, 0.05, 0.05  # the margin of two that are equally near, for each word nearer, and the smallest
@@ -31,7 +32,8 @@ def runners_up(draft: Draft) -> tuple[RunnerUp, ...]:
     for name, rivals in _rivals(draft):
         chosen = draft.rules.get(name, ("", None, None))[1:]
         span = (chosen[0], chosen[1]) if chosen[0] is not None and chosen[1] is not None else None
-        near = [(_margin(draft, span, place), value) for value, place in rivals]
+        own = _distance(draft, span)
+        near = [(_margin(_distance(draft, place) - own), value) for value, place in rivals]
         margin, value = min(near, default=(1.0, ""))
         if margin < 1:
             found.append(RunnerUp(name, value, margin))
@@ -47,14 +49,15 @@ def _rivals(draft: Draft) -> Iterator[tuple[str, Rivals]]:
         yield "area", _areas(draft)
         yield "partner", _partners(draft)
     if view.cues:
-        fates = [(cue, status, stage) for cue in view.cues for status, stage in _fates(cue)]
-        yield "status", ((str(s), (c.first, c.last)) for c, s, _stage in fates if s is not draft.status)
+        fates = [((cue.first, cue.last), *fate) for cue in view.cues for fate in _fates(cue.ids)]
+        yield "status", [(status.value, span) for span, status, _stage in fates if status is not draft.status]
         if draft.measure in STAGED:
-            yield "stage", ((str(s), (c.first, c.last)) for c, _status, s in fates if s and s is not draft.stage)
+            yield "stage", [(stage.value, span) for span, _, stage in fates if stage and stage is not draft.stage]
 
 
-def _margin(draft: Draft, chosen: Span, other: Span) -> float:
-    lead = _distance(draft, other) - _distance(draft, chosen)
+@cache
+def _margin(lead: int) -> float:
+    """`lead` is how many words nearer the chosen reading is."""
     return round(min(1.0, max(LEAST, EVEN + STEP * lead)), 3)
 
 
@@ -100,17 +103,20 @@ def _span(place: Place) -> Span:
     return place.first, place.last
 
 
-def _fates(cue: Cue) -> Iterator[tuple[Status, Stage | None]]:
+@lru_cache(maxsize=1000)
+def _fates(ids: frozenset[str]) -> tuple[tuple[Status, Stage | None], ...]:
     """What a word would make of a number if it governed it."""
-    if "target" in cue.ids:
-        yield Status.TARGET, Stage.INTENDED
-    elif "planned" in cue.ids:
-        yield Status.PLANNED, Stage.INTENDED
-    for action, tense in acts(cue.ids):
+    found: list[tuple[Status, Stage | None]] = []
+    if "target" in ids:
+        found.append((Status.TARGET, Stage.INTENDED))
+    elif "planned" in ids:
+        found.append((Status.PLANNED, Stage.INTENDED))
+    for action, tense in acts(ids):
         if tense == "future" or action == "talk":
-            yield Status.PLANNED, Stage.INTENDED
+            found.append((Status.PLANNED, Stage.INTENDED))
         elif tense in ("past", "now"):
-            yield Status.ACTUAL, (PAST if tense == "past" else NOW).get(action)
+            found.append((Status.ACTUAL, (PAST if tense == "past" else NOW).get(action)))
+    return tuple(found)
 
 
 # -- the number itself

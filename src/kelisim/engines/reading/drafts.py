@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import When
@@ -116,6 +117,7 @@ class Memory:
     only: When | None = None  # the one period of the article, where its first sentence tells it
 
 
+@cache
 def verbs(*actions: str) -> tuple[str, ...]:
     return tuple(f"{action}.{tense}" for action in actions for tense in VERB_TENSES)
 

@@ -97,6 +97,7 @@ class Word:
     __slots__ = (
         "atoms",
         "begins_number",
+        "begins_particle",
         "by_second",
         "case",
         "fills_slot",
@@ -117,6 +118,7 @@ class Word:
     def __init__(self) -> None:
         self.atoms: frozenset[int] = frozenset()
         self.starts: tuple[Form, ...] = ()
+        self.begins_particle = False  # it may be the first of several words of grammar that are one
         self.case = ""
         self.tense = ""
         self.numeral: Decimal | None = None
@@ -472,6 +474,7 @@ class Lexicon:
             word.by_second, word.free_second = _by_second(word.longer)
         word.seconds = frozenset(word.by_second)
         word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
+        word.begins_particle = any(form.kind == "particle" for form in word.longer)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
         word.lower_singles = tuple(form for form in word.singles if form.kind not in self.capitals)
         is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
@@ -558,17 +561,17 @@ class Lexicon:
         token = tokens[i]
         word = token.word
         found = self._longer_matches(word, tokens, i) if word.longer else []
-        if token.is_capital or not self.capitals:
-            for form in word.singles:
-                found.append(Match(form, i, i))
-            return found + self._slot_matches(tokens, i) if word.fills_slot or token.kind == "n" else found
-        for form in word.lower_singles:
+        for form in self.alone(token):
             found.append(Match(form, i, i))
         if word.fills_slot or token.kind == "n":
             found += self._slot_matches(tokens, i)
-        elif not word.longer:
+        if token.is_capital or not self.capitals or not found:
             return found
-        return [match for match in found if match.form.kind not in self.capitals] if found else found
+        return [match for match in found if match.form.kind not in self.capitals]
+
+    def alone(self, token: Token) -> Sequence[Form]:
+        """The entries that a token is by itself; some ask for a capital letter."""
+        return token.word.singles if token.is_capital or not self.capitals else token.word.lower_singles
 
     def _longer_matches(self, word: Word, tokens: Sequence[Token], i: int) -> list[Match]:
         """Only the forms whose second word follows are tried, in the order in which they are listed."""

@@ -689,7 +689,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
     for identity in cue.ids:
         if identity in CUE_COST:
             measure = MEASURE_OF_CUE.get(identity)
-            if not _has_own_time(view, memory):
+            if measure is M.INVESTMENT and not _has_own_time(view, memory):
                 measure = kind_of(measure, view, memory)
             counted = next((d for d in counts if d.quantity.noun_at == cue.first), None)
             if counted is not None and identity in ("project", "agreement", "document", "facility"):

@@ -49,21 +49,19 @@ class Quantity:
 
 
 def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
-    tokens, i = matches.tokens, 0
     found: list[Quantity] = []
-    while i < len(tokens):
-        may_begin = tokens[i].kind == "n" or tokens[i].word.begins_number
-        quantity = _quantity_at(matches, taken, i) if may_begin and i not in taken else None
+    after = 0
+    for i in [i for i, token in enumerate(matches.tokens) if token.kind == "n" or token.word.begins_number]:
+        quantity = _quantity_at(matches, taken, i) if i >= after and i not in taken else None
         if quantity is None:
-            i += 1
-        else:
-            if quantity.kind == "bare":
-                _find_noun_of_number(quantity, matches)
-            if quantity.kind == "bare":
-                _find_noun_before(quantity, matches, taken, found)
-            if not quantity.is_word or quantity.kind != "bare" or _tells_of_them(quantity, matches):
-                found.append(quantity)
-            i = max(quantity.last, quantity.number_end - 1, i) + 1
+            continue
+        if quantity.kind == "bare":
+            _find_noun_of_number(quantity, matches)
+        if quantity.kind == "bare":
+            _find_noun_before(quantity, matches, taken, found)
+        if not quantity.is_word or quantity.kind != "bare" or _tells_of_them(quantity, matches):
+            found.append(quantity)
+        after = max(quantity.last, quantity.number_end - 1, i) + 1
     if not matches.lexicon.is_latin:
         _share_noun(matches, taken, found)
     return found

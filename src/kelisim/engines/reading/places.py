@@ -625,10 +625,10 @@ def _partner_of_project(draft: Draft, memory: Memory) -> str | None:
 def _is_of_own_firm(view: View) -> bool:
     """`«Есіл май» серіктестігі`, `местная компания`: a firm at home, if no other country is named beside it."""
     tokens = view.tokens
-    if any("own" in token.word.particles for token in tokens):
+    if "own" in view.matches.words:
         return True
-    for i, token in enumerate(tokens):
-        if token.text == "«" and i + 1 < len(tokens) and not tokens[i + 1].text.isascii():
+    for i in [i for i, token in enumerate(tokens) if token.text == "«"]:
+        if i + 1 < len(tokens) and not tokens[i + 1].text.isascii():
             end = next((j for j in range(i + 1, len(tokens)) if tokens[j].text == "»"), i)
             if any("firm" in view.matches.particles(j) for j in (i - 1, end + 1)):
                 return True

@@ -33,6 +33,7 @@ DIGITS = r"(?P<number>\d{1,3}(?: \d{3}){1,5}(?!\d)(?:[.,]\d{1,9})?|\d{1,30}(?:[.
 HYPHENED = r"(?:(?:-(?=[^\W\d_]{1,5}(?!\w))|')(?P<suffix>[^\W\d_]{1,12})(?!\w))?"
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
 ORDINAL = re.compile(r"(?P<word>[^\W\d_]+|%)?(?:(?<=%)| |^)(?:\d{1,2}|[ivx]{1,5})\Z")
+ORDINAL_END = frozenset("0123456789ivx")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
 
@@ -166,6 +167,8 @@ def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, l
 
 def _is_ordinal(lower: str, dot: int, begin: int, lexicon: Lexicon) -> bool:
     """`2. Organize`, `II. Dünya`: a whole number of one or two digits, unless it tells a percentage."""
+    if lower[dot - 1] not in ORDINAL_END:
+        return False
     before = ORDINAL.search(lower, max(begin, dot - 24), dot)
     return before is not None and not any(
         form.kind == "unit" for form in lexicon.word(before.group("word") or "").singles

@@ -53,12 +53,13 @@ class View:
     is_first: bool = False
     index: int = 0
     extra: dict[object, object] = field(default_factory=dict)
-    _all_ids: frozenset[str] | None = None
+    tokens: list[Token] = field(init=False)
+    all_ids: frozenset[str] = field(init=False)  # of all cues
     _by_clause: dict[int, list[Cue]] | None = None
 
-    @property
-    def tokens(self) -> list[Token]:
-        return self.sentence.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
+        self.all_ids = NO_IDS.union(*[cue.ids for cue in self.cues])
 
     @property
     def is_verb_final(self) -> bool:
@@ -68,13 +69,7 @@ class View:
         return () if self.all_ids.isdisjoint(ids) else [cue for cue in self.cues if not cue.ids.isdisjoint(ids)]
 
     def has(self, *ids: str) -> bool:
-        return not (self._all_ids or self.all_ids).isdisjoint(ids)
-
-    @property
-    def all_ids(self) -> frozenset[str]:
-        if self._all_ids is None:
-            self._all_ids = NO_IDS.union(*[cue.ids for cue in self.cues])
-        return self._all_ids
+        return not self.all_ids.isdisjoint(ids)
 
     def cues_of_clause(self, clause: int) -> list[Cue]:
         if self._by_clause is None:
