@@ -139,6 +139,7 @@ def test_projects_are_listed_by_who_answers_for_them(as_user: AsUser):
     officer = make_user(office=office)
     make_project(office=office, owner=officer, title={"en": "Mine"})
     make_project(office=office, owner=officer, title={"en": "Over"}, status=ProjectStatus.LOST)
+    make_project(office=office, owner=officer, title={"en": "At work"}, launched_on=date(2026, 2, 1))
     make_project(office=office, title={"en": "Of nobody"})
     head = as_user(make_user(Role.HEAD, office=office))
     page = head.get(f"/en/workspace/projects/?owner={officer.public_id}").text

@@ -17,7 +17,7 @@ from kelisim.overview.figures import Fulfilment, compared, fulfilments, publishe
 from kelisim.overview.regions import regions
 from kelisim.projects.models import Project
 from kelisim.projects.queries import PoolSum
-from kelisim.projects.stall import WAITING
+from kelisim.projects.stall import GOING_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def loads_of(office: Office, today: date) -> list[Load]:
         for row in rows.order_by().values("owner").annotate(number=Count("pk"), first=Min(day)):
             late[row["owner"]] += row["number"]
             oldest[row["owner"]] = min(row["first"], oldest.get(row["owner"], row["first"]))
-    going_on = Project.objects.filter(owner__in=people, status__in=WAITING).order_by().values("owner")
+    going_on = Project.objects.filter(GOING_ON, owner__in=people).order_by().values("owner")
     projects = dict(going_on.annotate(number=Count("pk")).values_list("owner", "number"))
     loads = [Load(one, projects.get(one.pk, 0), late[one.pk], oldest.get(one.pk)) for one in people]
     return sorted(loads, key=lambda load: (-load.late, -load.projects))

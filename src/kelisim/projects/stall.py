@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, F, Max, QuerySet, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Lead, Least, TruncDate
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
@@ -21,6 +21,8 @@ from kelisim.projects.models import Project, ProjectLog, ProjectStage, ProjectSt
 from kelisim.projects.stages import ORDER
 
 WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
+GOING_ON = Q(status__in=WAITING, launched_on__isnull=True) & ~Q(stage=ProjectStage.WORKING)
+"""Neither launched nor at work, nor ended in another way."""
 SLOW, SILENT_DAYS = 0.75, 30
 MOST = 200
 KINDS = ("ended", "going_on")
@@ -119,7 +121,7 @@ def missed_of(rows: QuerySet[Project], *, today: date, most: int) -> list[Stalle
 
     Only dates are asked; how unusual a wait is, `stalled_of` computes.
     """
-    living = rows.filter(status__in=WAITING, launched_on__isnull=True).exclude(stage=ProjectStage.WORKING)
+    living = rows.filter(GOING_ON)
     past = living.annotate(missed=Least("planned_launch", "next_step_due")).filter(missed__lt=today)
     keys = list(past.order_by("missed", "pk").values_list("pk", flat=True)[:most])
     records = Project.objects.select_related("office", "owner", "area", "organisation").in_bulk(keys)

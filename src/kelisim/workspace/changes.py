@@ -19,6 +19,7 @@ from kelisim.common.ledger import ChosenFields
 from kelisim.common.queries import history_of
 
 HIDDEN = {
+    "first_values",  # of an amended paper: its values at the signing stand among the amendments
     "id",
     "version",
     "public_id",

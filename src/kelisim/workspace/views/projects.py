@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from kelisim.projects.pictures import stages_of
 from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
 from kelisim.projects.stages import ORDER, missing_for
-from kelisim.projects.stall import WAITING
+from kelisim.projects.stall import GOING_ON
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_country, by_office, by_owner, by_sample, by_yes, in_years
 from kelisim.workspace.forms.projects import ProjectForm
@@ -135,13 +135,9 @@ def by_pool() -> Filter:
 
 
 def by_going() -> Filter:
-    """Whether a project still goes on: neither working nor lost nor stopped."""
-    return by_yes("going", gettext_lazy("Going on"), going_on)
-
-
-def going_on(rows: QuerySet[Project], yes: bool) -> QuerySet[Project]:
-    """Those that wait or move, or those that have ended."""
-    return rows.filter(status__in=WAITING) if yes else rows.exclude(status__in=WAITING)
+    """Whether a project still goes on: neither launched nor lost nor stopped."""
+    words = gettext_lazy("Going on")
+    return by_yes("going", words, lambda rows, yes: rows.filter(GOING_ON) if yes else rows.exclude(GOING_ON))
 
 
 def by_column() -> Filter:
