@@ -311,23 +311,29 @@ class Job(models.Model):
 class SearchEntry(models.Model):
     """The folded words of one record, for the search. Written by `store`, never by hand.
 
-    A public record of which words are hidden has two entries: the whole one of its office, and one with the words of the public.
+    Of a public record of which some words are hidden, `shown` holds those that the public finds it by; `is_public` says that it is all.
     """
 
     kind = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
     office = models.ForeignKey(Office, models.CASCADE, null=True, blank=True, related_name="+")
     is_public = models.BooleanField(default=False)
-    is_whole = models.BooleanField(default=True)
     title = TranslatedField()
     folded = models.TextField()
     words = models.GeneratedField(
         expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
+    shown = models.TextField(blank=True, db_default="")
+    shown_words = models.GeneratedField(
+        expression=SearchVector("shown", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "record_id", "is_whole"], name="search_entry_once")]
-        indexes = [GinIndex(fields=["words"], name="search_entry_words")]
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="search_entry_once")]
+        indexes = [
+            GinIndex(fields=["words"], name="search_entry_words"),
+            GinIndex(fields=["shown_words"], name="search_entry_shown", condition=~models.Q(shown="")),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
@@ -19,22 +20,25 @@ ALL = 10**9
 
 def found_by(words: str, user: User | None = None) -> QuerySet[SearchEntry]:
     """Entries of the search that hold every word (or its beginning) and that `user` may see."""
-    return _entries_with(words).filter(_audience(user))
+    return _entries_with(words, partial(_audience, user=user))
 
 
 def _quoted(term: str) -> str:
     return term.replace("\\", "").replace("'", "''")
 
 
-def _audience(user: User | None) -> Q:
+def _audience(query: SearchQuery, user: User | None) -> Q:
+    """Entries that hold the words for a reader: all of them of the own office, of others those that are shown."""
+    whole, shown = Q(words=query), Q(shown_words=query) & ~Q(shown="")
+    public = (whole & Q(is_public=True)) | shown
     if user is None or not user.is_authenticated:
-        return Q(is_public=True)
+        return public
     if user.role == Role.ADMINISTRATOR:
-        return Q(is_whole=True)
+        return whole
     if user.role in OFFICE_ROLES:
         own = Q(office_id=user.office_id) | Q(office__isnull=True)
-        return (own & Q(is_whole=True)) | (~own & Q(is_public=True))
-    return Q(is_public=True)
+        return (whole & own) | (public & ~own)
+    return public
 
 
 def jobs_for_list(user: User) -> QuerySet[Job]:
@@ -51,17 +55,22 @@ def search_in(rows: QuerySet, words: str) -> QuerySet:
     model: type[LedgerModel] = rows.model
     # The limit makes the database find the words first and then read only those rows; without it a short page in an
     # order may be made by trying row after row.
-    entries = _entries_with(words).filter(kind=model._meta.label_lower)
+    holds = _whole
     if issubclass(model, ChosenFields) and rows._iterable_class is ShownRows:
-        entries = entries.filter(_audience(rows._reader))  # type: ignore[attr-defined]  # of the rows that it chooses for
-    ids = entries.values("record_id")[:ALL]
+        reader = rows._reader  # type: ignore[attr-defined]  # of the rows that it chooses for
+        holds = partial(_audience, user=reader)
+    ids = _entries_with(words, holds).filter(kind=model._meta.label_lower).values("record_id")[:ALL]
     return rows.filter(pk__in=ids)
 
 
-def _entries_with(words: str) -> QuerySet[SearchEntry]:
+def _whole(query: SearchQuery) -> Q:
+    return Q(words=query)
+
+
+def _entries_with(words: str, holds: Callable[[SearchQuery], Q]) -> QuerySet[SearchEntry]:
     terms = fold(words).split()
     query = SearchQuery(" & ".join(f"'{_quoted(term)}':*" for term in terms), config="simple", search_type="raw")
-    return SearchEntry.objects.filter(words=query) if terms else SearchEntry.objects.none()
+    return SearchEntry.objects.filter(holds(query)) if terms else SearchEntry.objects.none()
 
 
 @cache

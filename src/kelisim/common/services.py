@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -78,57 +78,51 @@ def index_all(records: list[Record]) -> None:
     if not records:
         return
     prefetch_related_objects(records, *type(records[0]).search_links)
-    found = [entry for record in records for entry in _entries(record, is_public=_is_public(record))]
-    _keep_only(records, found)
+    _keep_entries(records, {record.pk: _entry(record, is_public=_is_public(record)) for record in records})
 
 
 def index(record: LedgerModel) -> None:
     """Put the record's words into the search, or take them out."""
     is_public = type(record).everything.filter(pk=record.pk).published().exists()
-    _keep_only([record], list(_entries(record, is_public=is_public)))
+    _keep_entries([record], {record.pk: _entry(record, is_public=is_public)})
 
 
 def _is_public(record: LedgerModel) -> bool:
     return isinstance(record, Publishable) and record.is_published
 
 
-def _keep_only(records: list[Any], entries: list[SearchEntry]) -> None:
-    """Write these entries of records of one table, and take out what those had before."""
-    kept = {(entry.record_id, entry.is_whole) for entry in entries}
-    for is_whole in (True, False) if isinstance(records[0], ChosenFields) else (True,):
-        gone = [record.pk for record in records if (record.pk, is_whole) not in kept]
-        rows = SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone, is_whole=is_whole)
-        rows.delete()
+def _keep_entries(records: list[Any], found: dict[int, SearchEntry | None]) -> None:
+    """Write what was found to say of records of one table; take out those of which there is nothing."""
+    gone = [key for key, entry in found.items() if entry is None]
+    if gone:
+        SearchEntry.objects.filter(kind=records[0]._meta.label_lower, record_id__in=gone).delete()
     SearchEntry.objects.bulk_create(
-        entries,
+        [entry for entry in found.values() if entry is not None],
         update_conflicts=True,
-        unique_fields=["kind", "record_id", "is_whole"],
-        update_fields=["office", "is_public", "title", "folded"],
+        unique_fields=["kind", "record_id"],
+        update_fields=["office", "is_public", "title", "folded", "shown"],
     )
 
 
-def _entries(record: LedgerModel, *, is_public: bool) -> Iterator[SearchEntry]:
+def _entry(record: LedgerModel, *, is_public: bool) -> SearchEntry | None:
     """What the search knows of a record: all its words, and apart from them those of the public where some are hidden."""
-    if record.is_archived or not (words := list(filter(None, record.search_words()))):
-        return
-    shown = words
-    if is_public and isinstance(record, ChosenFields):
-        shown = list(filter(None, record.public_words()))
-    yield _entry(record, words, is_public=is_public and shown == words)
-    if shown != words:
-        yield _entry(record, shown, is_public=True, is_whole=False)
-
-
-def _entry(record: LedgerModel, words: list[str], *, is_public: bool, is_whole: bool = True) -> SearchEntry:
+    words = _folded(record.search_words())
+    if record.is_archived or not words:
+        return None
+    shown = _folded(record.public_words()) if is_public and isinstance(record, ChosenFields) else words
     return SearchEntry(
         kind=record._meta.label_lower,
         record_id=record.pk,
         office_id=getattr(record, "office_id", None),
-        is_public=is_public,
-        is_whole=is_whole,
+        is_public=is_public and shown == words,
         title=title_of(record),
-        folded=fold(" ".join(words)),
+        folded=words,
+        shown="" if shown == words else shown,
     )
+
+
+def _folded(words: list[str]) -> str:
+    return fold(" ".join(filter(None, words)))
 
 
 def _save(record: LedgerModel) -> None:
