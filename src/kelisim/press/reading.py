@@ -12,10 +12,14 @@ from kelisim.engines.reading.article import Article as Text
 from kelisim.engines.reading.entities import Entity, entities_of
 from kelisim.engines.reading.languages_of import language_of as engine_language_of
 from kelisim.engines.reading.lexicon import standard
+from kelisim.engines.reading.proposals import Ask
+from kelisim.engines.reading.proposals import propose as engine_propose
 from kelisim.engines.reading.reader import read as read_text
 
 CODES = {"zh": "zh-hans"}
 INSIDE = {"zh-hans": "zh"}
+MODEL = "model-"  # so begins the reader of a claim that a language model proposed
+MOST_READER = 40  # characters of the column
 HAN = range(0x4E00, 0xA000)
 
 
@@ -72,6 +76,24 @@ def read(text: str, *, day: date | None, language: str | None = None) -> ReadTex
         for one in reading.unclear
     )
     return ReadText(claims, unclear, f"rules-{reading.version}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a language model proposed: the claims that the rules bear out, and of the others the quote and why not, as a code."""
+
+    found: ReadText
+    refused: tuple[tuple[str, str], ...]
+    fault: str = ""
+
+
+def propose(text: str, *, day: date | None, language: str | None, ask: Ask, model: str) -> Proposed:
+    """Ask a language model about a text; errors of `ask` go through to the caller."""
+    article = Text(text, day, INSIDE.get(language or "", language))
+    answer = engine_propose(article, read_text(article), ask, model)
+    found = ReadText(tuple(_claim(claim) for claim in answer.taken), (), f"{MODEL}{model}"[:MOST_READER])
+    refused = [(refusal.proposal.quote, refusal.code) for refusal in answer.refused]
+    return Proposed(found, (*refused, *(("", f"wrong_{name}") for name in answer.malformed)), answer.fault or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,13 +232,22 @@ def store_claims(version: ArticleVersion, *, found: ReadText, by: User) -> list[
         kept.add(claim.pk)
         _take_in(claim, one, found.reader, areas)
     for claim in known:
-        is_made = claim.reader == PERSON
+        is_made = claim.reader == PERSON or claim.reader.startswith(reading.MODEL)
         if claim.pk not in kept and not claim.is_decided and not is_made and claim.source_id is None:
             common.archive(claim, version=None, by=by)
     _keep_unclear(version, found)
     if version.reader != found.reader or version.read_at is None:
         store(change(version, {"reader": found.reader, "read_at": timezone.now()}))
     return list(Claim.objects.filter(version_of=version))
+
+
+@action("press.store_proposals")
+def store_proposals(version: ArticleVersion, *, found: ReadText, by: User) -> list[Claim]:
+    """Keep what a language model proposed and the rules bear out; a number that has its claim already gets no second one."""
+    areas = Area.everything.in_bulk({code for one in found.claims for code in _codes(one)}, field_name="code")
+    known = list(Claim.objects.filter(version_of=version))
+    new = [one for one in found.claims if not any(_is_same_place(claim, one) for claim in known)]
+    return [_take_in(Claim(version_of=version), one, found.reader, areas) for one in new]
 
 
 def figures_of(article: Article) -> Iterator[Target | Observation]:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from kelisim.cases.escalation import escalate, send_notices
 from kelisim.press.feeds import due_feeds
-from kelisim.workspace.works import pool, press
+from kelisim.workspace.works import pool, press, press_model
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -27,4 +27,4 @@ def carry_cases_up(timestamp: int) -> None:
     send_notices(now)
 
 
-__all__ = ["carry_cases_up", "look_at_feeds", "pool"]
+__all__ = ["carry_cases_up", "look_at_feeds", "pool", "press_model"]

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}review/", press_review.review, TOLD, "article_review"),
     path(f"{ONE}versions/", press_versions.show_versions, TOLD, "article_versions"),
     path(f"{ONE}text/", press_versions.store_version, TOLD, "article_text"),
+    path(f"{ONE}model/", press_decisions.ask_model, TOLD, "article_model"),
     path(f"{ONE}read/", press_decisions.read_article, TOLD, "article_read"),
     path(f"{CLAIM}accept/", press_decisions.accept_claim, TOLD, "claim_accept"),
     path(f"{CLAIM}correct/", press_decisions.correct_claim, TOLD, "claim_correct"),

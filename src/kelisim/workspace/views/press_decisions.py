@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,6 +25,7 @@ from kelisim.workspace.records import Kind
 from kelisim.workspace.views import press_places as places
 from kelisim.workspace.views.press_review import version_of
 from kelisim.workspace.views.press_words import words_of
+from kelisim.workspace.works import press_model as model
 
 HEADING = "#now"
 
@@ -130,6 +131,16 @@ def correct_claim(request: HttpRequest, kind: Kind, public_id: UUID, claim_id: U
     }
     context |= {"passage": queries.passage_of(claim, claims), "back": _address(request, claim)}
     return render(request, "workspace/press/claim_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@page_of
+def ask_model(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
+    """Let a worker ask the language model about the text, where one is set."""
+    version = version_of(request, public_id)
+    if not model.is_on():
+        raise Http404
+    return redirect("workspace:job", model.begin_model(version, by=request.user).public_id)
 
 
 @require_POST

@@ -26,6 +26,7 @@ from kelisim.workspace.records import Kind, address_of
 from kelisim.workspace.views import press_names as names
 from kelisim.workspace.views import press_places as places
 from kelisim.workspace.views.press_words import FIELDS, measure_of, words_of
+from kelisim.workspace.works import press_model as model
 
 CHOICES = {
     "measure": dict(Measure.choices),
@@ -76,6 +77,7 @@ def _review(user: User, version: ArticleVersion, claim: Claim | None, waiting: l
         "total": total,
         "undo": places.undo_of(version, user),
         "can_decide": user.has_perm("press.store_claims", version),
+        "has_model": model.is_on(),
         "named": names.suggested(version, user),
         "is_public": version.article.is_published,
     }
