@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
-from kelisim.events.diaries import Wish, why_not
+from kelisim.events.diaries import Wish, names_of_sides, why_not
 from kelisim.events.models import (
     Consent,
     MeetingNotice,
@@ -105,9 +105,10 @@ def candidates(mine: Participation, page: Iterable[Participation]) -> list[dict[
 def wishes_of(mine: Participation) -> QuerySet[MeetingRequest]:
     """What one asked and was asked."""
     rows = MeetingRequest.objects.filter(Q(asked_by=mine) | Q(asked=mine))
-    return rows.select_related(
+    rows = rows.select_related(
         "event", "asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person"
     )
+    return rows.prefetch_related(*names_of_sides())
 
 
 def why_shown(wish: MeetingRequest, mine: Participation) -> dict[str, Any]:

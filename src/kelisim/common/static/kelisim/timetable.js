@@ -11,7 +11,7 @@
   const words = grid.dataset;
   const rows = [...grid.querySelectorAll("tr[data-slot]")];
   const heads = [...grid.querySelectorAll("thead th")].slice(1);
-  let picked = null; /* { link, cell, clashes, target } */
+  let picked = null; /* { link, cell, clashes, target, wanted }: wanted is where it was put before its clashes were known */
 
   const tables = () => rows[0].querySelectorAll("td:not(.tt__stands)").length;
   const cellsOf = (row) => [...row.querySelectorAll("td")];
@@ -63,7 +63,8 @@
     if (picked !== mine || !answer.ok) return;
     picked.clashes = (await answer.json()).slots;
     shade();
-    if (picked.target) mark(picked.target);
+    if (picked.wanted) put(picked.wanted);
+    else if (picked.target) mark(picked.target);
   }
 
   function letGo() {
@@ -77,6 +78,7 @@
 
   function put(cell) {
     if (cell === picked.cell) { letGo(); return; }
+    if (!picked.clashes) picked.wanted = cell;
     if (!picked.clashes || clashesAt(cell).length) { mark(cell); return; }
     form.action = picked.link.getAttribute("href");
     form.elements.slot.value = slotOf(cell);
@@ -121,7 +123,7 @@
     const cell = event.target.closest?.("tr[data-slot] td");
     if (!picked || !cell) return;
     if (picked.target !== cell) mark(cell);
-    if (picked.clashes && !clashesAt(cell).length) { event.preventDefault(); event.dataTransfer.dropEffect = "move"; }
+    if (!clashesAt(cell).length) { event.preventDefault(); event.dataTransfer.dropEffect = "move"; }
   });
   grid.addEventListener("drop", (event) => {
     const cell = event.target.closest?.("tr[data-slot] td");
@@ -129,5 +131,5 @@
     event.preventDefault();
     put(cell);
   });
-  grid.addEventListener("dragend", () => { if (picked && say.textContent !== words.dropped) letGo(); });
+  grid.addEventListener("dragend", () => { if (picked && !picked.wanted && say.textContent !== words.dropped) letGo(); });
 })();
