@@ -66,7 +66,7 @@ INVITATIONS = Rows(
         Column("language", gettext_lazy("Language"), "choice", choice("language"), sort="language"),
         Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
         Column("sent_at", gettext_lazy("Sent"), "moment", sort="sent_at", is_shown=False),
-        Column("answered_at", gettext_lazy("Answered"), "moment", sort="answered_at"),
+        Column("answered_at", gettext_lazy("Answered"), "moment", sort="answered_at", is_shown=False),
         Column("reason", gettext_lazy("Reason")),
         Column("named", gettext_lazy("People named"), "number", sort="named"),
         Column("seats", gettext_lazy("Places"), "number", sort="seats", is_shown=False),
