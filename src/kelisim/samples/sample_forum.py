@@ -15,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kelisim.accounts.models import Role, User
@@ -40,6 +41,7 @@ from kelisim.events.models import (
 )
 from kelisim.events.planning import Ground, ground_of, planning_problem
 from kelisim.parties.models import Organisation, OrganisationName, Person, PersonName
+from kelisim.projects.models import Project, Proposal
 from kelisim.samples import words
 from kelisim.samples.words import numbered
 
@@ -288,5 +290,16 @@ def _hold(timetable: Timetable, by: User) -> None:
             by=by,
         )
     papers = Agreement.objects.filter(event=timetable.event, meeting__isnull=True).order_by("pk")
-    for paper, meeting in zip(papers, with_officials[:OUTCOMES], strict=False):
-        agreements.edit_agreement(paper, meeting=meeting, by=by)
+    for paper, other in zip(papers, with_officials[:OUTCOMES], strict=False):
+        _lead_on(paper, rows, other, by)
+
+
+def _lead_on(paper: Agreement, rows: QuerySet[Meeting], other: Meeting, by: User) -> None:
+    """A memorandum came of a meeting of one of its parties, where one had any; what it is about came of that meeting too."""
+    parties = list(paper.parties.values_list("organisation", flat=True))
+    meeting = rows.filter(participations__organisation__in=parties).select_related("event").first() or other
+    agreements.edit_agreement(paper, meeting=meeting, by=by)
+    for project in Project.objects.filter(agreementproject__agreement=paper):
+        events.link_project(meeting, project=project, by=by)
+    for proposal in Proposal.objects.filter(organisation__in=parties, office=meeting.event.office):
+        events.link_proposal(meeting, proposal=proposal, by=by)

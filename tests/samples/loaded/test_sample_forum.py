@@ -56,6 +56,11 @@ def test_the_kept_timetable_is_sound_and_within_half_a_percent_of_the_best():
 def test_memoranda_came_of_meetings_and_loading_again_changes_nothing():
     event = Event.objects.get(slug="sample-forum")
     assert event.agreements.filter(meeting__isnull=False).count() == 7
+    led_on = [paper for paper in event.agreements.all() if paper.meeting.projects.exists()]
+    assert len(led_on) == 7
+    for paper in led_on:
+        parties = paper.parties.values("organisation")
+        assert paper.meeting.participations.filter(organisation__in=parties).exists(), paper
     before = [model.objects.count() for model in (Meeting, Room, Invitation, CheckIn)]
     load_sample_forum()
     load_sample_hall()
