@@ -20,6 +20,9 @@ CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 PROVINCES = "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ"
 KAZAKH_REGIONS = {f"KZ-{n}" for n in (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79)}
 
+# Names of two places in two countries, which the article tells apart.
+TWINS = {"en": {"georgia~", "punjab~", "limburg~", "birmingham~", "san jose~", "cambridge~", "savannah~"}}
+
 
 def rows(language):
     folder = resources.files(lexicon.__package__).joinpath("languages")
@@ -29,12 +32,13 @@ def rows(language):
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "zh", "kk", "ru"])
-def test_each_name_stands_for_one_place(language):
+def test_each_name_stands_for_one_place_but_for_twins(language):
     found = {}
     for row in rows(language):
         for name in (*row[language].get("names", ()), *row[language].get("people", ())):
             found.setdefault(name, set()).add(row["code"])
-    assert {name: codes for name, codes in found.items() if len(codes) > 1} == {}
+    many = {name: codes for name, codes in found.items() if len(codes) > 1}
+    assert (set(many), {len(codes) for codes in many.values()} - {2}) == (TWINS.get(language, set()), set())
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "zh", "kk", "ru"])

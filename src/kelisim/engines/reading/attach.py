@@ -18,7 +18,7 @@ from kelisim.engines.reading.measures import (
 )
 from kelisim.engines.reading.numbers import FAR_COUNTED, Quantity, noun_at
 from kelisim.engines.reading.places import Ground
-from kelisim.engines.reading.times import lend_time_of_papers, set_when
+from kelisim.engines.reading.times import lend_time_of_papers, lend_times_of_contrast, set_when
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
 
@@ -39,6 +39,7 @@ def attach(
         set_when(draft, memory)
         memory.drafts.append(draft)
     lend_time_of_papers(drafts, memory)
+    lend_times_of_contrast(drafts, memory)
     for draft in sorted(drafts, key=lambda draft: draft.measure in (Measure.JOBS, Measure.LAND_AREA)):
         set_places(draft, ground, memory)
     return drafts

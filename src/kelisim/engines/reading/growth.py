@@ -78,7 +78,7 @@ def _change_cue(view: View, quantity: Quantity) -> Cue | None:
         gap = quantity.first - cue.last - 1 if cue.last < quantity.first else cue.first - quantity.last - 1
         is_subject = "change" in view.matches.particles(cue.first) and cue.first == 0
         cost = (gap * 0.4 if is_subject else gap) + 2.0 * abs(view.clauses[cue.first] - view.clauses[quantity.first])
-        is_inside = quantity.first < cue.first <= quantity.last  # екі еселеніп
+        is_inside = quantity.first <= cue.first <= quantity.last  # екі еселеніп, doubled
         if (gap >= 0 or is_inside) and cost < best_cost:
             best, best_cost = cue, cost
     return best

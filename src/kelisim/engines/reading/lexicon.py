@@ -62,6 +62,7 @@ ENDINGS = (
     "counted",
     "owned",
     "origin",
+    "while",
 )
 HUNDRED = Decimal(100)
 CLAUSE_MARKS = frozenset(",;:–()—")

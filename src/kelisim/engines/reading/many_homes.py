@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory
 from kelisim.engines.reading.numbers import Quantity
@@ -26,6 +27,7 @@ COUNTS = frozenset(("count", "part", "bare"))
 
 def ground_of(views: Sequence[View]) -> Ground:
     """The area of the article, its country, and the one other country that it is about, if there is one."""
+    _tell_twins_apart(views)
     countries = Counter[str]()
     for view in views:
         for place in view.places:
@@ -40,6 +42,23 @@ def ground_of(views: Sequence[View]) -> Ground:
         told.is_bilateral, told.is_of_ours = is_bilateral, is_of_ours
         view.extra["told"] = told
     return ground
+
+
+def _tell_twins_apart(views: Sequence[View]) -> None:
+    """`Covington, Georgia`, in an article that names America and nothing else of the Caucasus: the state."""
+    if not any(place.twin for view in views for place in view.places):
+        return
+    sure = Counter(place.country for view in views for place in view.places if not place.twin)
+    for view in views:
+        for i, place in enumerate(view.places):
+            if place.twin and not _is_likelier(place, sure):
+                view.places[i] = replace(place, code=place.twin, twin="")
+
+
+def _is_likelier(place: Place, sure: Counter[str]) -> bool:
+    """Its country is named more often than that of its twin; where neither is, a country and no region."""
+    own, other = sure[place.country], sure[place.twin[:2]]
+    return own > other or (own == other and "-" in place.twin)
 
 
 def _told(view: View) -> Told:
@@ -230,10 +249,17 @@ def _stands(draft: Draft, ground: Ground) -> Place | None:
         return None
     before = [p for p in found if p.last < quantity.first]
     here = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
-    for places in ([p for p in before if p in here], before, here[:1]):
+    for places in ([p for p in before if p in here], before, _first_with_its_region(here)):
         if places:
             return _most_exact(places)
     return next((p for p in found if view.clauses[p.first] - view.clause(quantity) <= 1), None)
+
+
+def _first_with_its_region(here: list[Place]) -> list[Place]:
+    """`in Vietnam's Bac Ninh province`: the first place, with the region named right behind its country."""
+    if len(here) > 1 and here[0].code == here[1].country and here[1].first - here[0].last <= 2 and here[1] != here[0]:
+        return here[1:2]
+    return here[:1]
 
 
 def _most_exact(places: Sequence[Place]) -> Place:

@@ -30,6 +30,7 @@ KINDS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
 OWNED, LISTED, TOPIC = -1.5, 5.0, 24.0
 NEAR = 2  # sentences
 STORY, DESCRIBED = -3.0, -6.0
+TOLD, TOLD_ON = 5.0, 5.5  # of a plant of which the sentence before told
 BARE = 12  # words of a sentence that is only an amount
 VISITED = 4  # words
 FAR_TALLY = 6  # words
@@ -541,7 +542,8 @@ def _money_options(
     if view.has("figure") and money and view.index - money.view.index <= 2:
         yield Option(5.5, money.measure, "carried:figure", None, None)
     if is_story(memory.last_view, memory) and not any(d.measure in VALUE_OF_COUNT for d in counts):
-        yield Option(STORY if _is_bare_amount(view) else 5.0, M.PROJECT_VALUE, "story", None)
+        cost = TOLD_ON if view.sentence.lexicon.is_latin else TOLD
+        yield Option(STORY if _is_bare_amount(view) else cost, M.PROJECT_VALUE, "story", None)
     if last and last.measure in VALUE_OF_COUNT:
         yield Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
     elif money and money in memory.paragraph:

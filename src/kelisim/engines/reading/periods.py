@@ -162,6 +162,8 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if matches.lexicon.is_latin and "of_year" in matches.particles(i + 1):
         return True  # 2025 hedefi
+    if matches.lexicon.has_endings and matches.lexicon.is_latin and _is_month(matches, i + 1):
+        return True  # 2015 haziranının sonuna dek
     if after is not None and after.kind == "w" and "beside_year" not in matches.particles(i + 1):
         return False
     if after is not None and after.text in ("%", "$", "₸", "€"):
@@ -173,6 +175,10 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     if before.text in ("–", "-", "(", "«", '"') or "before_year" in matches.particles_before(i):
         return True
     return before.kind == "w" and before.text.isascii() and not matches.lexicon.is_latin
+
+
+def _is_month(matches: Matches, i: int) -> bool:
+    return any(m.form.kind == "month" for m in (matches.at[i] if i < len(matches.at) else ()))
 
 
 def _counts(matches: Matches, i: int) -> bool:

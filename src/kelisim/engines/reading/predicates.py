@@ -197,8 +197,8 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
     if not best.tense:
         auxiliaries = view.sentence.lexicon.auxiliaries
         for i in range(bisect_left(view.clauses, clause), bisect_right(view.clauses, clause)):
-            if auxiliaries and "article" in view.matches.particles_before(i):
-                continue  # an enlarged one
+            if auxiliaries and ("article" in view.matches.particles_before(i) or view.tokens[i].is_capital):
+                continue  # an enlarged one, Wolfspeed
             if not view.sentence.lexicon.is_latin and "cost" in view.matches.ids("cue", i):
                 continue  # открылась фабрика, которая обошлась в 6 млрд
             is_will = auxiliaries.get(view.tokens[i].text) == "future"

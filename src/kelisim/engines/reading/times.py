@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import fate_before
@@ -404,6 +405,38 @@ def lend_time_of_papers(drafts: list[Draft], memory: Memory) -> None:
             told = (d.when for d in (*memory.paragraph, *drafts) if d.measure in PAPERS and d.status is Status.ACTUAL)
             draft.when = next((when for when in told if when and when.start and when.start == when.end), None)
             draft.note("period", "papers")
+
+
+def lend_times_of_contrast(drafts: list[Draft], memory: Memory) -> None:
+    """`2002'de 191 bölge vardı, bugün 371. İşletme sayısı 11 binden 60 bine çıktı`: from the one time to the other."""
+    for before, after in pairwise(drafts):
+        is_pair = (before.measure, before.unit) == (after.measure, after.unit) and before.measure is not M.GROWTH
+        if is_pair and _is_left_for(before, after):
+            times = _contrasted(memory)
+            if times:
+                before.when, after.when = times
+                before.note("period", "contrast")
+                after.note("period", "contrast")
+
+
+def _is_left_for(before: Draft, after: Draft) -> bool:
+    """`11 binden 60 bine`, `415 binken 2,7 milyona`: where a rise begins and where it ends."""
+    lexicon, last = before.view.sentence.lexicon, before.quantity.last
+    if not (lexicon.is_latin and lexicon.has_endings) or before.status is not after.status:
+        return False
+    token = before.view.tokens[last]
+    is_from = token.case == "ablative" or token.text.endswith(lexicon.endings["while"])
+    return is_from and after.view.tokens[after.quantity.last].case == "dative"
+
+
+def _contrasted(memory: Memory) -> tuple[When, When] | None:
+    """The two times of the last sentence of the paragraph that told one thing at both."""
+    for first, second in pairwise(reversed(memory.paragraph)):
+        whens = [d.when for d in (first, second) if d.when is not None and d.when.start is not None]
+        if first.view is second.view and first.measure is second.measure and len(whens) == 2:
+            earlier, later = sorted(whens, key=lambda when: when.start or date.min)
+            return (earlier, later) if earlier.start != later.start else None
+    return None
 
 
 def _is_told_last(other: Draft, memory: Memory) -> bool:

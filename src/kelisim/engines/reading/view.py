@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from kelisim.engines.reading.auxiliaries import in_context
+from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
@@ -31,6 +32,7 @@ class Place:
     first: int
     last: int
     case: str
+    twin: str = ""  # another place of that name: Georgia is a country and a state
 
     @property
     def country(self) -> str:
@@ -152,9 +154,16 @@ def places_of(matches: Matches) -> list[Place]:
             else max(found, key=lambda m: (m.last, m.form.value[1] == "region", m.form.value[0] == "names"))
         )
         sort, kind, _ = best.form.value
-        places.append(Place(best.form.id, sort == "people", kind, i, best.last, _case_of(matches, i, best.last)))
+        case = _case_of(matches, i, best.last)
+        places.append(Place(best.form.id, sort == "people", kind, i, best.last, case, _twin_of(best, found)))
         after = best.last + 1
     return places
+
+
+def _twin_of(best: Match, found: list[Match]) -> str:
+    """The first place of another country with the same name."""
+    others = (m.form.id for m in found if m.last == best.last and m.form.id[:2] != best.form.id[:2])
+    return next(others, "") if len(found) > 1 else ""
 
 
 def _case_of(matches: Matches, first: int, last: int) -> str:
