@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -249,7 +250,7 @@ class Lexicon:
         self._numeral_parts = self._numeral_stems() if self.joins_numerals else []
         for forms in (*self._starts.values(), *self.slot_starts.values()):
             forms.sort(key=lambda form: -len(form.elements))
-        self._slot_forms = {slot: _by_second(forms) for slot, forms in self.slot_starts.items()}
+        self._slot_forms = {slot: _by_second_or_slot(forms) for slot, forms in self.slot_starts.items()}
         self.runs: dict[str, tuple[str, ...]] = self._runs() if self.is_unspaced else {}
 
     # -- reading the file
@@ -594,10 +595,15 @@ class Lexicon:
             if taken is None:
                 continue
             following = tokens[taken[1]].word.atoms if taken[1] < len(tokens) else self.empty.atoms
-            for _, form in _likely(by_second, free, following):
+            going_on = [row for second, rows in free if self._may_fill(second, tokens, taken[1]) for row in rows]
+            for _, form in _likely(by_second, going_on, following):
                 if match := self._match(form, tokens, i):
                     found.append(match)
         return found
+
+    def _may_fill(self, second: str, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a token may be the second of an entry that asks for a slot there."""
+        return second not in SLOTS or (i < len(tokens) and self._slot(second, tokens, i) is not None)
 
     def _match(self, form: Form, tokens: Sequence[Token], i: int) -> Match | None:
         found = self._follow(form.elements, 0, tokens, i)
@@ -683,6 +689,13 @@ def _by_second(forms: Sequence[Form]) -> tuple[Seconds, list[Ranked]]:
         else:
             free.append(row)
     return by_second, free
+
+
+def _by_second_or_slot(forms: Sequence[Form]) -> tuple[Seconds, list[tuple[str, list[Ranked]]]]:
+    """Likewise, with those of the second kind in rows by what stands second in them: a slot, a gap or nothing."""
+    by_second, free = _by_second(forms)
+    rows = groupby(free, key=lambda row: str(row[1].elements[1]) if len(row[1].elements) > 1 else "")
+    return by_second, [(second, list(row)) for second, row in rows]
 
 
 def _likely(by_second: Seconds, free: list[Ranked], following: frozenset[int]) -> list[Ranked]:

@@ -13,9 +13,8 @@ from kelisim.engines.reading.measures import KINDS
 from kelisim.engines.values import Bound, Measure
 
 ROUGHLY = Decimal("0.85")  # how far a rounded figure may lie from the exact one
-LOOKED_AT = (
-    1000  # how many earlier claims of one number are compared: time stays linear in a text that says it on and on
-)
+# How many earlier claims of one number are compared: time stays linear in a text that says it on and on.
+LOOKED_AT = 1000
 Key = tuple[object, ...]
 NO_DAYS: Key = ()
 
@@ -54,11 +53,12 @@ def _parts_by_whole(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
 class _Below:
     """The numbers below the headline, by what they measure."""
 
-    def __init__(self, drafts: Iterable[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft]) -> None:
         self._of_kind = set[Key]()  # investment that is called direct or in fixed capital, with its value
         found: dict[Key, set[Decimal]] = {}
+        units = {draft.unit for draft in drafts if draft.view.index == 0}
         for draft in drafts:
-            if draft.view.index == 0:
+            if draft.view.index == 0 or draft.unit not in units:
                 continue
             if draft.measure in KINDS:
                 self._of_kind.add((draft.unit, draft.value))
