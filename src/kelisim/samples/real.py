@@ -24,6 +24,7 @@ from kelisim.common.reference import area_by_code
 from kelisim.events import services as events
 from kelisim.events.models import Event
 from kelisim.indicators import services as indicators
+from kelisim.indicators.models import Observation, Target
 from kelisim.indicators.queries import indicator_for
 from kelisim.indicators.reference import keep_reference
 from kelisim.parties import services as parties
@@ -338,12 +339,28 @@ def _decide(claim: Claim, bulletin: Bulletin, event: Event | None, by: User) -> 
 
 
 def _load_statistics(office: Office, by: User) -> None:
-    country = area_by_code("KZ")
-    if country.observations.filter(office=office, sources__kind=SourceKind.STATISTICS).exists():
-        return
+    country, known = area_by_code("KZ"), _known_statistics(office)
     reporters = {code: _reporter(code, names, by) for code, names in REPORTERS.items()}
     for row in csv.DictReader(resources.files("kelisim.samples").joinpath("statistics.csv").open(encoding="utf-8")):
-        _load_figure(row, office, country, reporters, by)
+        reporter = reporters[row["reporter"]].pk if row["reporter"] else None
+        if (
+            row["measure"],
+            row["basis"] or "unstated",
+            row["start"],
+            row["partner"],
+            row["sector"],
+            reporter,
+        ) not in known:
+            _load_figure(row, office, country, reporters, by)
+
+
+def _known_statistics(office: Office) -> set[tuple[Any, ...]]:
+    """Which figures the office has already, whatever became of their values."""
+    names = ("indicator__measure", "indicator__basis", "start", "partner__code", "sector", "reporter")
+    rows = [
+        row for model in (Observation, Target) for row in model.everything.filter(office=office).values_list(*names)
+    ]
+    return {(measure, basis, str(start), partner or "", *rest) for measure, basis, start, partner, *rest in rows}
 
 
 def _reporter(code: str, names: dict[str, str], by: User) -> Organisation:
