@@ -123,6 +123,7 @@ def test_an_office_that_is_not_ones_own(officer):
     answer = officer.post(NEW, SOUND | {"office": "aktobe"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["office"])
     assert not Agreement.everything.exists()
+    assert '<select name="office"' in answer.text, "the choice is shown, so that it can be put right"
 
 
 def test_an_area_and_a_state_that_do_not_exist(officer):

@@ -221,9 +221,12 @@ class RecordForm(Words, forms.ModelForm):
         field = forms.ModelChoiceField(subjects, to_field_name=key, label=str(label).capitalize(), empty_label=None)
         first = list(subjects[:2])
         field.initial = self.initial.get(self.subject_name) or (first[0] if first else None)
-        if len(first) == 1:
+        if len(first) == 1 and self._sent(self.subject_name) in ("", str(getattr(first[0], key))):
             field.widget = forms.HiddenInput()
         self.fields = {self.subject_name: field, **self.fields}
+
+    def _sent(self, name: str) -> str:
+        return self.data.get(self.add_prefix(name), "") if self.is_bound else ""
 
     # ------------------------------------------------------- what was said
 
