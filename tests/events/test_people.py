@@ -22,6 +22,7 @@ from kelisim.events.programme_notices import change_in_words
 from kelisim.events.queries import attendance_of, day_on_screen
 from kelisim.events.versions import shown_programme
 from kelisim.parties.models import PersonName
+from tests.access import client_of
 from tests.factories import (
     make_event,
     make_invitation,
@@ -299,9 +300,12 @@ def test_wishes_and_the_stand_of_a_company_pass_to_who_comes_instead_and_to_a_co
 
 
 def test_after_the_event_the_screen_tells_of_the_last_day_on_which_somebody_came():
-    officer, event = make_user(), make_event()
+    officer, event = make_user(), make_event(start=date(2026, 5, 12), end=date(2026, 5, 14))
     assert day_on_screen(event, date(2026, 5, 20)) == date(2026, 5, 20)
     for number, row in enumerate([make_participation(event, state="registered") for _one in range(3)]):
         services.check_in(row, at=MORNING + timedelta(days=number // 2), key=uuid.uuid4(), by=officer)
     assert day_on_screen(event, date(2026, 5, 20)) == date(2026, 5, 13)
+    assert day_on_screen(event, date(2026, 5, 14)) == date(2026, 5, 14)
     assert attendance_of(event, day_on_screen(event, date(2026, 5, 12)))["people"] == 2
+    page = client_of("officer").get(f"/en/workspace/events/{event.public_id}/attendance/").text
+    assert "13 May 2026" in page

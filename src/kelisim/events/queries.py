@@ -92,7 +92,9 @@ def attendance_of(event: Event, day: date) -> dict[str, int]:
 
 
 def day_on_screen(event: Event, today: date) -> date:
-    """The day of which the screen in the hall tells: today, or the last day on which somebody came before."""
+    """The day of which the screen in the hall tells: today while the event lasts, else the last day on which somebody came."""
+    if event.start and event.start <= today <= (event.end or event.start):
+        return today
     came = CheckIn.objects.filter(event=event, item__isnull=True, day__lte=today)
     return came.order_by("-day").values_list("day", flat=True).first() or today
 

@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kelisim.common import formats
 from kelisim.events import services
 from kelisim.events.badges import badges_pdf
 from kelisim.events.models import CheckIn, CheckInWay, Event, Participation, ParticipationState, ProgrammeItem
 from kelisim.events.naming import names_along
-from kelisim.events.queries import attendance_of
+from kelisim.events.queries import attendance_of, day_on_screen
 from kelisim.workspace.forms.trips import CheckInForm
 from kelisim.workspace.views.event_lists import of_participation
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
@@ -34,6 +35,7 @@ CODE = re.compile(r"[0-9a-f]{8}", re.IGNORECASE)
 def event_attendance(request: HttpRequest, event: Event) -> HttpResponse:
     """How many have come, to the event and to each session, day by day."""
     today = timezone.localdate()
+    shown_day = day_on_screen(event, today)
     came = CheckIn.objects.filter(event=event, participation__archived_at__isnull=True)
     sessions = ProgrammeItem.objects.filter(event=event).order_by("starts_at", "pk")
     living = Q(check_ins__participation__archived_at__isnull=True)
@@ -41,7 +43,8 @@ def event_attendance(request: HttpRequest, event: Event) -> HttpResponse:
         "event": event,
         "tabs": tabs_of(event, request.user, "event_attendance"),
         "today": today,
-        "now": attendance_of(event, today),
+        "day_title": _("Today") if shown_day == today else formats.day(shown_day, style="full"),
+        "now": attendance_of(event, shown_day),
         "days": came.filter(item__isnull=True).values("day").annotate(number=Count("pk")).order_by("day"),
         "sessions": sessions.annotate(number=Count("check_ins", filter=living)),
         "last": _named(came.select_related("item")).order_by("-at")[:RECENT],
