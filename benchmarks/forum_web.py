@@ -6,12 +6,11 @@ The peer in the same run is the least that Django can do: a page that answers "o
 
 from __future__ import annotations
 
-import os
 import statistics
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
+
+from benchmarks.installed import browser_of, installed
 
 CALLS = 12
 LONGEST = 180
@@ -19,36 +18,12 @@ LONGEST = 180
 
 def measure() -> None:
     """Print what each step took."""
-    with tempfile.TemporaryDirectory(prefix="kelisim-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["KELISIM_HOME"] = folder
-        os.environ["KELISIM_DEMO"] = "1"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
-        from kelisim.config import launch, prepare
+    with installed():
+        from kelisim.config import launch
 
-        with launch.installation() as home:
-            prepare.prepare(home)
-            started = time.perf_counter()
-            prepare.load_sample(home)
-            print(f"load the sample: {time.perf_counter() - started:.1f} s")
-            with launch.children() as children:
-                launch.start_workers(children, 1)
-                _measure(_officer())
-
-
-def _officer() -> Any:
-    """A browser of the sample's officer."""
-    from django.test import Client
-
-    from kelisim.accounts.models import User
-
-    client = Client(HTTP_HOST="localhost")
-    officer = User.objects.get(email="officer@sample.kelisim.example")
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["signed_in_by_link"] = True
-    session.save()
-    return client
+        with launch.children() as children:
+            launch.start_workers(children, 1)
+            _measure(browser_of("officer"))
 
 
 def _measure(client: Any) -> None:

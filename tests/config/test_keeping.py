@@ -40,14 +40,19 @@ def test_another_theme_is_another_page() -> None:
     assert dark.get("/en/", headers={"If-None-Match": light}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/regions/", "/en/workspace/"])
-def test_nobody_keeps_a_page_of_somebody_signed_in(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "is_compressed"),
+    [("/en/", False), ("/en/regions/", False), ("/en/workspace/", True), ("/en/workspace/tokens/", False)],
+)
+def test_nobody_keeps_a_page_of_somebody_signed_in_and_one_that_tells_a_secret_is_not_compressed(
+    path: str, is_compressed: bool
+) -> None:
     client = Client()
     client.force_login(make.make_user(Role.INVESTOR), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(path, headers={"Accept-Encoding": "gzip"})
     assert page.status_code == 200
     assert not page.has_header("ETag")
-    assert not page.has_header("Content-Encoding")
+    assert page.has_header("Content-Encoding") == is_compressed
     assert {"private", "no-cache"} <= set(page["Cache-Control"].split(", "))
 
 

@@ -79,9 +79,8 @@ def test_a_lead_with_a_due_step_stands_in_the_day_of_its_owner():
     facts = {"organisation": make_organisation(), "text": {"en": "Wants 5 ha"}, "next_step": {"en": "Send plots"}}
     day = date(2026, 2, 25)
     lead = services.create_lead(trip, owner=officer, due=date(2026, 3, 1), by=officer, **facts)
-    assert [(duty.kind, duty.text) for duty in told(duties_of(officer, day), officer, day)] == [
-        ("lead", {"en": "Send plots"})
-    ]
+    (part,) = (each for each in duties_of(officer, day, few=9).values() if each.total)
+    assert [(duty.kind, duty.text) for duty in told(part.rows, officer, day)] == [("lead", {"en": "Send plots"})]
     services.finish_lead(lead, on=date(2026, 2, 26), by=officer)
     assert not leads_due([officer], until=date(2026, 12, 1)).exists()
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from kelisim.overview.aftercare import aftercare_of, months_later, silence_of, with_business, with_reasons
+from kelisim.overview.aftercare import aftercare_of, silence_of, with_business, with_reasons
 from kelisim.overview.day import duties_of, told
 from kelisim.parties import services
 from kelisim.projects.models import Project
@@ -25,10 +25,22 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 12)
 
 
-def test_the_same_day_some_months_later_or_the_last_of_a_shorter_month():
-    assert [months_later(date(2026, 8, 31), months) for months in (1, 6, 12)] == [
-        date(2026, 9, 30), date(2027, 2, 28), date(2027, 8, 31),
-    ]  # fmt: skip
+def visits(user, today=TODAY):
+    """All visits, whatever the month."""
+    return [care for part in aftercare_of(user, today, most=100) for care in part.rows]
+
+
+def duties(user, today=TODAY):
+    """All duties, whatever the urgency."""
+    return [duty for part in duties_of(user, today, few=100).values() for duty in part.rows]
+
+
+def test_the_next_visit_is_the_same_day_some_months_later_or_the_last_of_a_shorter_month():
+    officer = make_user()
+    for months in (1, 6, 12):
+        facts = {"organisation": make_organisation(), "months": months, "start": date(2026, 8, 31)}
+        services.create_aftercare(make_office(), by=officer, **facts)
+    assert [care.due for care in visits(officer)] == [date(2026, 9, 30), date(2027, 2, 28), date(2027, 8, 31)]
 
 
 def test_residents_and_launched_projects_are_visited_every_six_months_counted_from_the_last_visit():
@@ -40,9 +52,7 @@ def test_residents_and_launched_projects_are_visited_every_six_months_counted_fr
     Project.objects.filter(pk=project.pk).update(launched_on=date(2025, 1, 1))
     make_dialogue(organisation=builder, kind="visit", happened_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
     make_dialogue(organisation=builder, kind="call", happened_at=datetime(2026, 5, 1, 9, tzinfo=UTC))
-    found = [
-        (care.organisation.name, care.last, care.due, care.owner) for care in with_reasons(aftercare_of(officer, TODAY))
-    ]
+    found = [(care.organisation.name, care.last, care.due, care.owner) for care in with_reasons(visits(officer))]
     assert found == [
         ("Resident", None, date(2026, 4, 1), None),
         ("Builder", date(2026, 3, 1), date(2026, 9, 1), officer),
@@ -53,16 +63,16 @@ def test_a_schedule_changes_how_often_and_puts_the_visit_into_the_day_of_its_own
     officer, company = make_user(), make_organisation(name="Mill")
     facts = {"organisation": company, "months": 3, "start": date(2026, 2, 1), "owner": officer}
     plan = services.create_aftercare(make_office(), by=officer, **facts)
-    (care,) = aftercare_of(officer, TODAY)
+    (care,) = visits(officer)
     assert (care.due, care.months) == (date(2026, 5, 1), 3)
-    assert [(duty.kind, duty.text, duty.due) for duty in told(duties_of(officer, TODAY), officer, TODAY)] == [
+    assert [(duty.kind, duty.text, duty.due) for duty in told(duties(officer), officer, TODAY)] == [
         ("aftercare", "Mill", care.due)
     ]
     with pytest.raises(ValidationError, match="1 to 60"):
         services.edit_aftercare(plan, months=0, by=officer)
     with pytest.raises(PermissionDenied):
         services.edit_aftercare(plan, months=6, by=make_user(office=make_office("aktobe")))
-    assert aftercare_of(make_user(office=make_office("aktobe")), TODAY) == []
+    assert visits(make_user(office=make_office("aktobe"))) == []
 
 
 def test_silence_is_noticed_where_business_is_open():
@@ -74,20 +84,30 @@ def test_silence_is_noticed_where_business_is_open():
     moment = datetime(2026, 5, 12, 9, tzinfo=UTC)
     make_dialogue(organisation=quiet, happened_at=moment - timedelta(days=90))
     make_dialogue(organisation=talking, happened_at=moment - timedelta(days=5))
-    assert [
-        (one.organisation.name, one.days, len(one.business)) for one in with_business(silence_of(officer, TODAY))
-    ] == [("Quiet", 90, 1)]
-    assert [duty.kind for duty in duties_of(officer, TODAY)] == ["silence"]
+    silence = silence_of(officer, TODAY, most=10)
+    rows = with_business(silence.rows, officer)
+    assert (silence.total, [(one.organisation.name, one.days, len(one.business)) for one in rows]) == (
+        1, [("Quiet", 90, 1)],
+    )  # fmt: skip
+    (duty,) = told(duties(officer), officer, TODAY)
+    assert (duty.kind, duty.text, duty.about) == ("silence", "Quiet", rows[0].business[0].title)
 
 
-def test_the_number_of_reads_does_not_grow_with_the_rows(django_assert_max_num_queries):
+def test_of_many_the_most_urgent_are_read_and_all_are_counted(django_assert_max_num_queries):
     officer, zone = make_user(), make_zone()
     for number in range(12):
         company = make_organisation()
         Resident.objects.create(zone=zone, organisation=company, start=date(2025, 1 + number, 1))
-        make_project(organisation=company)
-    with django_assert_max_num_queries(20):
-        assert (
-            len(with_reasons(aftercare_of(officer, TODAY))),
-            len(with_business(silence_of(officer, date(2027, 12, 1)))),
-        ) == (12, 12)
+        make_project(organisation=company, owner=officer)
+    with django_assert_max_num_queries(24):
+        late = aftercare_of(officer, TODAY, part="late", start=2, most=3)[0]
+        silence = silence_of(officer, date(2027, 12, 1), start=1, most=5)
+        day = duties_of(officer, date(2027, 12, 1), few=4)
+        assert len(with_reasons(late.rows)) + len(with_business(silence.rows, officer)) == 8
+        assert len(told(day["soon"].rows, officer, date(2027, 12, 1))) == 4
+    assert [care.due for care in late.rows] == [date(2025, month, 1) for month in (9, 10, 11)]
+    assert (late.total, silence.total, day["soon"].total) == (
+        len([c for c in visits(officer) if c.due < TODAY]),
+        12,
+        12,
+    )

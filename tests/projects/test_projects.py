@@ -20,12 +20,12 @@ from kelisim.projects.models import Confirmation, Project, ProjectStage, Proposa
 from kelisim.projects.pools import in_pool, level_of, threshold_on
 from kelisim.projects.queries import (
     PoolSum,
-    at_claim_stage,
     board_columns,
+    claim_q,
     confirmations_open,
     pool_sums,
     projects_for_list,
-    under_way_between,
+    under_way_q,
 )
 from kelisim.projects.stages import COLUMNS, RUNGS, STAGES, missing_for, required_for, rung_of
 from tests.factories import (
@@ -184,13 +184,13 @@ def test_sums_of_a_pool_by_the_words_of_press_claims():
     make_project(stage="construction", jobs_planned=20, planned_start=date(2025, 3, 1))
     make_project(stage="working", jobs_planned=40, jobs_created=30, launched_on=date(2024, 6, 1))
     pool = Project.objects.all()
-    assert {word: pool_sums(at_claim_stage(pool, word)) for word in ClaimStage} == {
+    assert {word: pool_sums(pool.filter(claim_q(word))) for word in ClaimStage} == {
         ClaimStage.INTENDED: PoolSum(1, 10, 0),
         ClaimStage.POOL: PoolSum(3, 70, 30),
         ClaimStage.UNDER_WAY: PoolSum(1, 20, 0),
         ClaimStage.LAUNCHED: PoolSum(1, 40, 30),
     }
-    assert pool_sums(under_way_between(pool, date(2025, 1, 1), date(2025, 12, 31))) == PoolSum(1, 20, 0)
+    assert pool_sums(pool.filter(under_way_q(date(2025, 1, 1), date(2025, 12, 31)))) == PoolSum(1, 20, 0)
     assert {column: len(rows) for column, rows in board_columns(pool).items() if rows} == {
         "idea": 1, "construction": 1, "launched": 1,
     }  # fmt: skip

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
-from kelisim.projects.models import Project, ProjectLog, StageDate
+from kelisim.engines.measures.waiting import curve_of
+from kelisim.projects import waits
+from kelisim.projects.models import PastStays, Project, ProjectLog, StageDate
 from kelisim.projects.stages import ORDER
-from kelisim.projects.stall import known_waits, stalled_of, waits_of
+from kelisim.projects.stall import stalled_of, weight_of
+from kelisim.projects.waits import past_of, read_all
 from tests.factories import make_office, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +35,12 @@ def since(days, **facts):
 
 def found(user):
     rows = Project.objects.visible_to(user)
-    return stalled_of(user, rows, today=TODAY, is_sample=False)
+    return stalled_of(user, rows, today=TODAY, is_sample=False).rows
+
+
+def permits_of(user, **facts):
+    """The curve of the stays at permits, as a user knows it."""
+    return past_of(user, today=TODAY, is_sample=False, **facts).curves["permits"]
 
 
 def test_waits_are_read_from_the_days_of_the_stages_and_those_that_wait_are_censored():
@@ -41,8 +50,7 @@ def test_waits_are_read_from_the_days_of_the_stages_and_those_that_wait_are_cens
     since(7)
     since(9, status="lost")
     make_project(stage="permits", stage_since=date(2020, 1, 1), office=make_office("sample", is_sample=True))
-    permits = waits_of(user, today=TODAY, is_sample=False)["permits"]
-    assert (sorted(permits.ended), permits.going_on) == ([10, 20], (7,))
+    assert permits_of(user) == curve_of([(10, 1), (20, 1)], [(7, 1)])
 
 
 def test_a_project_slower_than_past_ones_is_told_with_its_reason_and_a_range():
@@ -71,23 +79,64 @@ def test_silence_and_missed_dates_count_and_the_worst_comes_first():
     assert all(row.range is None for row in rows)
 
 
-def test_waits_that_were_counted_before_are_counted_anew_after_a_change_and_apart_for_each_office():
+def test_the_order_in_the_database_is_that_of_the_weights_and_a_further_page_goes_on_where_the_first_ended():
+    user = make_user()
+    for days in range(30, 130, 10):
+        past_project(days)
+    for days in (20, 95, 105, 128, 400):
+        since(days, planned_launch=TODAY - timedelta(days=days) if days % 2 else None)
+    whole = found(user)
+    assert [row.weight for row in whole] == pytest.approx(
+        sorted(
+            (weight_of(row.share_before, row.silent, max(row.launch_late, row.step_late)) for row in whole),
+            reverse=True,
+        )
+    )
+    part = stalled_of(user, Project.objects.visible_to(user), today=TODAY, is_sample=False, start=2, most=2)
+    assert (part.rows, part.total) == (whole[2:4], len(whole))
+
+
+def test_of_a_small_pool_the_past_is_read_anew_after_every_change_apart_for_each_office(django_assert_max_num_queries):
     user, other = make_user(), make_user(office=make_office("aktobe"))
-
-    def ended(who):
-        known = known_waits(who, today=TODAY, is_sample=False)
-        assert known == waits_of(who, today=TODAY, is_sample=False)
-        return known["permits"].ended
-
     past_project(10)
-    assert (ended(user), ended(other)) == ((10,), ())
+    assert (permits_of(user).ended, permits_of(other).ended) == (1, 0)
     past_project(20)
-    assert (sorted(ended(user)), ended(other)) == ([10, 20], ())
+    assert (permits_of(user).days, permits_of(other).ended) == ((10, 20), 0)
+    with django_assert_max_num_queries(4):
+        assert past_of(user, today=TODAY, is_sample=False).read_at is None
 
 
-def test_counted_waits_are_not_read_again_while_nothing_changes(django_assert_max_num_queries):
+def test_of_a_large_pool_the_past_is_that_of_the_night_and_says_so(monkeypatch):
+    monkeypatch.setattr(waits, "MANY", 1)
     user = make_user()
     past_project(10)
-    known_waits(user, today=TODAY, is_sample=False)
-    with django_assert_max_num_queries(3):
-        known_waits(user, today=TODAY, is_sample=False)
+    assert permits_of(user).days == (10,)
+    past_project(20)
+    past = past_of(user, today=TODAY, is_sample=False)
+    assert (past.curves["permits"].days, past.read_at.date()) == ((10,), timezone.now().date())
+    for _night in range(2):  # a second time changes nothing
+        assert read_all(TODAY) == 1
+        past = past_of(user, today=TODAY, is_sample=False)
+        assert (past.curves["permits"].days, past.read_at) == ((10, 20), None)
+    past_project(30)
+    assert permits_of(user).days == (10, 20)
+    late = past_of(user, today=TODAY + timedelta(days=2), is_sample=False)  # no worker was there
+    assert (late.curves["permits"].days, late.read_at) == ((10, 20, 30), None)
+
+
+def test_an_audience_knows_of_the_projects_that_are_visible_to_its_people():
+    make_project(published_at=timezone.now())
+    for office in (make_office(), make_office("aktobe")):
+        make_project(office=office)
+    for user in (make_user(), make_user("agency"), make_user("administrator"), make_user(office=make_office("aktobe"))):
+        assert set(waits._seen(waits._audience(user))) == set(Project.objects.visible_to(user))
+
+
+def test_a_worker_reads_the_past_every_night():
+    from kelisim.projects.tasks import read_past_stays
+
+    past_project(10)
+    permits_of(make_user())
+    PastStays.objects.update(curves={})
+    read_past_stays(timestamp=0)
+    assert PastStays.objects.get().curves["permits"]["days"] == [10]

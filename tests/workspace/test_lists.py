@@ -175,6 +175,9 @@ def test_a_workbook_holds_texts_as_texts_numbers_as_numbers_and_days_as_days() -
         [date(2026, 3, 1), timezone.make_aware(moment)],
         ["ж" * 40_000, True],
         ["http://a.example", "=1+1"],
+        [" <a & b>\r\n", ""],
+        [date(1899, 1, 1), date(1900, 1, 1)],
+        [0.1 + 0.2, Decimal("0.0000001")],
     ]
     book = load_workbook(io.BytesIO(xlsx_of(table)))
     found = [[cell.value for cell in row] for row in book.active.iter_rows()]
@@ -185,7 +188,11 @@ def test_a_workbook_holds_texts_as_texts_numbers_as_numbers_and_days_as_days() -
         [datetime(2026, 3, 1), moment],
         ["ж" * 32_767, True],
         ["http://a.example", "'=1+1"],
+        [" <a & b>\r\n", None],
+        ["1899-01-01", datetime(1900, 1, 1)],
+        [0.1 + 0.2, 0.0000001],
     ]
+    assert (book.active.freeze_panes, book.active["A1"].font.b) == ("A2", True)
     assert [cell.data_type for cell in book.active[2]] == ["s", "n"]
 
 

@@ -61,23 +61,31 @@ def compare(agreement: Agreement, other: Agreement) -> Suggested | None:
 
 def suggestions_in(rows: QuerySet[Agreement]) -> list[Suggested]:
     """Pairs among `rows` that may be one deal, the likeliest first: those of one party are compared with each other."""
-    papers = {paper.pk: paper for paper in _comparable(rows).order_by("-pk")[:MOST_PAPERS]}
-    parties, by_party = _parties(papers.values()), defaultdict[int, list[int]](list)
-    for pk, own in parties.items():
-        for party in own:
-            by_party[party.organisation_id].append(pk)
-    decided = _decided(Q(agreement__in=papers) & Q(other__in=papers))
-    pairs = {
+    keys = list(rows.filter(amends__isnull=True).order_by("-pk").values_list("pk", flat=True)[:MOST_PAPERS])
+    decided = _decided(Q(agreement__in=keys) & Q(other__in=keys))
+    near = {
         (one, other)
-        for keys in by_party.values()
-        if len(keys) <= MOST_OF_A_PARTY
-        for one in keys
-        for other in keys
-        if one > other and (one, other) not in decided and not _is_one_deal(papers[one], papers[other])
+        for papers_of_one in _by_party(keys)
+        if len(papers_of_one) <= MOST_OF_A_PARTY
+        for one in papers_of_one
+        for other in papers_of_one
+        if one > other and (one, other) not in decided
     }
+    papers = _comparable(rows).in_bulk({key for pair in near for key in pair})
+    parties = _parties(papers.values())
+    pairs = [(one, other) for one, other in near if not _is_one_deal(papers[one], papers[other])]
     found = (_compared(papers[a], papers[b], _shared(parties[a], parties[b], {})) for a, b in pairs)
     alike = [one for one in found if one and one.is_same and _is_of_one_kind(one)]
     return sorted(alike, key=lambda one: (-one.likeness.score, -one.agreement.pk, -one.other.pk))
+
+
+def _by_party(papers: Sequence[int]) -> Iterable[list[int]]:
+    """The papers that each party signed, but for authorities: only these are compared, so only these are read."""
+    rows = AgreementParty.objects.exclude(role=PartyRole.AUTHORITY).filter(agreement__in=papers)
+    found = defaultdict[int, list[int]](list)
+    for organisation, agreement in rows.values_list("organisation_id", "agreement_id"):
+        found[organisation].append(agreement)
+    return found.values()
 
 
 def _is_of_one_kind(one: Suggested) -> bool:
@@ -127,7 +135,7 @@ def _organisations_named_alike(own: Sequence[Organisation]) -> dict[int, str]:
         return {}
     query = SearchQuery(" | ".join(f"'{word}':*" for word in sorted(words)), config="simple", search_type="raw")
     entries = SearchEntry.objects.filter(kind=Organisation._meta.label_lower, words=query).values("record_id")
-    rows = Organisation.objects.filter(pk__in=entries[: 10 * MOST_NAMES]).exclude(pk__in=[one.pk for one in own])
+    rows = Organisation.objects.filter(pk__in=entries[: 3 * MOST_NAMES]).exclude(pk__in=[one.pk for one in own])
     index = Index(
         Known(row.pk, Kind.ORGANISATION, (row.name, *(name.text for name in row.names.all())))
         for row in rows.prefetch_related("names")

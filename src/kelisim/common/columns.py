@@ -111,7 +111,12 @@ def group_of(column: Column) -> Combinable | None:
     unit = UNIT_OF.get(column.kind)
     if unit is None or not isinstance(column.sort, str):
         return None
-    known = When(**{f"{column.sort}__isnull": False}, then=F(f"{column.sort.rpartition('__')[0]}__{unit}".lstrip("_")))
+    return unit_group(column.sort, f"{column.sort.rpartition('__')[0]}__{unit}".lstrip("_"))
+
+
+def unit_group(path: str, unit: str) -> Combinable:
+    """The unit or currency of a value, nothing where there is none."""
+    known = When(**{f"{path}__isnull": False}, then=F(unit))
     return Case(known, default=None, output_field=TextField())
 
 

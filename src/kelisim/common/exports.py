@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,16 +13,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from xlsxwriter import Workbook
 
 from kelisim.common.columns import Column
 from kelisim.common.lists import ListPage
+from kelisim.common.workbooks import workbook_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 CHUNK = 1000
-MOST_ROWS, MOST_LETTERS = 1_048_576, 32_767
-FORMATS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm:ss"}
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,7 +44,7 @@ def as_file(table: Iterable[Sequence[Any]], *, name: str, form: str) -> HttpResp
         answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
         return answer
     if form == "xlsx":
-        return FileResponse(_xlsx(cells), as_attachment=True, filename=file_name, content_type=XLSX)
+        return FileResponse(workbook_of(cells), as_attachment=True, filename=file_name, content_type=XLSX)
     if form == "json":
         answer = StreamingHttpResponse(_json(table), content_type="application/json; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
@@ -123,36 +118,7 @@ def _csv(table: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 def xlsx_of(table: Iterable[Sequence[Any]]) -> bytes:
     """A table, its head first, as the bytes of a workbook."""
-    return _xlsx([_cell(value) for value in line] for line in table).getvalue()
-
-
-def _xlsx(table: Iterable[Sequence[Any]]) -> io.BytesIO:
-    file = io.BytesIO()
-    book = Workbook(file, {"constant_memory": True})
-    sheet = book.add_worksheet("Kelisim")
-    sheet.freeze_panes(1, 0)
-    head = book.add_format({"bold": True})
-    formats = {kind: book.add_format({"num_format": words}) for kind, words in FORMATS.items()}
-    for number, line in enumerate(table):
-        if number >= MOST_ROWS:
-            raise ValueError(f"a sheet holds {MOST_ROWS} rows")
-        for place, value in enumerate(line):
-            if isinstance(value, str):
-                sheet.write_string(number, place, _sheet_text(value), None if number else head)
-            elif isinstance(value, date):
-                sheet.write_datetime(number, place, value, formats[type(value)])
-            elif isinstance(value, bool):
-                sheet.write_boolean(number, place, value)
-            else:
-                sheet.write_number(number, place, value)
-    book.close()
-    file.seek(0)
-    return file
-
-
-def _sheet_text(text: str) -> str:
-    """A text as a cell can hold it: without signs that XML does not know, not longer than a cell."""
-    return UNPRINTABLE.sub("", text)[:MOST_LETTERS]
+    return workbook_of([_cell(value) for value in line] for line in table).getvalue()
 
 
 def _json(table: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, partial
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
@@ -77,6 +77,23 @@ def _entries_with(words: str, holds: Callable[[SearchQuery], Q]) -> QuerySet[Sea
 def history_model(model: type[models.Model]) -> type[models.Model]:
     """The history table of a ledger table."""
     return model._meta.apps.get_model(model._meta.app_label, f"{model.__name__}History")
+
+
+def last_change(*ledgers: type[models.Model]) -> str | None:
+    """The last rows of the histories of some tables, which triggers write: while they are the same, nothing has changed.
+
+    None while somebody is writing: rows that are not there yet may bear lower numbers than those that are. That is asked after
+    the numbers, so that whoever ended in between is seen by what is read next.
+    """
+    tables = [history_model(model)._meta.db_table for model in ledgers]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in tables))  # noqa: S608  # our own tables
+        last = "-".join(str(number) for number in cursor.fetchone())
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL "
+            "AND pid <> pg_backend_pid())"
+        )
+        return None if cursor.fetchone()[0] else last
 
 
 def history_of(record: models.Model) -> QuerySet:

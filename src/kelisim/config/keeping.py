@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PERSONAL = ("invitation", "participant", "personal_")
+SECRET = ("token", "user", "invitation", "file")
 ROOT_FILES = ("robots", "sitemap", "sitemap_part")
 
 
@@ -23,7 +24,7 @@ def kept_pages(get_response: Answer) -> Answer:
             return gzip.process_response(request, response)
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_cache=True)
-            return response
+            return gzip.process_response(request, response) if _is_desk(request) else response
         return gzip.process_response(request, _tagged(request, response)) if _is_public(request) else response
 
     return answer
@@ -35,6 +36,17 @@ def _is_public(request: HttpRequest) -> bool:
     if not found or (found.url_name or "").startswith(PERSONAL):
         return False
     return bool(found.namespace == "portal" or found.url_name in ROOT_FILES)
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    """Whether it is a page of the workspace that tells no secret.
+
+    What is compressed could be guessed from its length by whoever makes a browser ask again and again with other words
+    (BREACH). Cookies go with no request that another site makes but for a click (SameSite=Lax), the token of a form is
+    another one each time, and Django adds a random length; where a secret is told, the page stays as it is all the same.
+    """
+    found = request.resolver_match
+    return bool(found and found.namespace == "workspace" and not (found.url_name or "").startswith(SECRET))
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:

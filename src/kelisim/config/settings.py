@@ -141,8 +141,11 @@ DATABASES = {
     }
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "TIMEOUT": 3600},
-}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}  # fmt: skip
 
 # As steps of migrations, each trigger would render every model anew: a minute at the first start. They are put up after.
 PGTRIGGER_MIGRATIONS = False

@@ -1,21 +1,19 @@
-"""Whom an office has to visit next, and with whom it has fallen silent."""
+"""Whom an office has to visit next, and with whom it has fallen silent. Ranked and counted in the database, for companies are many."""
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta
-from functools import cached_property
+from datetime import UTC, date
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
+from kelisim.common.asking import Table, ask
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
 from kelisim.projects.models import Project, ProjectStage, ProjectStatus, Proposal, ProposalState
@@ -24,18 +22,71 @@ from kelisim.zones.models import Resident
 MONTHS = 6
 SILENT_DAYS = 60
 ENDED = (ProjectStatus.LOST, ProjectStatus.STOPPED, ProjectStatus.DONE)
+LATE, SILENCE = "late", "silence"
+# By office and organisation: since when it works here, who answers for its newest project that has somebody, the last
+# visit, and when the next one is due: so many months after the last, or after the beginning.
+CARES = f"""
+, begun AS (
+  SELECT office, organisation, min(since) AS since, (max(owner))[2] AS owner
+  FROM (
+    SELECT office, organisation, since, NULL::bigint[] AS owner FROM residents
+    UNION ALL
+    SELECT office, organisation, since, CASE WHEN owner IS NOT NULL THEN ARRAY[id, owner] END FROM launched
+  ) AS here
+  GROUP BY office, organisation
+), visits AS (
+  SELECT office, organisation, (max(last) AT TIME ZONE %(zone)s)::date AS last
+  FROM (SELECT * FROM talks UNION ALL SELECT * FROM items) AS both_kinds
+  GROUP BY office, organisation
+), cares AS (
+  SELECT office, organisation, COALESCE(plans.owner, begun.owner) AS owner, visits.last, COALESCE(plans.months, {MONTHS}) AS months,
+         (GREATEST(COALESCE(plans.start, begun.since), visits.last) + COALESCE(plans.months, {MONTHS}) * interval '1 month')::date AS due
+  FROM begun FULL JOIN plans USING (office, organisation) LEFT JOIN visits USING (office, organisation)
+)"""  # noqa: S608  # our own numbers
+# The first rows of each part: those that are late, and each month.
+PARTED = """
+SELECT office, organisation, owner, last, months, due, part, total FROM (
+  SELECT *, count(*) OVER of_part AS total, row_number() OVER (of_part ORDER BY due, office, organisation) AS place
+  FROM (SELECT *, CASE WHEN due < %(today)s THEN 'late' ELSE to_char(due, 'YYYY-MM') END AS part FROM cares) AS each
+  WINDOW of_part AS (PARTITION BY part)
+) AS numbered
+WHERE place > %(start)s AND place <= %(start)s + %(most)s AND (%(part)s = '' OR part = %(part)s)
+ORDER BY due, office, organisation
+"""
+# Organisations with open business: since when, who answers, when somebody talked with them last.
+SILENCES = f"""
+, silences AS (
+  SELECT organisation, owner, last, begun, %(today)s::date - COALESCE(last, begun) AS days
+  FROM (
+    SELECT organisation, min((created AT TIME ZONE %(zone)s)::date) AS begun, (max(owner))[3] AS owner
+    FROM (
+      SELECT organisation, created, CASE WHEN owner IS NOT NULL THEN ARRAY[3, id, owner] END AS owner FROM projects
+      UNION ALL SELECT organisation, created, CASE WHEN owner IS NOT NULL THEN ARRAY[2, id, owner] END FROM proposals
+      UNION ALL SELECT organisation, created, CASE WHEN owner IS NOT NULL THEN ARRAY[1, id, owner] END FROM leads
+    ) AS business
+    GROUP BY organisation
+  ) AS open
+  LEFT JOIN (
+    SELECT organisation, (max(last) AT TIME ZONE %(zone)s)::date AS last FROM all_talks GROUP BY organisation
+  ) AS talked USING (organisation)
+  WHERE %(today)s::date - COALESCE(last, begun) >= {SILENT_DAYS}
+)"""  # noqa: S608  # our own numbers
+LONGEST = """
+SELECT organisation, owner, last, days, count(*) OVER () AS total FROM silences
+ORDER BY days DESC, organisation OFFSET %(start)s LIMIT %(most)s
+"""
 
 
 @dataclass
 class Care:
-    """An organisation that works in the region: since when, the last visit, the next; `with_reasons` says whence one knows."""
+    """An organisation that works in the region: the last visit, the next; `with_reasons` says whence one knows."""
 
     office_id: int
     organisation_id: int
-    since: date
-    plan: Aftercare | None = None
-    owner_id: int | None = None
-    last: date | None = None
+    owner_id: int | None
+    last: date | None
+    months: int
+    due: date
     organisation: Organisation | None = None
     office: Office | None = None
     owner: User | None = None
@@ -46,42 +97,27 @@ class Care:
         """What names it."""
         return self.office_id, self.organisation_id
 
-    @property
-    def months(self) -> int:
-        """How many months lie between two visits."""
-        return self.plan.months if self.plan else MONTHS
-
-    @cached_property
-    def due(self) -> date:
-        """When the next visit is due: so many months after the last one, or after the beginning."""
-        start = self.plan.start if self.plan else self.since
-        return months_later(max(start, self.last) if self.last else start, self.months)
-
 
 @dataclass(slots=True)
 class Silence:
     """An organisation with open business and nobody who talks with it; `with_business` reads what the business is."""
 
     organisation_id: int
-    begun: date
     owner_id: int | None
-    offices: list[Office]
-    last: date | None = None
-    days: int = 0
+    last: date | None
+    days: int
     organisation: Organisation | None = None
     owner: User | None = None
     business: list[Any] = field(default_factory=list)
 
-    @property
-    def key(self) -> int:
-        """What names it."""
-        return self.organisation_id
 
+@dataclass(slots=True)
+class Part:
+    """Rows that stand together, `late`, a month such as `2027-03` or `silence`: the first of them, and how many there are."""
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    name: str
+    total: int
+    rows: list[Any]
 
 
 def offices_cared_for(user: User) -> QuerySet[Office]:
@@ -91,22 +127,62 @@ def offices_cared_for(user: User) -> QuerySet[Office]:
     return Office.objects.filter(pk=user.office_id) if user.role in OFFICE_ROLES else Office.objects.none()
 
 
-def aftercare_of(user: User, today: date) -> list[Care]:
-    """Residents, launched projects and whoever else has a schedule, the most urgent visit first."""
-    offices = list(offices_cared_for(user))
-    found: dict[tuple[int, int], Care] = {}
-    for office, organisation, since, owner in (*_residents(offices, today), *_launched(offices)):
-        care = found.setdefault((office, organisation), Care(office, organisation, since))
-        care.since = min(care.since, since)
-        care.owner_id = care.owner_id or owner
-    for plan in Aftercare.objects.filter(office__in=offices):
-        key = (plan.office_id, plan.organisation_id)
-        care = found.setdefault(key, Care(*key, plan.start))
-        care.plan, care.owner_id = plan, plan.owner_id or care.owner_id
-    for key, last in _last_visits(offices).items():
-        if key in found:
-            found[key].last = last
-    return sorted(found.values(), key=lambda care: (care.due, care.key))
+def aftercare_of(user: User, today: date, *, part: str = "", start: int = 0, most: int) -> list[Part]:
+    """Residents, launched projects and whoever else has a schedule: those that are late, then month by month; or one part alone."""
+    facts = {**facts_of(today), "part": part, "start": start, "most": most}
+    found: dict[str, Part] = {}
+    for *values, name, total in ask(f"{CARES}{PARTED}", care_tables(user, today), **facts):
+        found.setdefault(name, Part(name, total, [])).rows.append(Care(*values))
+    return list(found.values())
+
+
+def silence_of(user: User, today: date, *, start: int = 0, most: int) -> Part:
+    """Organisations with open business with which nobody of the office has talked for two months, the longest first."""
+    rows = ask(f"{SILENCES}{LONGEST}", silence_tables(user), **facts_of(today), start=start, most=most)
+    return Part(SILENCE, rows[0][-1] if rows else 0, [Silence(*values) for *values, _total in rows])
+
+
+def facts_of(today: date) -> dict[str, Any]:
+    """What `CARES` and `SILENCES` ask beside their tables."""
+    return {"today": today, "zone": timezone.get_current_timezone_name()}
+
+
+# ------------------------------------------------------------------ tables
+
+
+def care_tables(user: User, today: date) -> dict[str, Table]:
+    """The tables of `CARES` for what a user sees."""
+    offices, pair = list(offices_cared_for(user)), ("office", "organisation")
+    since = Coalesce("start", TruncDate("created_at", tzinfo=UTC))
+    launch = Coalesce("launched_on", TruncDate("created_at", tzinfo=UTC))
+    residents = _living_residents(offices, today).order_by().annotate(since=since)
+    launched = _launched_projects(offices).order_by().annotate(since=launch)
+    plans = Aftercare.objects.filter(office__in=offices).order_by()
+    talks = Dialogue.objects.filter(office__in=offices, kind=DialogueKind.VISIT, organisation__isnull=False)
+    items = ProgrammeItem.objects.filter(event__office__in=offices, organisation__isnull=False)
+    items = items.filter(ends_at__lte=timezone.now(), event__archived_at__isnull=True).order_by()
+    return {
+        "residents": Table(residents.values_list("zone__office", "organisation", "since"), (*pair, "since")),
+        "launched": Table(launched.values_list(*pair, "since", "id", "owner"), (*pair, "since", "id", "owner")),
+        "plans": Table(plans.values_list(*pair, "start", "months", "owner"), (*pair, "start", "months", "owner")),
+        "talks": Table(
+            talks.order_by().values("office", "organisation").annotate(last=Max("happened_at")), (*pair, "last")
+        ),
+        "items": Table(items.values("event__office", "organisation").annotate(last=Max("ends_at")), (*pair, "last")),
+    }
+
+
+def silence_tables(user: User) -> dict[str, Table]:
+    """The tables of `SILENCES` for what a user sees."""
+    offices, columns = list(offices_cared_for(user)), ("organisation", "created", "id", "owner")
+    business = {
+        name: Table(rows.order_by().values_list("organisation", "created_at", "id", "owner"), columns)
+        for name, rows in zip(("projects", "proposals", "leads"), _open_business(offices), strict=True)
+    }
+    talks = Dialogue.objects.filter(office__in=offices, organisation__isnull=False).order_by()
+    return business | {
+        "all_talks": Table(talks.values("organisation").annotate(last=Max("happened_at")), ("organisation", "last"))
+    }
 
 
 def _living_residents(offices: Collection[Any], today: date) -> QuerySet[Resident]:
@@ -119,24 +195,15 @@ def _launched_projects(offices: Collection[Any]) -> QuerySet[Project]:
     return rows.filter(Q(stage=ProjectStage.WORKING) | Q(launched_on__isnull=False), organisation__isnull=False)
 
 
-def _residents(offices: list[Office], today: date) -> Iterator[tuple[int, int, date, int | None]]:
-    names = ("zone__office", "organisation", "start", "created_at")
-    for office, organisation, start, created in _living_residents(offices, today).values_list(*names):
-        yield office, organisation, start or created.date(), None
+def _open_business(offices: Collection[Any]) -> tuple[QuerySet[Any], ...]:
+    projects = Project.objects.filter(office__in=offices, organisation__isnull=False, launched_on__isnull=True)
+    projects = projects.exclude(stage=ProjectStage.WORKING).exclude(status__in=ENDED)
+    proposals = Proposal.objects.filter(office__in=offices, state__in=(ProposalState.HANDED_IN, ProposalState.STUDIED))
+    leads = Lead.objects.filter(event__office__in=offices, done_on__isnull=True, event__archived_at__isnull=True)
+    return projects, proposals, leads
 
 
-def _launched(offices: list[Office]) -> Iterator[tuple[int, int, date, int | None]]:
-    """One row an office and organisation: the first launch, and who answers for the newest project that has somebody."""
-    rows = _launched_projects(offices).order_by().values("office", "organisation")
-    since = Min(Coalesce("launched_on", TruncDate("created_at", tzinfo=UTC)))
-    yield from rows.annotate(since=since, **_newest_owner()).values_list(
-        "office", "organisation", "since", "first_owner"
-    )
-
-
-def _newest_owner() -> dict[str, Any]:
-    owners = ArrayAgg("owner", filter=Q(owner__isnull=False), order_by="-pk")
-    return {"owners": owners, "first_owner": F("owners__0")}
+# ----------------------------------------------------------------- records
 
 
 def with_reasons(cares: Sequence[Care]) -> Sequence[Care]:
@@ -157,69 +224,24 @@ def with_reasons(cares: Sequence[Care]) -> Sequence[Care]:
     return cares
 
 
-def _last_visits(offices: list[Office]) -> dict[tuple[int, int], date]:
-    """By office and organisation: the last visit, of a talk or of a programme."""
-    talks = Dialogue.objects.filter(office__in=offices, kind=DialogueKind.VISIT, organisation__isnull=False)
-    items = ProgrammeItem.objects.filter(event__office__in=offices, organisation__isnull=False)
-    items = items.filter(ends_at__lte=timezone.now(), event__archived_at__isnull=True)
-    rows = [
-        *talks.order_by().values_list("office", "organisation").annotate(last=Max("happened_at")),
-        *items.order_by().values_list("event__office", "organisation").annotate(last=Max("ends_at")),
-    ]
-    found: dict[tuple[int, int], date] = {}
-    for office, organisation, last in rows:
-        day = timezone.localtime(last).date()
-        found[office, organisation] = max(day, found.get((office, organisation), day))
-    return found
-
-
-def silence_of(user: User, today: date) -> list[Silence]:
-    """Organisations with open business with which nobody of the office has talked for two months, the longest first."""
-    offices = list(offices_cared_for(user))
-    found: dict[int, Silence] = {}
-    for rows in _open_business(offices):
-        counted = rows.order_by().values("organisation").annotate(begun=_day(Min("created_at")), **_newest_owner())
-        for key, begun, owner in counted.values_list("organisation", "begun", "first_owner"):
-            one = found.setdefault(key, Silence(key, begun, owner, offices))
-            one.begun, one.owner_id = min(one.begun, begun), one.owner_id or owner
-    talks = Dialogue.objects.filter(office__in=offices).order_by().values("organisation")
-    last = dict(talks.annotate(last=_day(Max("happened_at"))).values_list("organisation", "last"))
-    for one in found.values():
-        one.last = last.get(one.organisation_id)
-        one.days = (today - (one.last or one.begun)).days
-    return sorted((one for one in found.values() if one.days >= SILENT_DAYS), key=lambda one: (-one.days, one.key))
-
-
-def _day(moment: Any) -> TruncDate:
-    return TruncDate(moment, tzinfo=timezone.get_current_timezone())
-
-
-def with_business(silences: Sequence[Silence]) -> Sequence[Silence]:
+def with_business(silences: Sequence[Silence], user: User) -> Sequence[Silence]:
     """The same with their records: read for these alone."""
     keys = {one.organisation_id for one in silences}
     organisations = Organisation.everything.select_related("country").in_bulk(keys)
     owners = User.objects.in_bulk({one.owner_id for one in silences if one.owner_id})
-    business: dict[int, list[Any]] = defaultdict(list)
-    for rows in _open_business(silences[0].offices) if silences else ():
-        related = ("event",) if rows.model is Lead else ("office",)
-        for row in rows.filter(organisation__in=keys).select_related(*related):
-            business[row.organisation_id].append(row)
+    business = business_of(keys, user)
     for one in silences:
         one.organisation, one.owner = organisations[one.organisation_id], owners.get(one.owner_id)
         one.business = business[one.organisation_id]
     return silences
 
 
-def _open_business(offices: list[Office]) -> tuple[QuerySet[Any], ...]:
-    projects = Project.objects.filter(office__in=offices, organisation__isnull=False, launched_on__isnull=True)
-    projects = projects.exclude(stage=ProjectStage.WORKING).exclude(status__in=ENDED)
-    proposals = Proposal.objects.filter(office__in=offices, state__in=(ProposalState.HANDED_IN, ProposalState.STUDIED))
-    leads = Lead.objects.filter(event__office__in=offices, done_on__isnull=True, event__archived_at__isnull=True)
-    return projects, proposals, leads
-
-
-def own_visits_due(user: User, today: date, *, ahead: timedelta) -> list[Care]:
-    """Visits for which a user answers and that are due soon or late."""
-    if user.role not in OFFICE_ROLES:
-        return []
-    return [care for care in aftercare_of(user, today) if care.owner_id == user.pk and care.due <= today + ahead]
+def business_of(organisations: Iterable[int], user: User) -> dict[int, list[Any]]:
+    """The open business of organisations, by organisation: projects, proposals, leads."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    keys, offices = list(organisations), list(offices_cared_for(user))
+    for rows in _open_business(offices) if keys else ():
+        related = ("event",) if rows.model is Lead else ("office",)
+        for row in rows.filter(organisation__in=keys).select_related(*related):
+            found[row.organisation_id].append(row)
+    return found

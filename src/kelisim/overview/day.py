@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
-from kelisim.accounts.models import OFFICE_ROLES, Role, User
+from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import commitments_due
 from kelisim.cases.models import Case
 from kelisim.cases.queries import cases_carried_up, cases_due, cases_of_nobody
+from kelisim.common.asking import Table, ask
 from kelisim.events import queries as events
 from kelisim.events.diaries import steps_of_meetings_due
 from kelisim.events.models import Meeting
-from kelisim.overview.aftercare import own_visits_due, silence_of, with_business, with_reasons
+from kelisim.overview.aftercare import (
+    CARES,
+    SILENCES,
+    Part,
+    business_of,
+    care_tables,
+    facts_of,
+    silence_tables,
+)
 from kelisim.parties import queries as parties
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects import queries as projects
@@ -26,6 +36,25 @@ from kelisim.projects.models import Project, Proposal
 from kelisim.zones.models import Plot, Zone
 
 AHEAD = timedelta(days=14)
+
+
+LATE, NOW, COMING = "late", "now", "soon"
+# All that somebody has to see to, the first of each urgency, and how much there is of it. What has no day comes last.
+FIRST = """
+SELECT kind, office, key, due, part, total FROM (
+  SELECT *, count(*) OVER of_part AS total, row_number() OVER (of_part ORDER BY due NULLS LAST, kind_place, office, key) AS place
+  FROM (
+    SELECT *, CASE WHEN due < %(today)s THEN 'late' WHEN due <= %(today)s::date + 1 THEN 'now' ELSE 'soon' END AS part FROM duties
+  ) AS each
+  WINDOW of_part AS (PARTITION BY part)
+) AS numbered
+WHERE place <= CASE WHEN part = %(whole)s THEN %(most)s ELSE %(few)s END
+ORDER BY place
+"""
+OWN = {
+    "aftercare": "SELECT office, organisation, due FROM cares WHERE owner = %(user)s AND due <= %(until)s",
+    "silence": "SELECT 0, organisation, last FROM silences WHERE owner = %(user)s",
+}
 
 
 @dataclass(slots=True)
@@ -36,6 +65,7 @@ class Duty:
     """
 
     kind: str
+    office_id: int
     key: Any
     due: date | None
     text: Any = ""
@@ -44,12 +74,38 @@ class Duty:
     part: Any = None
 
 
-def duties_of(user: User, today: date) -> list[Duty]:
-    """What `user` answers for and what is due within two weeks or late, the most urgent first; not yet in words."""
-    return sorted(
-        (*_duties(user, today + AHEAD), *_visits(user, today)),
-        key=lambda duty: (duty.due is None, duty.due or date.max),
+def duties_of(user: User, today: date, *, few: int, whole: str = "", most: int = 0) -> dict[str, Part]:
+    """What `user` answers for and what is due within two weeks or late, by urgency: the first `few`, of `whole` the first `most`.
+
+    The rows are not yet in words. Those without a day stand with what is due soon.
+    """
+    until = today + AHEAD
+    tables = {
+        f"own_{kind}": Table(_keys(rows, day), ("key", "due"))
+        for kind, (rows, day) in (rows_due([user], until) | _rows_of(user)).items()
+    }
+    asked = {name.removeprefix("own_"): f"SELECT 0, key, due FROM {name}" for name in tables}  # noqa: S608  # our own words
+    further = ""
+    if user.role in OFFICE_ROLES:
+        asked |= OWN
+        tables |= care_tables(user, today) | silence_tables(user)
+        further = CARES + SILENCES
+    union = " UNION ALL ".join(
+        f"SELECT '{kind}', {place}, own.* FROM ({words}) AS own"  # noqa: S608  # our own words
+        for place, (kind, words) in enumerate(asked.items())
     )
+    question = f"{further}, duties (kind, kind_place, office, key, due) AS ({union}){FIRST}"
+    facts = {**facts_of(today), "until": until, "user": user.pk, "few": few, "whole": whole, "most": most}
+    found = {name: Part(name, 0, []) for name in (LATE, NOW, COMING)}
+    for *values, part, total in ask(question, tables, **facts):
+        found[part].total = total
+        found[part].rows.append(Duty(*values))
+    return found
+
+
+def _keys(rows: QuerySet[Any], day: str) -> QuerySet[Any, Any]:
+    due = F(day) if day else Cast(Value(None), DateField())
+    return rows.select_related(None).order_by().annotate(due_day=due).values_list("pk", "due_day")
 
 
 def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
@@ -58,20 +114,35 @@ def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
     keys: dict[str, list[Duty]] = defaultdict(list)
     for duty in duties:
         keys[duty.kind].append(duty)
-    found: dict[Any, Any]
     for kind, own in keys.items():
-        if kind == "aftercare":
-            found = {care.key: care for care in with_reasons([duty.key for duty in own])}
-        elif kind == "silence":
-            found = {silence.key: silence for silence in with_business([duty.key for duty in own])}
+        wanted = [duty.key for duty in own]
+        if kind in OWN:
+            found: dict[Any, Any] = Organisation.everything.in_bulk(wanted)
         else:
-            found = rows[kind][0].in_bulk([duty.key for duty in own])
+            found = rows[kind][0].in_bulk(wanted)
+        about = ABOUT[kind](own, user) if kind in ABOUT else {}
         for duty in own:
-            key = duty.key.key if kind in ("aftercare", "silence") else duty.key
-            if key in found:
-                duty.part = found[key]
+            if duty.key in found:
+                duty.part = found[duty.key]
                 duty.text, duty.record, duty.about = WORDS[kind](duty.part)
+                duty.about = about.get((duty.office_id, duty.key), duty.about)
     return [duty for duty in duties if duty.record is not None]
+
+
+def _offices_of(duties: Sequence[Duty], _user: User) -> dict[tuple[int, Any], Any]:
+    offices = Office.objects.in_bulk({duty.office_id for duty in duties})
+    return {(duty.office_id, duty.key): offices[duty.office_id].name for duty in duties}
+
+
+def _business_of(duties: Sequence[Duty], user: User) -> dict[tuple[int, Any], Any]:
+    found = business_of([duty.key for duty in duties], user)
+    return {(0, key): title for key, rows in found.items() if (title := getattr(rows[0], "title", ""))}
+
+
+ABOUT: dict[str, Callable[[Sequence[Duty], User], dict[tuple[int, Any], Any]]] = {
+    "aftercare": _offices_of,
+    "silence": _business_of,
+}
 
 
 def rows_due(owners: Iterable[User], until: date) -> dict[str, tuple[QuerySet[Any], str]]:
@@ -103,22 +174,9 @@ WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
     "escalation": lambda one: (one.case.title, one.case, one.case.organisation.name),
     "unowned": lambda one: (one.title, one, one.organisation.name),
     "confirmation": lambda one: (one.get_milestone_display(), one.project, one.project.title),
-    "aftercare": lambda care: (care.organisation.name, care.organisation, care.office.name),
-    "silence": lambda one: (
-        one.organisation.name,
-        one.organisation,
-        getattr(one.business[0], "title", "") or one.organisation.name,
-    ),
+    "aftercare": lambda one: (one.name, one, one.name),
+    "silence": lambda one: (one.name, one, one.name),
 }
-
-
-def _duties(user: User, until: date) -> Iterator[Duty]:
-    for kind, (rows, day) in rows_due([user], until).items():
-        for key, due in rows.select_related(None).values_list("pk", day):
-            yield Duty(kind, key, due)
-    for kind, (rows, day) in _rows_of(user).items():
-        for row in rows.select_related(None).values("pk", *([day] if day else [])):
-            yield Duty(kind, row["pk"], row.get(day))
 
 
 def _rows_of(user: User) -> dict[str, tuple[QuerySet[Any], str]]:
@@ -128,15 +186,6 @@ def _rows_of(user: User) -> dict[str, tuple[QuerySet[Any], str]]:
         "unowned": (cases_of_nobody(user), "due"),
         "confirmation": (projects.confirmations_open(user), ""),
     }
-
-
-def _visits(user: User, today: date) -> Iterator[Duty]:
-    """Visits that are due, and whom nobody has talked with for long."""
-    for care in own_visits_due(user, today, ahead=AHEAD):
-        yield Duty("aftercare", care, care.due)
-    for silence in silence_of(user, today) if user.role in OFFICE_ROLES else ():
-        if silence.owner_id == user.pk:
-            yield Duty("silence", silence, silence.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,29 @@ history, which triggers write: the last row of each record before the end of tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from hashlib import sha256
+from typing import Any, TypeVar, cast
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.core.cache import cache
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements.models import SIGNED_STATES, Agreement, AgreementProject, AgreementProposal, AgreementState
+from kelisim.common.asking import Table, ask
 from kelisim.common.ledger import LedgerModel
-from kelisim.common.queries import history_model
+from kelisim.common.queries import history_model, last_change
 from kelisim.engines.values.money import Money
 from kelisim.projects.models import Project, Proposal, ProposalState
 from kelisim.projects.stages import RUNGS, STAGES
 
+Found = TypeVar("Found")
+HOUR, KEPT = 3600, 90 * 24 * 3600
 DIMENSIONS = ("none", "event", "country", "sector", "year")
 ENDED = (AgreementState.LAPSED, AgreementState.TERMINATED)
 # The columns of each table that the ladder reads, in the order in which DEALS names them.
@@ -63,23 +67,24 @@ TABLES: dict[str, tuple[type[LedgerModel], tuple[str, ...]]] = {
     "paper_projects": (AgreementProject, ("agreement_id", "project_id")),
     "paper_proposals": (AgreementProposal, ("agreement_id", "proposal_id")),
 }
+# `odd` are papers that do not stand for a deal by themselves, those of a deal that is told several times and amendments, with
+# the paper that does.
 DEALS = """
-heads AS (
-  SELECT p.id, CASE WHEN p.same_as_id IS NULL THEN p.id
-                    ELSE COALESCE(f.id, min(p.id) OVER (PARTITION BY p.same_as_id)) END AS head_id
+odd AS (
+  SELECT p.id, COALESCE(f.id, min(p.id) OVER (PARTITION BY p.same_as_id)) AS head_id
   FROM papers p LEFT JOIN papers f ON f.id = p.same_as_id
-  WHERE p.amends_id IS NULL
+  WHERE p.amends_id IS NULL AND p.same_as_id IS NOT NULL
   UNION ALL
   SELECT p.id, COALESCE(f.same_as_id, p.amends_id) FROM papers p LEFT JOIN papers f ON f.id = p.amends_id
   WHERE p.amends_id IS NOT NULL
 ), first_papers AS (
   SELECT p.id, CASE WHEN state = ANY(%(signed)s) THEN 2 ELSE 1 END AS rung, signed_on, event_id, partner_id, sector, amount, currency,
          office_id
-  FROM papers p JOIN heads h ON h.id = p.id AND h.head_id = p.id
-  WHERE NOT state = ANY(%(ended)s)
+  FROM papers p LEFT JOIN odd h ON h.id = p.id
+  WHERE COALESCE(h.head_id, p.id) = p.id AND NOT state = ANY(%(ended)s)
 ), links AS (
-  SELECT DISTINCT l.project_id, h.head_id AS paper_id
-  FROM paper_projects l JOIN heads h ON h.id = l.agreement_id
+  SELECT DISTINCT l.project_id, COALESCE(h.head_id, l.agreement_id) AS paper_id
+  FROM paper_projects l LEFT JOIN odd h ON h.id = l.agreement_id
 ), of_projects AS (
   SELECT DISTINCT ON (l.project_id) l.project_id, max(f.rung) OVER (PARTITION BY l.project_id) AS rung, f.signed_on, f.event_id,
          f.partner_id, f.sector, f.amount, f.currency
@@ -104,7 +109,8 @@ heads AS (
   FROM proposals q
   WHERE q.state <> %(draft)s AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.proposal_id = q.id)
     AND NOT EXISTS (
-      SELECT 1 FROM paper_proposals l JOIN heads h ON h.id = l.agreement_id JOIN first_papers f ON f.id = h.head_id
+      SELECT 1 FROM paper_proposals l LEFT JOIN odd h ON h.id = l.agreement_id
+      JOIN first_papers f ON f.id = COALESCE(h.head_id, l.agreement_id)
       WHERE l.proposal_id = q.id)
 ), counted AS (SELECT * FROM deals WHERE rung > 0 AND office_id = ANY(%(offices)s))
 """
@@ -157,6 +163,9 @@ class Ladder:
 
     def lines(self, dimension: str) -> list[Line]:
         """The ladder for each value of a dimension (`none`: one line for all), the one with most deals first."""
+        return self._kept(f"lines.{dimension}", lambda: self._lines(dimension))
+
+    def _lines(self, dimension: str) -> list[Line]:
         chosen = "NULL::int" if dimension == "none" else dimension
         found: dict[Any, dict[str, Cell]] = defaultdict(lambda: {rung: Cell() for rung in RUNGS})
         query = f"SELECT {_known(chosen)}, rung, currency, count(*), sum(amount) FROM counted GROUP BY 1, 2, 3"  # noqa: S608  # one of DIMENSIONS
@@ -168,6 +177,10 @@ class Ladder:
 
     def deals(self, dimension: str, value: Any, rung: str, *, start: int, size: int) -> list[tuple[str, int]]:
         """The deals behind a cell: kind and key of the record, the dearest first."""
+        asked = (dimension, value, rung, start, size)
+        return self._kept(f"deals.{asked}", lambda: self._deals(*asked))
+
+    def _deals(self, dimension: str, value: Any, rung: str, start: int, size: int) -> list[tuple[str, int]]:
         where, facts = "rung >= %(rung)s", {"rung": RUNGS.index(rung) + 1, "start": start, "size": size}
         if dimension != "none":
             where += f" AND {_known(dimension)} IS NOT DISTINCT FROM %(value)s"
@@ -176,37 +189,32 @@ class Ladder:
         query = f"SELECT kind, id FROM counted WHERE {where} {order}"  # noqa: S608  # one of DIMENSIONS
         return [(kind, key) for kind, key in self._ask(query, **facts)]
 
+    def _kept(self, name: str, find: Callable[[], Found]) -> Found:
+        """What was found: kept while nothing changes; of a past day for long, for a history is only added to at its end."""
+        is_past = self.day is not None and self.day < timezone.localdate() - timedelta(days=1)  # some add past midnight
+        state = "" if is_past else last_change(*(model for model, _columns in TABLES.values()))
+        if state is None:
+            return find()
+        key = f"ladder.{self.user.role}.{self.user.office_id}.{self.offices}.{self.day}.{state}.{name}"
+        return cast("Found", cache.get_or_set(sha256(key.encode()).hexdigest(), find, KEPT if is_past else HOUR))
+
     # ---------------------------------------------------------------- tables
 
     def _ask(self, query: str, **facts: Any) -> list[tuple[Any, ...]]:
-        parts, names = [], {}
-        for name, (model, columns) in TABLES.items():
-            sql, params = self._sql_of(model, columns)
-            for place, value in enumerate(params):
-                names[f"{name}_{place}"] = value
-                sql = sql.replace("%s", f"%({name}_{place})s", 1)
-            heads = ", ".join(("id", *columns))
-            # The last rows of a history are found once; living rows are read in place, through their indexes.
-            how = "MATERIALIZED" if self.day else "NOT MATERIALIZED"
-            parts.append(f"{name} ({heads}) AS {how} ({sql})")
-        rungs = ", ".join(f"('{stage}', {_place(facts_.rung)})" for stage, facts_ in STAGES.items())
-        parts.append(f"stages (stage, rung) AS (VALUES {rungs})")
-        facts |= names | {
+        # The last rows of a history are found once; living rows are read in place, through their indexes.
+        tables = {
+            name: Table(self._rows(model).values_list(self._key(), *columns), ("id", *columns), is_kept=bool(self.day))
+            for name, (model, columns) in TABLES.items()
+        }
+        rungs = ", ".join(f"('{stage}', {_place(each.rung)})" for stage, each in STAGES.items())
+        known = {
             "signed": [str(state) for state in SIGNED_STATES],
             "ended": [str(state) for state in ENDED],
             "draft": str(ProposalState.DRAFT),
             "offices": self.offices,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(parts)}, {DEALS.strip()} {query}", facts)
-            return cursor.fetchall()
-
-    def _sql_of(self, model: type[LedgerModel], columns: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-        try:
-            found = self._rows(model).values_list(self._key(), *columns).query.sql_with_params()
-        except EmptyResultSet:  # what the user may see is known to be nothing; the table keeps its columns
-            found = model.everything.order_by().filter(pk__lt=0).values_list("pk", *columns).query.sql_with_params()
-        return found
+        question = f", stages (stage, rung) AS (VALUES {rungs}), {DEALS.strip()} {query}"
+        return ask(question, tables, **facts, **known)
 
     def _key(self) -> str:
         return "pgh_obj_id" if self.day else "pk"

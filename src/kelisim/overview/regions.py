@@ -24,7 +24,7 @@ from kelisim.overview.figures import (
 )
 from kelisim.press.models import IN_LEDGER, Article
 from kelisim.projects.models import Project
-from kelisim.projects.queries import PoolSum, at_claim_stage, launched_by, pool_sums, under_way_between
+from kelisim.projects.queries import PoolSum, meant_q, pool_sums_of_each
 from kelisim.zones.models import Zone
 
 SHOWN = 6
@@ -96,20 +96,15 @@ def _own(model: Any, area: Area) -> Any:
 
 
 def pool_steps(heads: list[Said], projects: QuerySet[Project]) -> list[PoolStep]:
-    """Pool, under way, launched: only steps of which a text or the ledger knows something."""
+    """Pool, under way, launched: only steps of which a text or the ledger knows something.
+
+    The rows of a step are those that the text means: at its stage, in its period where it names one.
+    """
     said = [(stage, _of_stage(heads, stage)) for stage in LADDER]
-    steps = [PoolStep(stage, one, pool_sums(_rows_meant(projects, stage, one))) for stage, one in said]
+    meant = [meant_q(stage, *(one.period if one else ())) for stage, one in said]
+    sums = pool_sums_of_each(projects, meant)
+    steps = [PoolStep(stage, one, rows) for (stage, one), rows in zip(said, sums, strict=True)]
     return [step for step in steps if step.said or step.rows.projects]
-
-
-def _rows_meant(projects: QuerySet[Project], stage: ClaimStage, said: Said | None) -> QuerySet[Project]:
-    """The rows that a text means: those at its stage, in its period where it names one."""
-    start, end = said.period if said else (None, None)
-    if stage == ClaimStage.UNDER_WAY and start and end:
-        return under_way_between(projects, start, end)
-    if stage == ClaimStage.LAUNCHED and end:
-        return launched_by(projects, end)
-    return at_claim_stage(projects, stage)
 
 
 def _of_stage(heads: list[Said], stage: ClaimStage) -> Said | None:

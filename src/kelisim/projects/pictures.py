@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce, ExtractMonth, RowNumber
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import ExtractMonth, RowNumber
 
 from kelisim.common.models import Area, AreaKind
 from kelisim.engines.values.money import Money
 from kelisim.projects.models import Project, ProjectStatus
+from kelisim.projects.models.projects import LAUNCH_DAY
 from kelisim.projects.stages import COLUMNS, ORDER, STAGES
 
 CARDS, OF_MONTH, MOST_OF_MONTH = 12, 6, 200
@@ -139,7 +140,7 @@ def launches_of(rows: QuerySet[Project], year: int, today: date, *, whole: int =
     `whole` is the month of which all are told, not the first few.
     """
     span = (date(year, 1, 1), date(year, 12, 31))
-    due = rows.order_by().alias(on=Coalesce("launched_on", "planned_launch")).filter(on__range=span)
+    due = rows.order_by().alias(on=LAUNCH_DAY).filter(on__range=span)
     by_month = due.annotate(month=ExtractMonth("on")).values("month")
     is_overdue = Q(launched_on__isnull=True, planned_launch__lt=today)
     counted = {
@@ -178,10 +179,7 @@ def _grouped(pairs: Iterable[tuple[int, Project]]) -> dict[int, list[Project]]:
     return found
 
 
-def years_of_launches(rows: QuerySet[Project]) -> tuple[int, int] | None:
-    """The first and the last year in which something was or is to be launched."""
-    span = rows.order_by().aggregate(
-        a=Min("launched_on"), b=Min("planned_launch"), c=Max("launched_on"), d=Max("planned_launch")
-    )
-    days = [day for day in span.values() if day]
-    return (min(days).year, max(days).year) if days else None
+def launches_around(rows: QuerySet[Project], year: int) -> tuple[bool, bool]:
+    """Whether something was or is to be launched before a year, and after it."""
+    on = rows.order_by().alias(on=LAUNCH_DAY)
+    return on.filter(on__lt=date(year, 1, 1)).exists(), on.filter(on__gt=date(year, 12, 31)).exists()

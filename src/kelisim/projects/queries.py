@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from kelisim.accounts.models import User
 from kelisim.common.choices import ClaimStage
@@ -92,50 +92,47 @@ def _shown_sum(name: str) -> Sum:
 
 def pool_sums(rows: QuerySet[Project]) -> PoolSum:
     """What the projects among `rows` add up to. Never mix samples and real offices in `rows`."""
-    sums = rows.order_by().aggregate(
+    return pool_sums_of_each(rows, [Q()])[0]
+
+
+def pool_sums_of_each(rows: QuerySet[Project], parts: Sequence[Q]) -> list[PoolSum]:
+    """What each part of `rows` adds up to, in one reading of them: a row may stand in several parts."""
+    marks = {
+        f"part_{place}": Case(When(part, then=1), default=0) if part else Value(1) for place, part in enumerate(parts)
+    }
+    groups = rows.order_by().annotate(**marks).values(*marks).annotate(
         number=Count("pk"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created")
-    )
-    return PoolSum(sums["number"], sums["planned"] or 0, sums["created"] or 0)
+    )  # fmt: skip
+    found = list(groups)
+    return [_pool_of([group for group in found if group[mark]]) for mark in marks]
 
 
-def sums_by_claim_stage(rows: QuerySet[Project]) -> dict[ClaimStage, PoolSum]:
-    """The sums of `rows` for each word that a press claim uses of projects (`STAGES` says which stages it means)."""
-    return {word: pool_sums(at_claim_stage(rows, word)) for word in ClaimStage}
-
-
-def at_claim_stage(rows: QuerySet[Project], word: ClaimStage) -> QuerySet[Project]:
-    """Those of `rows` that a claim means: a pool is every project, a launch is a confirmed one."""
+def claim_q(word: ClaimStage) -> Q:
+    """The projects that a claim means: a pool is every project, a launch is a confirmed one."""
     if word == ClaimStage.POOL:
-        return rows
+        return Q()
     if word == ClaimStage.LAUNCHED:
-        return rows.filter(launched_on__isnull=False)
+        return Q(launched_on__isnull=False)
     stages = [stage for stage, facts in STAGES.items() if facts.claim == word]
-    return rows.filter(stage__in=stages, launched_on__isnull=True)
+    return Q(stage__in=stages, launched_on__isnull=True)
 
 
-def under_way_between(rows: QuerySet[Project], start: date, end: date) -> QuerySet[Project]:
-    """Those of `rows` on which work went on in a period: begun by its end, not launched before its start."""
-    begun = rows.filter(stage__in=WORK_STAGES).filter(Q(planned_start__isnull=True) | Q(planned_start__lte=end))
-    return begun.filter(Q(launched_on__isnull=True) | Q(launched_on__gte=start))
+def under_way_q(start: date, end: date) -> Q:
+    """The projects on which work went on in a period: begun by its end, not launched before its start."""
+    begun = Q(planned_start__isnull=True) | Q(planned_start__lte=end)
+    return Q(stage__in=WORK_STAGES) & begun & (Q(launched_on__isnull=True) | Q(launched_on__gte=start))
 
 
-def meant_by(
-    rows: QuerySet[Project], word: ClaimStage, start: date | None = None, end: date | None = None
-) -> QuerySet[Project]:
-    """Those of `rows` that a claim with this word and period means: hold its number against their `pool_sums`.
+def meant_q(word: ClaimStage, start: date | None = None, end: date | None = None) -> Q:
+    """The projects that a claim with this word and period means: hold its number against their `pool_sums`.
 
     A launch counts from the beginning until the last day of the claim, as reports count; work counts in the period.
     """
     if word == ClaimStage.UNDER_WAY and start and end:
-        return under_way_between(rows, start, end)
+        return under_way_q(start, end)
     if word == ClaimStage.LAUNCHED and end:
-        return launched_by(rows, end)
-    return at_claim_stage(rows, word)
-
-
-def launched_by(rows: QuerySet[Project], day: date) -> QuerySet[Project]:
-    """Those of `rows` whose launch was confirmed and happened by a day."""
-    return rows.filter(launched_on__lte=day)
+        return Q(launched_on__lte=end)
+    return claim_q(word)
 
 
 def sums_by_kind(rows: QuerySet[Project]) -> dict[bool, tuple[PoolSum, list[tuple[Money, int]]]]:

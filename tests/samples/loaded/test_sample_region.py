@@ -22,7 +22,7 @@ from kelisim.indicators.reference import keep_reference
 from kelisim.overview.office import plans_of
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Confirmation, Project
-from kelisim.projects.queries import PoolSum, meant_by, pool_sums
+from kelisim.projects.queries import PoolSum, meant_q, pool_sums
 from kelisim.samples.sample_plans import load_sample_plans
 from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Plot, PlotState, Zone
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db
 
 def test_pool_has_the_sums_of_its_bulletin():
     pool = Project.objects.filter(office__slug="sample-office")
-    in_2025 = meant_by(pool, ClaimStage.UNDER_WAY, date(2025, 1, 1), date(2025, 12, 31))
-    launched = meant_by(pool, ClaimStage.LAUNCHED, date(2025, 12, 22), date(2025, 12, 22))
+    in_2025 = pool.filter(meant_q(ClaimStage.UNDER_WAY, date(2025, 1, 1), date(2025, 12, 31)))
+    launched = pool.filter(meant_q(ClaimStage.LAUNCHED, date(2025, 12, 22), date(2025, 12, 22)))
     assert pool_sums(pool) == PoolSum(111, 23_915, 4_889)
     assert (in_2025.count(), pool_sums(in_2025).jobs_planned) == (58, 8_250)
     assert (launched.count(), pool_sums(launched).jobs_created) == (34, 4_889)

@@ -8,9 +8,11 @@ import pytest
 from django.db import transaction
 from django.db.models import Max, Min
 
+from kelisim.agreements.models import Agreement, AgreementProject, Commitment
+from kelisim.cases.models import Case
 from kelisim.common.queries import found_by, history_model
 from kelisim.overview.deals import as_of
-from kelisim.projects.models import Project, StageDate
+from kelisim.projects.models import Project, Proposal, StageDate
 from kelisim.projects.stages import ORDER
 from kelisim.samples.synth import PREFIX, make_pool
 
@@ -41,6 +43,21 @@ def test_the_pool_has_so_many_sample_projects_and_asking_again_makes_none_twice(
 def test_every_project_passes_the_checks_of_a_form(pool):
     for project in pool.select_related("office", "organisation", "area", "plot", "zone")[:60]:
         project.full_clean()
+
+
+def test_each_has_a_proposal_and_a_case_and_some_have_an_agreement_that_pass_the_checks_of_a_form():
+    links = ("office", "organisation")
+    own = {"number__startswith": PREFIX}
+    proposals = Proposal.objects.order_by("-pk").select_related(*links)[:MADE]
+    cases, papers = Case.objects.filter(**own).select_related(*links), Agreement.objects.filter(**own)
+    assert [rows.count() for rows in (cases, papers)] == [MADE, MADE // 5]
+    for row in (*proposals[:40], *cases[:40], *papers.select_related("office")[:40], *Commitment.objects.all()[:40]):
+        row.full_clean()
+    assert AgreementProject.objects.filter(agreement__in=papers).count() == MADE // 5
+    came_of = Project.objects.filter(proposal__in=list(proposals))
+    assert 0 < came_of.count() < MADE
+    assert set(came_of.values_list("proposal__state", flat=True)) == {"accepted"}
+    assert {record.history.count() for rows in (proposals, cases, papers) for record in rows[:20]} == {1}
 
 
 def test_the_last_row_of_the_history_says_what_the_project_says(pool):

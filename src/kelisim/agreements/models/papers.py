@@ -8,13 +8,15 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
 from kelisim.agreements.states import SIGNED_STATES, WAYS, AgreementState
 from kelisim.common import checks
+from kelisim.common.columns import unit_group
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import ChosenFields, LedgerModel, OfficeRecord, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -123,6 +125,25 @@ class Agreement(OfficeRecord, ChosenFields):
                 condition=Q(amends__isnull=False) | Q(changes=[]), name="agreement_only_amendments_change"
             ),
         ]
+        indexes = [
+            # What lists, ladder and pages of regions count, add up and order by, beside the wide rows.
+            models.Index(
+                fields=["office", "signed_on", "id"],
+                include=[
+                    "published_at", "state", "kind", "area", "partner", "event", "sector", "amount", "currency", "same_as", "amends",
+                    "hidden_fields",
+                ],
+                condition=Q(archived_at__isnull=True),
+                name="agreement_work",
+            ),
+            models.Index(
+                OrderBy(unit_group("amount", "currency"), nulls_last=True),
+                OrderBy(F("amount"), descending=True, nulls_last=True),
+                F("id").desc(),
+                condition=Q(archived_at__isnull=True),
+                name="agreement_amount",
+            ),
+        ]  # fmt: skip
         triggers = [
             pgtrigger.FSM(name="agreement_ways", field="state", transitions=[(way.before, way.after) for way in WAYS])
         ]

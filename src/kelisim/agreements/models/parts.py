@@ -99,6 +99,13 @@ class Commitment(AgreementPart):
                 condition=Q(state="open") | Q(settled_on__isnull=False), name="commitment_settled_has_day"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due"],
+                condition=Q(archived_at__isnull=True, state=CommitmentState.OPEN),
+                name="commitment_open",
+            )
+        ]
 
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()

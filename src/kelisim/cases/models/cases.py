@@ -127,6 +127,18 @@ class Case(OfficeRecord):
             ),
             models.UniqueConstraint(fields=["office", "number"], condition=~Q(number=""), name="case_number_once"),
         ]
+        indexes = [
+            # What lists, clocks and the report of service times count and order by, beside the wide rows.
+            models.Index(
+                fields=["office", "opened_at", "id"],
+                include=["state", "kind", "category", "owner", "organisation", "term", "due", "answered_at", "answer_days", "decision_days"],
+                condition=Q(archived_at__isnull=True),
+                name="case_work",
+            ),
+            models.Index(
+                fields=["owner", "due"], condition=Q(archived_at__isnull=True, state=CaseState.OPEN), name="case_open"
+            ),
+        ]  # fmt: skip
 
     def findings(self) -> Iterator[checks.Finding]:
         yield from super().findings()

@@ -6,52 +6,68 @@ A wait that is not over yet says only that it lasted at least so long: it is cen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 FEWEST = 8
 DRAWS = 4000
 NEVER = np.inf
+Counted = Iterable[tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Waits:
-    """Past waits in days: those that ended, and those that go on."""
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """From each of `days` on, the share of waits that still go on; how many waits ended."""
 
-    ended: tuple[int, ...]
-    going_on: tuple[int, ...] = ()
+    days: tuple[int, ...]
+    left: tuple[float, ...]
+    ended: int
 
     @property
     def is_enough(self) -> bool:
         """Whether enough of them ended to say anything of others."""
-        return len(self.ended) >= FEWEST
-
-    @cached_property
-    def _curve(self) -> tuple[np.ndarray, np.ndarray]:
-        from scipy.stats import CensoredData, ecdf
-
-        data = CensoredData(uncensored=np.asarray(self.ended, float), right=np.asarray(self.going_on, float))
-        curve = ecdf(data).sf
-        return curve.quantiles, curve.probabilities
+        return self.ended >= FEWEST
 
     def share_over_by(self, days: int) -> float:
         """The share of past waits that had ended by so many days."""
-        times, left = self._curve
-        place = int(np.searchsorted(times, days, side="right")) - 1
-        return 0.0 if place < 0 else float(1 - left[place])
+        place = int(np.searchsorted(self.days, days, side="right")) - 1
+        return 0.0 if place < 0 else 1 - self.left[place]
+
+    def shares_from(self, share: float) -> tuple[list[int], list[float]]:
+        """The days on which the share of those that had ended came to at least `share`, and the share from that day on."""
+        steps = [(day, 1 - left) for day, left in zip(self.days, self.left, strict=True) if 1 - left >= share]
+        return [day for day, _share in steps], [share for _day, share in steps]
 
     def draw(self, uniform: np.ndarray, *, waited: int = 0) -> np.ndarray:
         """Waits drawn from the curve, given that so many days have passed; what the curve does not reach is never."""
-        times, left = self._curve
+        times, left = np.asarray(self.days, float), np.asarray(self.left)
         so_far = 1 - self.share_over_by(waited)
         if so_far <= 0:  # longer than every past wait: nothing is known of what follows
             return np.full(uniform.shape, NEVER)
         falls = np.searchsorted(-left, -(uniform * so_far), side="left")
         drawn = np.where(falls < len(times), times[np.minimum(falls, len(times) - 1)], NEVER)
         return np.maximum(drawn - waited, 0)
+
+
+def curve_of(ended: Counted, going_on: Counted = ()) -> Curve:
+    """The curve of past waits, so many days so many times: those that ended, and those that go on."""
+    from scipy.stats import CensoredData, ecdf
+
+    over, open_ = _each(ended), _each(going_on)
+    if not over.size:
+        return Curve((), (), 0)
+    found = ecdf(CensoredData(uncensored=over, right=open_)).sf
+    falls = np.flatnonzero(np.diff(found.probabilities, prepend=1.0))
+    return Curve(
+        tuple(found.quantiles[falls].astype(int).tolist()), tuple(found.probabilities[falls].tolist()), over.size
+    )
+
+
+def _each(counted: Counted) -> np.ndarray:
+    pairs = np.asarray(list(counted), int).reshape(-1, 2)
+    return np.repeat(pairs[:, 0], pairs[:, 1]).astype(float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,7 @@ class Ahead:
     is drawn once, however many begin with it.
     """
 
-    def __init__(self, steps: Sequence[Waits], *, seed: int = 7) -> None:
+    def __init__(self, steps: Sequence[Curve], *, seed: int = 7) -> None:
         self.first = steps[0] if steps and all(step.is_enough for step in steps) else None
         if self.first is None:
             return
@@ -85,10 +101,10 @@ class Ahead:
         if self.first is None:
             return None
         total = self.first.draw(self._uniform, waited=waited) + self._behind
-        early, middle, late = (np.quantile(total, share, method="higher") for share in (0.1, 0.5, 0.9))
+        early, middle, late = np.quantile(total, (0.1, 0.5, 0.9), method="higher")
         return Range(*(int(days) if np.isfinite(days) else None for days in (early, middle, late)))
 
 
-def range_of(steps: Sequence[Waits], *, waited: int, seed: int = 7) -> Range | None:
+def range_of(steps: Sequence[Curve], *, waited: int, seed: int = 7) -> Range | None:
     """When a row of waits will be over, of which the first has lasted `waited` days; None where too little is known of one."""
     return Ahead(steps, seed=seed).range(waited)

@@ -29,6 +29,7 @@ from kelisim.projects.models.studies import (
     ProposalStep,
     StudyProcedure,
 )
+from kelisim.projects.models.waits import PastStays
 
 __all__ = [
     "DECIDED_PROPOSALS",
@@ -40,6 +41,7 @@ __all__ = [
     "ImportState",
     "JobsPlan",
     "Milestone",
+    "PastStays",
     "PoolLevel",
     "PoolRule",
     "ProcedureStep",

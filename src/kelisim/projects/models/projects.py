@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kelisim.accounts.fields import FALLBACK_ORDER, TranslatedField
 from kelisim.accounts.models import Role, User
 from kelisim.common import checks
-from kelisim.common.columns import key_of
+from kelisim.common.columns import key_of, unit_group
 from kelisim.common.fields import CurrencyField, DayField
 from kelisim.common.ledger import ChosenFields, OfficeRecord, money_checks, period_checks, tracked
 from kelisim.common.models import Area, Source
@@ -66,6 +67,9 @@ def title_indexes() -> list[models.Index]:
         )
         for code, key in by_title.items()
     ]
+
+
+LAUNCH_DAY = Coalesce("launched_on", "planned_launch")
 
 
 @tracked
@@ -221,6 +225,27 @@ class Project(OfficeRecord, ChosenFields):
                 name="project_public_sums",
             ),
             models.Index(fields=["office", "planned_launch"], name="project_launches"),
+            # The calendar of launches: each on the day of its launch, where there was none yet on the planned one, with
+            # what is counted of it.
+            models.Index(
+                LAUNCH_DAY,
+                "id",
+                "office",
+                "published_at",
+                "launched_on",
+                "planned_launch",
+                "jobs_planned",
+                condition=Q(archived_at__isnull=True),
+                name="project_launch_day",
+            ),
+            # Lists by amount: currencies stand apart, what has no amount comes last.
+            models.Index(
+                OrderBy(unit_group("amount", "currency"), nulls_last=True),
+                OrderBy(F("amount"), descending=True, nulls_last=True),
+                F("id").desc(),
+                condition=Q(archived_at__isnull=True),
+                name="project_amount",
+            ),
         ]
 
     periods = (("planned_start", "planned_launch"), ("started_on", "launched_on"))

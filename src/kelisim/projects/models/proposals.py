@@ -68,6 +68,20 @@ class Proposal(OfficeRecord):
                 condition=Q(state="draft") | Q(handed_in_on__isnull=False), name="proposal_handed_in_has_day"
             ),
         ]
+        indexes = [
+            # What lists, the ladder and the report of service times count and order by, beside the wide rows.
+            models.Index(
+                fields=["office", "handed_in_on", "id"],
+                include=["state", "sector", "owner", "organisation", "amount", "currency", "due", "decided_on", "decision_days", "created_at"],
+                condition=Q(archived_at__isnull=True),
+                name="proposal_work",
+            ),
+            models.Index(
+                fields=["owner", "due"],
+                condition=Q(archived_at__isnull=True, state__in=UNDECIDED_PROPOSALS),
+                name="proposal_open",
+            ),
+        ]  # fmt: skip
 
     periods = (("handed_in_on", "decided_on"),)
 

@@ -139,6 +139,13 @@ class ProposalStep(ProposalPart):
         abstract = False
         verbose_name, verbose_name_plural = _("step of a study"), _("steps of a study")
         ordering = ["place", "pk"]
+        indexes = [
+            models.Index(
+                fields=["owner", "due"],
+                condition=Q(archived_at__isnull=True, done_on__isnull=True),
+                name="proposal_step_open",
+            )
+        ]
 
     periods = (("began_on", "done_on"),)
 

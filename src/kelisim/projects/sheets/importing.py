@@ -21,7 +21,7 @@ from kelisim.engines.sheets.book import BookError, Sheet, open_book
 from kelisim.engines.sheets.cells import Unit
 from kelisim.engines.sheets.head import Column, Head, find_head, kind_of_row
 from kelisim.projects.models import ImportState, Project, RowOutcome, SheetColumns, SheetImport, SheetRow
-from kelisim.projects.sheets.known import Known, known_to
+from kelisim.projects.sheets.known import Known, known_to, projects_of
 from kelisim.projects.sheets.rows import Columns, Found, RowReader, plain_facts
 from kelisim.projects.sheets.words import FAULTS, FIELDS
 
@@ -146,8 +146,10 @@ def try_sheet(sheet_import: SheetImport, *, heard: Heard, by: User) -> SheetImpo
     with open_file(sheet_import.file) as file:
         sheet = next(each for each in sheets_of(file.read()) if each.name[:120] == sheet_import.sheet)
     counts: Counter[str] = Counter()
-    rows = _rows(sheet_import, sheet, known_to(sheet_import.office, by))
-    for batch in iter(lambda: list(islice(rows, BATCH)), []):
+    known = known_to(sheet_import.office, by)
+    rows = _read_rows(sheet_import, sheet, known)
+    for some in iter(lambda: list(islice(rows, BATCH)), []):
+        batch = _filled(some, known)
         SheetRow.objects.bulk_create(batch)
         for row in batch:
             counts[row.outcome] += 1
@@ -176,7 +178,8 @@ def rows_in(sheet_import: SheetImport) -> int:
     return int(sheet_import.head.get("rows", 0))
 
 
-def _rows(sheet_import: SheetImport, sheet: Sheet, known: Known) -> Iterator[SheetRow]:
+def _read_rows(sheet_import: SheetImport, sheet: Sheet, known: Known) -> Iterator[tuple[SheetRow, Found | None]]:
+    """Each row that is not empty, with what it says; nothing where it is no project's."""
     head, columns = _head(sheet_import), columns_of(sheet_import)
     reader = RowReader(columns, known)
     for number in sheet.numbers():
@@ -190,31 +193,37 @@ def _rows(sheet_import: SheetImport, sheet: Sheet, known: Known) -> Iterator[She
         row = SheetRow(of=sheet_import, number=number, cells=texts)
         if kind != "project":
             row.outcome, row.note = RowOutcome.LEFT_OUT, kind
-        else:
-            _fill(row, reader.read(number, cells), known)
-        yield row
+        yield row, reader.read(number, cells) if kind == "project" else None
 
 
-def _fill(row: SheetRow, found: Found, known: Known) -> None:
-    """What would come of a row."""
+def _filled(rows: list[tuple[SheetRow, Found | None]], known: Known) -> list[SheetRow]:
+    """The rows with what would come of them; the projects that they mean are read together."""
+    projects = projects_of({found.project_key for _row, found in rows if found and found.project_key})
+    for row, found in rows:
+        if found is not None:
+            _fill(row, found, projects.get(found.project_key or 0), known)
+    return [row for row, _found in rows]
+
+
+def _fill(row: SheetRow, found: Found, project: Project | None, known: Known) -> None:
     facts = dict(found.facts)
     if found.company is not None:
         facts["organisation"] = found.company
     row.faults = [*found.faults, *found.notes]
-    row.project, row.match = found.project, found.match if found.project else ""
+    row.project, row.match = project, found.match if project else ""
     row.facts = plain_facts(facts) | ({"new_company": list(found.new_company)} if found.new_company else {})
-    if found.project is not None:
-        row.facts["_version"] = found.project.version
-    row.outcome = _outcome(found, facts, known)
+    if project is not None:
+        row.facts["_version"] = project.version
+    row.outcome = _outcome(found, project, facts, known)
 
 
-def _outcome(found: Found, facts: dict[str, Any], known: Known) -> str:
+def _outcome(found: Found, project: Project | None, facts: dict[str, Any], known: Known) -> str:
     if found.is_refused:
         return RowOutcome.REFUSED
-    if found.project is None:
+    if project is None:
         return RowOutcome.NEW
-    own = any(differs(found.project, name, value) for name, value in facts.items() if name not in ASIDE)
-    is_changed = own or bool(found.new_company) or is_news(found.project, facts, known)
+    own = any(differs(project, name, value) for name, value in facts.items() if name not in ASIDE)
+    is_changed = own or bool(found.new_company) or is_news(project, facts, known)
     return RowOutcome.CHANGED if is_changed else RowOutcome.SAME
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -80,13 +81,20 @@ class Known:
     by_number: dict[str, int] = field(default_factory=dict)
     by_id: dict[UUID, int] = field(default_factory=dict)
     by_title: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    projects: dict[int, Project] = field(default_factory=dict)
+    investor_of: dict[int, int | None] = field(default_factory=dict)
     claims: dict[int, set[tuple[str, Any, Any]]] = field(default_factory=lambda: defaultdict(set))
     spent: dict[int, set[tuple[Any, str]]] = field(default_factory=lambda: defaultdict(set))
 
 
 def known_to(office: Office, by: User) -> Known:
     """Everything that a sheet of an office may name."""
+    known = named_by(office, by)
+    _projects(known)
+    return known
+
+
+def named_by(office: Office, by: User) -> Known:
+    """What the rows of a tried sheet may name: all but the projects, which they name by their keys."""
     known = Known(office)
     _places(known)
     for zone in Zone.objects.visible_to(by):
@@ -98,7 +106,7 @@ def known_to(office: Office, by: User) -> Known:
         known.owners[plain(user.name)].add(user.pk)
     _sectors(known)
     _companies(known)
-    _projects(known)
+    _claims(known)
     return known
 
 
@@ -130,16 +138,26 @@ def _companies(known: Known) -> None:
 
 
 def _projects(known: Known) -> None:
-    for project in Project.objects.filter(office=known.office).select_related("organisation", "area", "office"):
-        known.projects[project.pk] = project
-        known.by_id[project.public_id] = project.pk
-        if project.number:
-            known.by_number[plain(project.number)] = project.pk
-        for title in project.title.values():
-            known.by_title[plain(title)].add(project.pk)
+    """The names of the projects alone: those that a sheet means are read when its rows are."""
+    names = ("pk", "public_id", "number", "title", "organisation_id")
+    for key, public_id, number, title, investor in Project.objects.filter(office=known.office).values_list(*names):
+        known.by_id[public_id], known.investor_of[key] = key, investor
+        if number:
+            known.by_number[plain(number)] = key
+        for text in title.values():
+            known.by_title[plain(text)].add(key)
+
+
+def _claims(known: Known) -> None:
+    """Launches, jobs and money spent that are claimed or written down already."""
     claims = Confirmation.objects.filter(project__office=known.office)
     for key, what, day, jobs in claims.values_list("project_id", "milestone", "day", "jobs"):
         known.claims[key].add((what, day, jobs))
     spent = ProjectAmount.objects.filter(project__office=known.office, is_spent=True)
     for key, amount, currency in spent.values_list("project_id", "amount", "currency"):
         known.spent[key].add((amount, currency))
+
+
+def projects_of(keys: Iterable[int]) -> dict[int, Project]:
+    """The projects that rows are about, with what is compared and shown of them."""
+    return Project.objects.select_related("organisation", "area", "office").in_bulk(list(keys))

@@ -15,7 +15,7 @@ from kelisim.engines.sheets.cells import Read, Unit
 from kelisim.engines.sheets.words import plain, values_of
 from kelisim.engines.values.money import is_currency
 from kelisim.parties.models import Organisation
-from kelisim.projects.models import Project, ProjectStage, ProjectStatus
+from kelisim.projects.models import ProjectStage, ProjectStatus
 from kelisim.projects.sheets.known import OF_COMPANIES, OF_PLACES, Known, bare
 
 WIDTHS = {"number": 30, "site": 300, "organisation": 300, "about": 20_000}
@@ -47,7 +47,7 @@ class Found:
     notes: list[dict[str, str]] = field(default_factory=list)
     company: Organisation | None = None
     new_company: tuple[str, str] | None = None
-    project: Project | None = None
+    project_key: int | None = None
     match: str = ""
     is_refused: bool = False
 
@@ -222,7 +222,7 @@ class RowReader:
             found.is_refused = True
             return
         self.seen[key] = number
-        found.project = self.known.projects[key]
+        found.project_key = key
 
     def _take_new(self, found: Found, number: int, said: dict[str, Any]) -> None:
         """The same number twice in a sheet is one project; without one, the same name of the same investor."""
@@ -245,12 +245,12 @@ class RowReader:
             return ({key} if key is not None else set()), "number"
         keys = set(self.known.by_title.get(plain(said.get("title") or ""), ()))
         if len(keys) > 1 and found.company is not None:
-            of_company = {key for key in keys if self.known.projects[key].organisation_id == found.company.pk}
+            of_company = {key for key in keys if self.known.investor_of[key] == found.company.pk}
             keys = of_company or keys
         return keys, "title"
 
     def _area(self, found: Found, number: int) -> None:
-        if "area" in found.facts or found.project is not None:
+        if "area" in found.facts or found.project_key is not None:
             return
         if self.columns.area is not None:
             found.facts["area"] = self.known.area_rows[self.columns.area]

@@ -27,7 +27,7 @@ from kelisim.projects.models import (
     SheetRow,
 )
 from kelisim.projects.sheets.importing import ASIDE, claims_in, differs, spent_in
-from kelisim.projects.sheets.known import OF_COMPANIES, Known, bare, known_to
+from kelisim.projects.sheets.known import OF_COMPANIES, Known, bare, named_by
 
 BATCH = 250
 OUTCOMES = """
@@ -43,7 +43,7 @@ def take_in(sheet_import: SheetImport, *, heard: Heard, by: User) -> SheetImport
     """Take in every row that is new or changes something. What is done stays done when it is stopped and begun again."""
     if sheet_import.state != ImportState.TRIED:
         raise ValidationError(_("Try the sheet first: then you see what comes of each row."))
-    known = known_to(sheet_import.office, by)
+    known = named_by(sheet_import.office, by)
     for rows in _batches(sheet_import.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED), version=None)):
         take_in_rows(sheet_import, rows=rows, known=known, by=by)
         heard(len(rows))
@@ -148,6 +148,7 @@ def _change_projects(rows: list[SheetRow], known: Known) -> None:
         if project is None or project.version != row.facts["_version"]:
             _tell(row, "gone_on")
             continue
+        row.project = project
         facts = {name: value for name, value in facts_of(row, known).items() if name not in ASIDE}
         differing = {name: value for name, value in facts.items() if differs(project, name, value)}
         before = {name: _plain(getattr(project, name)) for name in differing}
@@ -210,7 +211,7 @@ def _claim(rows: list[SheetRow], sheet_import: SheetImport, known: Known, by: Us
         facts, project = facts_of(row, known), row.project
         if project is None or row.version is None:
             continue
-        before = None if row.outcome == RowOutcome.NEW else known.projects.get(project.pk)
+        before = None if row.outcome == RowOutcome.NEW else project
         reference = _("%(file)s, %(sheet)s, row %(row)s") % {
             "file": sheet_import.file.name, "sheet": sheet_import.sheet, "row": row.number,
         }  # fmt: skip

@@ -22,7 +22,7 @@ from kelisim.common.calendars import working_calendar
 from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.engines.values.working_days import WorkingCalendar
 from kelisim.events.queries import events_coming
-from kelisim.overview.day import Duty, duties_of, own_of, told
+from kelisim.overview.day import COMING, LATE, NOW, Duty, duties_of, own_of, told
 from kelisim.press.queries import open_claims
 from kelisim.workspace.records import address_of
 from kelisim.workspace.views.deeds import deed_of
@@ -48,11 +48,11 @@ KINDS = {
 }
 
 
-GROUPS = (
-    ("late", gettext_lazy("Late"), lambda days: days < 0),
-    ("now", gettext_lazy("Today and tomorrow"), lambda days: days <= 1),
-    ("soon", gettext_lazy("Within two weeks"), lambda days: True),
-)
+GROUPS = {
+    LATE: gettext_lazy("Late"),
+    NOW: gettext_lazy("Today and tomorrow"),
+    COMING: gettext_lazy("Within two weeks"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +121,20 @@ def pulse_of(user: User, context: dict[str, Any]) -> list[Count]:
 
 
 def groups_of(user: User, today: date, *, whole: str) -> list[Group]:
-    """The duties by urgency, those without a day with the last; `whole` names the group that is shown whole."""
-    found: dict[str, list[Duty]] = {name: [] for name, _title, _fits in GROUPS}
-    for duty in duties_of(user, today):
-        days = (duty.due - today).days if duty.due else FEW
-        found[next(name for name, _title, fits in GROUPS if fits(days))].append(duty)
-    shown = {name: rows[: MOST if name == whole else FIRST] for name, rows in found.items()}
+    """The duties by urgency; `whole` names the group that is shown whole."""
+    parts = duties_of(user, today, few=FIRST, whole=whole, most=MOST)
     calendar = working_calendar()
-    known = {id(duty) for duty in told([duty for rows in shown.values() for duty in rows], user, today)}
+    known = {id(duty) for duty in told([duty for part in parts.values() for duty in part.rows], user, today)}
     return [
         Group(
             name,
-            str(title),
-            [_shown(each, today, calendar) for each in shown[name] if id(each) in known],
-            len(rows),
+            str(GROUPS[name]),
+            [_shown(each, today, calendar) for each in part.rows if id(each) in known],
+            part.total,
             name == whole,
         )
-        for name, title, _fits in GROUPS
-        if (rows := found[name])
+        for name, part in parts.items()
+        if part.total
     ]
 
 

@@ -20,18 +20,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.common import formats
 from kelisim.common.filters import by_choice, by_yes
-from kelisim.overview.aftercare import Care, aftercare_of, offices_cared_for, silence_of, with_business, with_reasons
+from kelisim.overview.aftercare import (
+    LATE,
+    SILENCE,
+    Care,
+    Part,
+    Silence,
+    aftercare_of,
+    offices_cared_for,
+    silence_of,
+    with_business,
+    with_reasons,
+)
 from kelisim.parties import services
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
 from kelisim.parties.queries import dialogues_for_list
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_office
 from kelisim.workspace.forms.parties import AftercareForm, FinishForm, TalkForm
+from kelisim.workspace.parts import ShownPart, start_of
 from kelisim.workspace.records import Act, Kind, Step, address_of
 from kelisim.workspace.views.steps import due_words
 
 KEEPERS = (*OFFICE_ROLES, Role.ADMINISTRATOR)
-AHEAD, MOST = 12, 100
+AHEAD, FIRST, MOST = 12, 8, 100
 
 
 def dialogue_step(talk: Dialogue, user: User) -> Step | None:
@@ -111,37 +123,39 @@ def _keeper(request: HttpRequest) -> User:
 @require_safe
 @login_required
 def aftercare(request: HttpRequest) -> HttpResponse:
-    """Whom to visit when, month by month, what is late first; with whom nobody talks."""
-    user, today = _keeper(request), timezone.localdate()
-    cares = aftercare_of(user, today)
-    late, ahead = (
-        [care for care in cares if care.due < today],
-        _by_months([care for care in cares if care.due >= today]),
-    )
-    silences = silence_of(user, today)
-    shown = [late[:MOST], *(rows[:MOST] for _month, rows in ahead)]
-    with_reasons([care for rows in shown for care in rows])
+    """Whom to visit when, what is late first and then month by month; with whom nobody talks. `part` shows one of these whole."""
+    user, today, name = _keeper(request), timezone.localdate(), request.GET.get("part", "")
+    start, most = (start_of(request), MOST) if name else (0, FIRST)
+    cares = aftercare_of(user, today, part=name, start=start, most=most) if name != SILENCE else []
+    silence = silence_of(user, today, start=start, most=most) if name in ("", SILENCE) else None
+    with_reasons([care for part in cares for care in part.rows])
     context = {
-        "late": {"rows": [_shown(care, user) for care in late[:MOST]], "total": len(late)},
-        "months": [
-            (formats.month(first), {"rows": [_shown(care, user) for care in rows[:MOST]], "total": len(rows)})
-            for first, rows in ahead
+        "parts": [
+            _part(part, [_shown(care, user) for care in part.rows], start, is_whole=bool(name))
+            for part in cares[: AHEAD + 1]
         ],
-        "silences": [
-            {"silence": one, "business": [(row, address_of(getattr(row, "event", row), user)) for row in one.business]}
-            for one in with_business(silences[:MOST])
-        ],
-        "silences_total": len(silences),
-        "total": len(cares),
+        "silence": silence and _part(silence, _silences(silence.rows, user), start, is_whole=bool(name)),
+        "name": name,
     }
     return render(request, "workspace/aftercare.html", context)
 
 
-def _by_months(cares: list[Care]) -> list[tuple[date, list[Care]]]:
-    months: dict[tuple[int, int], list[Care]] = {}
-    for care in cares:
-        months.setdefault((care.due.year, care.due.month), []).append(care)
-    return [(rows[0].due, rows) for _month, rows in list(months.items())[:AHEAD]]
+def _part(part: Part, rows: list[Any], start: int, *, is_whole: bool) -> ShownPart:
+    title = _("Late") if part.name == LATE else _("Silence") if part.name == SILENCE else _month(part.name)
+    further = f"?part={part.name}" + (f"&start={start + len(rows)}" if is_whole else "")
+    return ShownPart(part.name, title, rows, start, part.total, further)
+
+
+def _month(name: str) -> str:
+    first = date.fromisoformat(f"{name}-01")
+    return f"{formats.month(first)} {first.year}"
+
+
+def _silences(rows: list[Silence], user: User) -> list[dict[str, Any]]:
+    return [
+        {"silence": one, "business": [(row, address_of(getattr(row, "event", row), user)) for row in one.business[:4]]}
+        for one in with_business(rows, user)
+    ]
 
 
 def _shown(care: Care, user: User) -> dict[str, Any]:
@@ -152,7 +166,7 @@ def _shown(care: Care, user: User) -> dict[str, Any]:
         "care": care,
         "words": words,
         "kind": kind,
-        "reasons": [(row, address_of(row, user)) for row in care.reasons],
+        "reasons": [(row, address_of(row, user)) for row in care.reasons[:3]],
         "record": record if may else "",
         "schedule": reverse("workspace:aftercare_schedule", args=[care.office.slug, care.organisation.public_id])
         if may

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from kelisim.accounts.models import Office
 from kelisim.common import drawings, formats
 from kelisim.projects.models import Project, ProjectStatus
-from kelisim.projects.pictures import board_of, launches_of, sums_by_area, sums_by_zone, years_of_launches
+from kelisim.projects.pictures import board_of, launches_around, launches_of, sums_by_area, sums_by_zone
 from kelisim.workspace.lists import ListPage
 from kelisim.workspace.pages import list_page
 from kelisim.workspace.views.project_words import COLUMN_NAMES
@@ -105,11 +105,11 @@ def launches(request: HttpRequest) -> HttpResponse:
     """The launches of a year by month: confirmed, planned, overdue."""
     page, today = of_staff(request), timezone.localdate()
     rows = unmixed(page)
-    span = years_of_launches(rows) or (today.year, today.year)
     year = _year(request.GET.get("year", ""), today.year)
+    is_before, is_after = launches_around(rows, year)
     around = {
-        "previous": page.address(year=str(year - 1)) if year > span[0] else "",
-        "next": page.address(year=str(year + 1)) if year < span[1] else "",
+        "previous": page.address(year=str(year - 1)) if is_before else "",
+        "next": page.address(year=str(year + 1)) if is_after else "",
     }
     whole = request.GET.get("month", "")
     months = [

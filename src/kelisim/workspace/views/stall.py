@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kelisim.common import formats
+from kelisim.common.lists import PAGE
 from kelisim.engines.measures.waiting import FEWEST
 from kelisim.projects.stall import SILENT_DAYS, SLOW, Stalled, stalled_of
+from kelisim.workspace.parts import ShownPart, start_of
 from kelisim.workspace.views.pool import of_staff, shown, unmixed
 
 
@@ -27,10 +29,16 @@ def stalled(request: HttpRequest) -> HttpResponse:
     rows = unmixed(page)
     if user.office_id and not page.values.get("office"):
         rows = rows.filter(office_id=user.office_id)
+    start = start_of(request)
+    stuck = stalled_of(user, rows, today=today, is_sample=is_sample, start=start, most=PAGE)
     people: dict[str, list[dict[str, Any]]] = {}
-    for each in stalled_of(user, rows, today=today, is_sample=is_sample):
+    for each in stuck.rows:
         people.setdefault(str(each.project.owner or ""), []).append(_shown(each, today))
-    context = {"people": list(people.items()), "fewest": FEWEST, "silent": SILENT_DAYS, "slow": round(SLOW * 100)}
+    end = start + len(stuck.rows)
+    context = {
+        "people": list(people.items()), "fewest": FEWEST, "silent": SILENT_DAYS, "slow": round(SLOW * 100),
+        "part": ShownPart("", "", stuck.rows, start, stuck.total, page.address(start=str(end))), "read_at": stuck.read_at,
+    }  # fmt: skip
     return shown(request, "stalled", "project_stalled", page, **context)
 
 

@@ -1,0 +1,109 @@
+"""How long past projects stayed in each stage: survival curves, read from the days of the stages and kept.
+
+Of a small pool they are read anew after every change, at once. Of a large one that takes a second or two, so there they are
+those of last night (`tasks.py`), and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Lead
+
+from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
+from kelisim.common.asking import Table, ask
+from kelisim.common.queries import last_change
+from kelisim.engines.measures.waiting import Curve, curve_of
+from kelisim.projects.models import PastStays, Project, ProjectStatus, StageDate
+from kelisim.projects.stages import ORDER
+
+WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
+MANY = 20_000
+EVERYBODY, PUBLIC = "everybody", "public"
+COUNTED = """
+SELECT stage, after - reached, count(*) FROM stays WHERE after IS NOT NULL GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """By stage: how long past projects stayed; when that was read, where something has changed since."""
+
+    curves: dict[str, Curve]
+    read_at: datetime | None
+
+
+def past_of(user: User, *, today: date, is_sample: bool) -> Past:
+    """The past as `user` may know it: of the own office all, of others what is published."""
+    audience, change = _audience(user), last_change(Project, StageDate)
+    kept = PastStays.objects.filter(audience=audience, is_sample=is_sample).first()
+    is_exact = kept is not None and (kept.change, kept.read_on) == (change, today)
+    if kept is None or _is_old(kept, today, is_exact=is_exact):
+        kept, is_exact = _read(audience, today, is_sample), True
+    curves = {stage: Curve(tuple(one["days"]), tuple(one["left"]), one["ended"]) for stage, one in kept.curves.items()}
+    return Past(curves, None if is_exact else kept.read_at)
+
+
+def read_all(today: date) -> int:
+    """Read the past anew for every audience that has asked for it; how many there are."""
+    asked = list(PastStays.objects.values_list("audience", "is_sample"))
+    for audience, is_sample in asked:
+        _read(audience, today, is_sample)
+    return len(asked)
+
+
+def _is_old(kept: PastStays, today: date, *, is_exact: bool) -> bool:
+    if kept.stays < MANY:
+        return not is_exact
+    return not today - timedelta(days=1) <= kept.read_on <= today
+
+
+def _audience(user: User) -> str:
+    if user.role == Role.ADMINISTRATOR:
+        return EVERYBODY
+    return str(user.office.public_id) if user.role in OFFICE_ROLES and user.office else PUBLIC
+
+
+def _seen(audience: str) -> QuerySet[Project]:
+    """The projects of which an audience knows; for staff the same as `visible_to`."""
+    if audience == EVERYBODY:
+        return Project.objects.all()
+    own = Q(pk__in=[]) if audience == PUBLIC else Q(office__in=Office.objects.filter(public_id=audience))
+    return Project.objects.filter(Project.published_q() | own)
+
+
+def _read(audience: str, today: date, is_sample: bool) -> PastStays:
+    change = last_change(Project, StageDate) or ""
+    seen = _seen(audience).filter(office__is_sample=is_sample).order_by()
+    ended, going_on = _ended(seen), _going_on(seen, today)
+    curves = {str(stage): asdict(curve_of(ended[stage], going_on[stage])) for stage in ORDER}
+    stays = sum(times for pairs in ended.values() for _days, times in pairs)
+    kept, _is_new = PastStays.objects.update_or_create(
+        audience=audience,
+        is_sample=is_sample,
+        defaults={"curves": curves, "stays": stays, "change": change, "read_on": today},
+    )
+    return kept
+
+
+def _ended(seen: QuerySet[Project]) -> dict[str, list[tuple[int, int]]]:
+    """By stage: so many days from the day on which it was reached to that of the stage after it, so many times."""
+    days = StageDate.objects.filter(project__in=seen, reached__isnull=False).order_by()
+    after = Window(Lead("reached"), partition_by=F("project"), order_by=[F("reached").asc(), F("pk").asc()])
+    stays = Table(days.annotate(after=after).values_list("stage", "reached", "after"), ("stage", "reached", "after"))
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stage, waited, times in ask(COUNTED, {"stays": stays}):
+        found[stage].append((waited, times))
+    return found
+
+
+def _going_on(seen: QuerySet[Project], today: date) -> dict[str, list[tuple[int, int]]]:
+    """By stage: how long those that are still there have been, so many times."""
+    waiting = seen.filter(status__in=WAITING, stage_since__lte=today).values("stage", "stage_since")
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stage, since, times in waiting.annotate(times=Count("pk")).values_list("stage", "stage_since", "times"):
+        found[stage].append(((today - since).days, times))
+    return found
