@@ -39,7 +39,7 @@ def signed_sums(rows: QuerySet[Agreement], user: User | None = None) -> list[tup
     A deal announced twice counts once; sums of different currencies are never added.
     """
     signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False).showing("amount", user)  # type: ignore[attr-defined]  # a word of the ledger's querysets
-    by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("pk"))
+    by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("*"))
     return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kelisim.accounts.models import Office
 from kelisim.agreements.models import Agreement
 from kelisim.agreements.queries import deals, signed_sums
 from kelisim.common.choices import Measure
@@ -56,7 +57,8 @@ def country_page(area: Area) -> CountryPage:
     about = Q(area=area) if area.code == HOME else Q(partner=area) | Q(area=area) | Q(area__parent=area)
     figures = compared(published_figures(about & _without_own_regions(area)))
     agreements = Agreement.objects.published().filter(partner=area, office__is_sample=False).showing("partner")
-    projects = Project.objects.published().filter(origin=area, office__is_sample=False).showing("origin")
+    offices = list(Office.objects.filter(is_sample=False).values_list("pk", flat=True))
+    projects = Project.objects.published().filter(origin=area, office__in=offices).showing("origin")
     return CountryPage(
         area=area,
         groups=grouped(headlines(figures), area),

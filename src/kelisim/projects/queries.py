@@ -101,7 +101,7 @@ def pool_sums_of_each(rows: QuerySet[Project], parts: Sequence[Q]) -> list[PoolS
         f"part_{place}": Case(When(part, then=1), default=0) if part else Value(1) for place, part in enumerate(parts)
     }
     groups = rows.order_by().annotate(**marks).values(*marks).annotate(
-        number=Count("pk"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created")
+        number=Count("*"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created")
     )  # fmt: skip
     found = list(groups)
     return [_pool_of([group for group in found if group[mark]]) for mark in marks]
@@ -138,7 +138,7 @@ def meant_q(word: ClaimStage, start: date | None = None, end: date | None = None
 def sums_by_kind(rows: QuerySet[Project]) -> dict[bool, tuple[PoolSum, list[tuple[Money, int]]]]:
     """What real rows add up to, and samples (True) apart from them: the pool and its worth; one query for all."""
     parts = rows.order_by().values("office__is_sample", "currency").annotate(
-        number=Count("pk"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created"), total=_shown_sum("amount"),
+        number=Count("*"), planned=_shown_sum("jobs_planned"), created=_shown_sum("jobs_created"), total=_shown_sum("amount"),
         priced=Count("amount", filter=_SHOWS["amount"]),
     )  # fmt: skip
     found: dict[bool, list[Any]] = defaultdict(list)

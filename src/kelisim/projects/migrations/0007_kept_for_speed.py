@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
+            index=models.Index(condition=models.Q(('archived_at__isnull', True), ('published_at__isnull', False)), fields=['origin', 'office', '-id'], name='project_origin_public'),
+        ),
+        migrations.AddIndex(
+            model_name='project',
             index=models.Index(models.OrderBy(models.Case(models.When(amount__isnull=False, then=models.F('currency')), default=None, output_field=models.TextField()), nulls_last=True), models.OrderBy(models.F('amount'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('archived_at__isnull', True)), name='project_amount'),
         ),
         migrations.AddIndex(

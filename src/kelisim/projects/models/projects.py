@@ -238,6 +238,12 @@ class Project(OfficeRecord, ChosenFields):
                 condition=Q(archived_at__isnull=True),
                 name="project_launch_day",
             ),
+            # The newest of the capital of a country.
+            models.Index(
+                fields=["origin", "office", "-id"],
+                condition=Q(published_at__isnull=False, archived_at__isnull=True),
+                name="project_origin_public",
+            ),
             # Lists by amount: currencies stand apart, what has no amount comes last.
             models.Index(
                 OrderBy(unit_group("amount", "currency"), nulls_last=True),
