@@ -27,11 +27,13 @@ CONTEXT = """
 INSERT INTO pghistory_context (id, created_at, updated_at, metadata)
 VALUES (gen_random_uuid(), now(), now(), '{"user": null, "action": "samples.synth"}') RETURNING id
 """
-# What the search knows of the pattern, folded as the product folds it, and the number.
+# What the search knows of the pattern, folded as the product folds it, and the number; where the public finds the pattern by
+# some of its words only, so it does here.
 ENTRIES = """
-INSERT INTO common_searchentry (kind, record_id, office_id, is_public, title, folded)
-SELECT known.kind, now.id, now.office_id, {is_public}, now.title,
-       known.folded || ' ' || lower({number}) || ' ' || made.number
+INSERT INTO common_searchentry (kind, record_id, office_id, is_public, title, folded, shown)
+SELECT known.kind, now.id, now.office_id, {is_public} AND known.shown = '', now.title,
+       known.folded || ' ' || lower({number}) || ' ' || made.number,
+       CASE WHEN {is_public} AND known.shown <> '' THEN known.shown || ' ' || lower({number}) || ' ' || made.number ELSE '' END
 FROM {table} AS now JOIN made ON {key} = now.id
 JOIN ({patterns}) AS model ON model.place = 1 + made.number / %(step)s %% %(models)s
 JOIN common_searchentry AS known ON known.kind = '{kind}' AND known.record_id = model.id

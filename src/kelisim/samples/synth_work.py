@@ -33,6 +33,7 @@ PROPOSALS = COMMON | {
     "owner_id": OWNER,
     "handed_in_on": HANDED,
     "due": f"{HANDED} + 42",
+    "term": "NULL",
     "decided_on": DECIDED.format(f"{HANDED} + 7 + (made.luck * 20)::int"),
     "decision_days": DECIDED.format("(7 + (made.luck * 20)::int) * 5 / 7"),
     "reason": f"CASE WHEN made.luck <= {UNDECIDED} THEN {MADE_UP} ELSE '{{}}'::jsonb END",

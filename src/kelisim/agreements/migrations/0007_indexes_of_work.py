@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('common', '0003_calendar_and_numbering'),
         ('events', '0004_rooms'),
         ('parties', '0002_aftercare'),
-        ('projects', '0007_kept_for_speed'),
+        ('projects', '0008_kept_for_speed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

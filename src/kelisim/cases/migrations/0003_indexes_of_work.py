@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('cases', '0002_clock_and_escalation'),
         ('parties', '0002_aftercare'),
-        ('projects', '0007_kept_for_speed'),
+        ('projects', '0008_kept_for_speed'),
         ('zones', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

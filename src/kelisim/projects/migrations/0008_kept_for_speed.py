@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('common', '0003_calendar_and_numbering'),
         ('parties', '0002_aftercare'),
-        ('projects', '0006_public_fields'),
+        ('projects', '0007_terms_of_studies'),
         ('zones', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
