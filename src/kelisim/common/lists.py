@@ -35,6 +35,7 @@ class Head:
     href: str
     direction: str
     is_number: bool
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,11 @@ class ListPage:
 
     def _head(self, column: Column) -> Head:
         if not column.sort:
-            return Head(str(column.label), "", "", column.is_number)
+            return Head(str(column.label), "", "", column.is_number, column.name)
         is_mine = self.sort.lstrip("-") == column.name
         direction = ("descending" if self.is_falling else "ascending") if is_mine else ""
         href = self.address(sort=f"-{column.name}" if direction == "ascending" else column.name)
-        return Head(str(column.label), href, direction, column.is_number)
+        return Head(str(column.label), href, direction, column.is_number, column.name)
 
     # -------------------------------------------------------------- order
 

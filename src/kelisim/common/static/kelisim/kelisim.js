@@ -149,6 +149,11 @@
     part.querySelectorAll("[data-theme-switch]").forEach(setUpTheme);
     showFaults(part);
   }
+  /* after a swap the focus stands where it stood; where that is gone, at the page's contents and not before its menu */
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  });
+
   setUp(document);
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) setUp(event.target); });
 })();
