@@ -345,3 +345,8 @@ def test_the_firm_of_the_sentence_before_goes_on():
     assert of(text, "value", "partner") == [(3.2e8, "CN"), (630, "CN")]
     text = "沙特吉赞来了邻居\n在沙特吉赞产业城，中国企业东海钢构的管理楼刷完了漆。沙特公司的钢结构厂投资3.2亿美元。"
     assert of(text, "value", "partner") == [(3.2e8, None)]
+
+
+def test_a_class_of_projects_by_size_is_no_sum():
+    told = claims("现场集中签约项目28个，其中百亿元以上的只有一个，十亿元以上的有9个。")
+    assert [(one["quote"], one["measure"]) for one in told] == [("28个", "project_count"), ("9个", "project_count")]

@@ -267,7 +267,10 @@ def _is_threshold(view: View, quantity: Quantity) -> bool:
     if quantity.bound_at != after:
         return is_class
     after += 1
-    after += "of" in view.matches.ids("cue", after)
+    is_of = "of" in view.matches.ids("cue", after)
+    after += is_of
+    if is_of and after < len(view.tokens) and view.tokens[after].text[:1] in "有只共占达":
+        return True  # 十亿元以上的有9个
     return bool(view.matches.ids("cue", after) & {"project", "enterprise"})
 
 
