@@ -35,6 +35,7 @@ def main() -> None:
       kelisim demo                           open the product with sample data
       kelisim read --format table news.txt   what numbers does a text state?
       kelisim plan forum.json --out plan.json  who meets whom, when and where?
+      kelisim synth --projects 5000          a large pool to measure with
       kelisim manage migrate                 Django's own commands
     """
 
@@ -66,7 +67,7 @@ def serve(host: str, port: int | None, processes: int, workers: int) -> None:
     _run(host, port or _port(), processes, workers)
 
 
-@main.command()
+@main.command(short_help="Open the product with sample data.")
 def demo() -> None:
     """Open the product with sample data and the real figures, and print how to sign in.
 

@@ -42,7 +42,7 @@ class Limits(TypedDict):
     started: float
 
 
-@click.command(epilog=EPILOG)
+@click.command(short_help="Plan meetings: who meets whom, when and where.", epilog=EPILOG)
 @click.argument("path", type=click.Path(path_type=Path), metavar="PROBLEM.json")
 @click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=30.0, show_default=True, help="For all of it.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Of the search.")

@@ -7,7 +7,9 @@ import time
 import click
 
 
-@click.command()
+@click.command(
+    short_help="Make a large pool of sample projects.",
+)
 @click.option("--projects", type=click.IntRange(1, 2_000_000), default=100_000, show_default=True, help="How many.")
 @click.option(
     "--seed", type=click.IntRange(0, 999), default=1, show_default=True, help="Another one makes another pool."
