@@ -290,14 +290,16 @@ def _hold(timetable: Timetable, by: User) -> None:
             by=by,
         )
     papers = Agreement.objects.filter(event=timetable.event, meeting__isnull=True).order_by("pk")
-    for paper, other in zip(papers, with_officials[:OUTCOMES], strict=False):
-        _lead_on(paper, rows, other, by)
+    for paper in papers:
+        _lead_on(paper, rows, by)
 
 
-def _lead_on(paper: Agreement, rows: QuerySet[Meeting], other: Meeting, by: User) -> None:
-    """A memorandum came of a meeting of one of its parties, where one had any; what it is about came of that meeting too."""
+def _lead_on(paper: Agreement, rows: QuerySet[Meeting], by: User) -> None:
+    """A memorandum came of a meeting of one of its parties, where one had any; so did the projects that it is about."""
     parties = list(paper.parties.values_list("organisation", flat=True))
-    meeting = rows.filter(participations__organisation__in=parties).select_related("event").first() or other
+    meeting = rows.filter(participations__organisation__in=parties).select_related("event").first()
+    if meeting is None:
+        return
     agreements.edit_agreement(paper, meeting=meeting, by=by)
     for project in Project.objects.filter(agreementproject__agreement=paper):
         events.link_project(meeting, project=project, by=by)
