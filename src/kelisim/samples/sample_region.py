@@ -31,6 +31,7 @@ from kelisim.projects import services as projects
 from kelisim.projects.models import Project
 from kelisim.samples import words
 from kelisim.samples.sample_papers import make_papers
+from kelisim.samples.sample_pool import make_past_of_pool
 from kelisim.samples.sample_service import make_service
 from kelisim.samples.words import numbered
 from kelisim.zones import services as zones
@@ -91,6 +92,7 @@ def load_sample_region() -> None:
         zone = _make_zone(region)
         forum, delegation = _make_forum(region), _make_delegation(region)
         _make_pool(region, zone)
+        make_past_of_pool(region)
         _make_agreements(region, forum, delegation)
         make_papers(region)
         make_service(region)
@@ -450,7 +452,7 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
         plot=plot,
         sector=sector,
         stage=stage,
-        stage_since=DAY - timedelta(days=(number * 13) % 300),
+        stage_since=_since(number, stage),
         status=_status(number, is_begun=is_begun),
         amount=amount,
         currency=currency,
@@ -474,6 +476,17 @@ def _make_project(region: Region, zone: Zone, number: int, jobs: int, stage: str
             by=region.officer,
         )
     region.projects.append(projects.publish_project(project, by=region.head))
+
+
+def _since(number: int, stage: str) -> date:
+    """What is to be launched was made ready some weeks before; what waits has waited up to ten months by now."""
+    if stage == "commissioning":
+        return _launch_day(number) - timedelta(days=20 + (number * 13) % 70)
+    return (DAY if stage == "construction" else timezone.localdate()) - timedelta(days=(number * 13) % 300)
+
+
+def _launch_day(number: int) -> date:
+    return date(2025, 2, 10) + timedelta(days=9 * number)
 
 
 def _start(number: int, stage: str) -> date:
@@ -507,7 +520,7 @@ def _launch(region: Region) -> None:
     planned = [project.jobs_planned or 0 for project in region.projects]
     created = _less(planned, sum(planned) - JOBS_CREATED)
     for number, (project, jobs) in enumerate(zip(region.projects, created, strict=True), 1):
-        day = date(2025, 2, 10) + timedelta(days=9 * number)
+        day = _launch_day(number)
         claim = projects.claim_confirmation(
             project, milestone="launch", day=day, jobs=jobs, reference=f"Sample act S-{number:03}", by=region.officer
         )

@@ -439,6 +439,43 @@ AGAIN = told(
     "Bağlantı yine ertelendi",
     "接入再次推迟",
 )
+POOL_BASIS = "Sample rule: from two million calculation indices on; it has no legal basis"
+RISKS = (
+    (
+        "utilities",
+        told(
+            "Электр желісі кешігуі мүмкін",
+            "Сеть может быть подведена позже",
+            "The power line may come late",
+            "Enerji hattı gecikebilir",
+            "电力线路可能延期接入",
+        ),
+        told(
+            "Желі компаниясымен кесте бекітілді",
+            "С сетевой компанией утверждён график",
+            "A timetable is agreed with the network company",
+            "Şebeke şirketiyle takvim kararlaştırıldı",
+            "已与电网公司商定时间表",
+        ),
+    ),
+    (
+        "market",
+        told(
+            "Шикізат бағасы өсуі мүмкін",
+            "Сырьё может подорожать",
+            "Raw materials may become dearer",
+            "Hammadde pahalanabilir",
+            "原材料可能涨价",
+        ),
+        told(
+            "Үш жеткізушімен алдын ала келісім бар",
+            "Есть предварительные договоры с тремя поставщиками",
+            "There are preliminary contracts with three suppliers",
+            "Üç tedarikçiyle ön sözleşme var",
+            "已与三家供应商签订预备合同",
+        ),
+    ),
+)
 AMENDMENT = told(
     "Келісімшартқа 1-қосымша келісім: қуаты мен мерзімі",
     "Дополнительное соглашение № 1: мощность и срок",

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements.models import Agreement, AgreementSignature
@@ -21,8 +22,10 @@ from kelisim.events.models import Event
 from kelisim.indicators.reference import keep_reference
 from kelisim.overview.office import plans_of
 from kelisim.parties.models import Organisation
-from kelisim.projects.models import Confirmation, Project
+from kelisim.projects.models import Confirmation, Project, ProjectRisk, StageDate
+from kelisim.projects.pools import in_pool
 from kelisim.projects.queries import PoolSum, meant_q, pool_sums
+from kelisim.projects.stall import stalled_of
 from kelisim.samples.sample_plans import load_sample_plans
 from kelisim.samples.sample_region import load_sample_region
 from kelisim.zones.models import Plot, PlotState, Zone
@@ -59,6 +62,18 @@ def test_a_paper_is_amended_and_signed_and_some_fields_are_withheld_from_the_pub
     withheld = Project.objects.published().get(number="S-060")
     assert (withheld.amount, withheld.organisation) == (None, None)
     assert None not in (Project.objects.get(number="S-060").amount, Project.objects.get(number="S-060").organisation)
+
+
+def test_past_projects_tell_of_waiting_ones_and_a_rule_says_whose_pool_a_project_stands_in():
+    officer, day = User.objects.get(email="officer@sample.kelisim.example"), timezone.localdate()
+    pool = Project.objects.filter(office=officer.office)
+    assert StageDate.objects.filter(project__in=pool, stage="idea").count() > 100
+    stuck = stalled_of(officer, pool, today=day, is_sample=True)
+    assert any(one.range is not None and one.range.early is not None for one in stuck)
+    assert any(one.share_before is not None and one.share_before > 0.75 for one in stuck)
+    levels = {level: pool.filter(in_pool(level, day)).count() for level in ("national", "regional")}
+    assert min(levels.values()) > 10
+    assert {project.pk for project in pool} >= set(ProjectRisk.objects.values_list("project", flat=True)) != set()
 
 
 def test_loading_again_changes_nothing():
