@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kelisim.engines.measures.waiting import curve_of
+from kelisim.engines.measures.waiting import Range, curve_of
 from kelisim.projects import waits
 from kelisim.projects.models import PastStays, Project, ProjectLog, StageDate
 from kelisim.projects.stages import ORDER
-from kelisim.projects.stall import stalled_of, weight_of
+from kelisim.projects.stall import Stalled, stalled_of, weight_of
 from kelisim.projects.waits import past_of, read_all
+from kelisim.workspace.views.stall import words_of_range
 from tests.factories import make_office, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,10 @@ def test_a_worker_reads_the_past_every_night():
     PastStays.objects.update(curves={})
     read_past_stays(timestamp=0)
     assert PastStays.objects.get().curves["permits"]["days"] == [10]
+
+
+def test_a_range_names_each_month_with_its_year_once():
+    past = Range(30, 60, 90)
+    stuck = Stalled(Project(stage_since=TODAY), 1.0, 0, None, 9, 0, 0, 0, past, 9)
+    words = "Launch between December 2026 and February 2027, if it goes on as eight of ten past projects."
+    assert words_of_range(stuck, TODAY) == words

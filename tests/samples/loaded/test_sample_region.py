@@ -68,7 +68,7 @@ def test_past_projects_tell_of_waiting_ones_and_a_rule_says_whose_pool_a_project
     officer, day = User.objects.get(email="officer@sample.kelisim.example"), timezone.localdate()
     pool = Project.objects.filter(office=officer.office)
     assert StageDate.objects.filter(project__in=pool, stage="idea").count() > 100
-    stuck = stalled_of(officer, pool, today=day, is_sample=True)
+    stuck = stalled_of(officer, pool, today=day, is_sample=True).rows
     assert any(one.range is not None and one.range.early is not None for one in stuck)
     assert any(one.share_before is not None and one.share_before > 0.75 for one in stuck)
     levels = {level: pool.filter(in_pool(level, day)).count() for level in ("national", "regional")}

@@ -84,9 +84,9 @@ def words_of_range(each: Stalled, today: date) -> str:
     early, late = each.range.early, each.range.late
     if early is None:
         return _("No range: it waits longer than any past project did.")
-    first = formats.month(today + timedelta(days=early)) + f" {(today + timedelta(days=early)).year}"
+    first = formats.month(today + timedelta(days=early))
     if late is None:
         return _("Not before %(first)s; of many past projects the end is not known.") % {"first": first}
-    last = formats.month(today + timedelta(days=late)) + f" {(today + timedelta(days=late)).year}"
+    last = formats.month(today + timedelta(days=late))
     words = _("Launch between %(first)s and %(last)s, if it goes on as eight of ten past projects.")
     return words % {"first": first, "last": last}
