@@ -126,5 +126,5 @@ def test_a_case_from_the_question_to_satisfaction(browser, live_server, root, in
     fill(investor, f"{mine}rate_case/", score="4", score_words="Quick")
     desk.goto(here)
     assert ("Good" in words(desk), "Quick" in words(desk)) == (True, True)
-    desk.goto(f"{root}/service-times/")
+    desk.goto(f"{root}/service-times/?by=officer")
     assert "Officer of cases" in words(desk)
