@@ -54,6 +54,16 @@ def test_spelled_numbers_are_read_back(language):
     assert not wrong, (len(wrong), wrong[:5])
 
 
+@pytest.mark.parametrize("case", "ngdaip")
+def test_russian_numbers_count_in_each_case(case):
+    chance = random.Random(13)
+    numbers = [*range(2, 130), *(chance.randrange(130, 10 ** chance.randrange(3, 8)) for _ in range(200))]
+    for number in numbers:
+        text = num2words(number, lang="ru", case=case)
+        found = [(q.kind, q.value) for q in quantities(f"более {text} предприятий", "ru")]
+        assert found == [("count", Decimal(number))], text
+
+
 @pytest.mark.parametrize(
     ("language", "text", "value"),
     [

@@ -76,8 +76,18 @@ def _is_there_now(draft: Draft) -> bool:
 def _is_of_signed(draft: Draft, predicate: Predicate) -> bool:
     """`подписано шесть документов. Два из них предусматривают сборку`: what papers plan does not make them planned."""
     parent = draft.parent
+    if _is_agreed_on(draft, predicate):
+        return True
     is_part = draft.measure is M.AGREEMENT_COUNT and parent is not None and parent.status is Status.ACTUAL
     return is_part and predicate.tense == "planned" and not draft.view.has(*verbs("sign"))
+
+
+def _is_agreed_on(draft: Draft, predicate: Predicate) -> bool:
+    """`договорились о девяти соглашениях`: of papers themselves the word tells that they are there."""
+    view = draft.view
+    if draft.measure is not M.AGREEMENT_COUNT or predicate.tense != "planned" or view.has("sign.future"):
+        return False
+    return any(cue.first == predicate.first for cue in view.with_ids(("sign.past",)))
 
 
 def _is_begun(draft: Draft, predicate: Predicate) -> bool:

@@ -18,7 +18,14 @@ from kelisim.engines.reading.drafts import (
     verbs,
 )
 from kelisim.engines.reading.lists import whole_of
-from kelisim.engines.reading.numbers import Quantity, opens_clause, opens_part
+from kelisim.engines.reading.numbers import (
+    Quantity,
+    is_agreed_on,
+    is_of_them,
+    opens_clause,
+    opens_part,
+    stands_behind_work,
+)
 from kelisim.engines.reading.periods import Role
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure, Status
@@ -35,7 +42,6 @@ BARE = 12  # words of a sentence that is only an amount
 VISITED = 4  # words
 FAR_TALLY = 6  # words
 LEAST_STAFF = 5
-THEM = 3  # words between `их` and their number
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
@@ -372,6 +378,8 @@ def _is_part(view: View, quantity: Quantity) -> bool:
         return True
     if any(cue.last == quantity.first - 1 for cue in view.with_ids(("part",))):
         return True
+    if stands_behind_work(quantity, view.matches):
+        return True
     if _stands_behind_whole(view, quantity) or _is_next_of_whole(view, quantity):
         return True
     if before == "–" and _is_named_part(view, quantity):
@@ -405,19 +413,15 @@ def _is_reached(view: View, quantity: Quantity, counted: Draft) -> bool:
     """`занято 185 человек, со временем их станет 260`, `кейін олардың саны 300-ге жетеді`: as many there will be."""
     if quantity.kind != "bare" or view.sentence.lexicon.is_latin:
         return False
+    if counted.measure is M.AGREEMENT_COUNT and is_agreed_on(quantity, view.matches):
+        return True
     first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
     end = max(quantity.last, quantity.bound_at or 0) + 1
     if view.is_verb_final:
         return "become" in view.matches.particles(end) and view.has("anaphor", "part")
     is_end = end >= len(view.tokens) or view.tokens[end].kind == "s"
-    is_become = "become" in view.matches.particles_before(first) or _is_of_them(view, first)
+    is_become = "become" in view.matches.particles_before(first) or is_of_them(quantity, view.matches)
     return is_become and is_end
-
-
-def _is_of_them(view: View, first: int) -> bool:
-    """`Сегодня их 90`, `год назад их было только 70`."""
-    near = (i for i in range(max(0, first - THEM), first) if view.clauses[i] == view.clauses[first - 1])
-    return any("them" in view.matches.particles(i) for i in near)
 
 
 def _is_named_part(view: View, quantity: Quantity) -> bool:

@@ -15,6 +15,8 @@ from kelisim.engines.values import Bound
 COUNTED = ("project", "agreement", "document", "jobs", "staff", "enterprise", "people", "participant", "facility")
 FAR_COUNTED = ("project", "jobs", "agreement", "enterprise", "participant")
 FAR_NOUN = 14  # words
+THEM = 3  # words between `их` and their number
+FAR_TIME = 8  # words between a time and its number
 FAR_RISE = 8  # words between a verb of change and the number that it reaches
 CLAUSE_ENDS = frozenset(",;:–.")
 MAX_ADJECTIVES = 5
@@ -84,10 +86,13 @@ def _ends_group(matches: Matches, quantity: Quantity) -> bool:
 
 
 def _has_own_time(matches: Matches, taken: set[int], quantity: Quantity) -> bool:
-    for i in range(quantity.first - 1, max(-1, quantity.first - 5), -1):
+    is_apart = is_agreed_on(quantity, matches)
+    for i in range(quantity.first - 1, max(-1, quantity.first - (FAR_TIME if is_apart else 5)), -1):
         if i in taken:
             return True
-        if matches.tokens[i].kind == "n" or matches.tokens[i].text in (",", ";", ".", ":", "("):
+        if matches.tokens[i].kind == "n" or matches.tokens[i].text in (";", ".", ":", "("):
+            return False
+        if matches.tokens[i].text == "," and not is_apart:
             return False
     return False
 
@@ -121,7 +126,7 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if is_word and not _is_behind_part(matches, i):
         after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
         is_free = _is_more_of_them(matches, i, number.end) or _is_reached_in_words(matches, quantity, after)
-        is_free = is_free or opens_clause(quantity, matches)
+        is_free = is_free or opens_clause(quantity, matches) or stands_behind_work(quantity, matches)
         if after is not None and after.kind == "w" and not is_free:
             return None
         quantity.is_word = True
@@ -142,6 +147,9 @@ def _tells_of_them(quantity: Quantity, matches: Matches) -> bool:
         or opens_part(quantity, matches)
         or _is_more_of_them(matches, quantity.first, quantity.number_end)
         or opens_clause(quantity, matches)
+        or stands_behind_work(quantity, matches)
+        or is_of_them(quantity, matches)
+        or is_agreed_on(quantity, matches)
     )
 
 
@@ -176,6 +184,27 @@ def opens_clause(quantity: Quantity, matches: Matches) -> bool:
     is_open = is_open or noun_at(matches, quantity.first - 1) is not None  # из 58 проектов 41 запущен
     told = {identity.partition(".")[0] for identity in matches.ids("verb", quantity.number_end)}
     return is_open and bool(told & OF_THINGS)
+
+
+def stands_behind_work(quantity: Quantity, matches: Matches) -> bool:
+    """`94 проекта. Реализация тридцати пяти уже идёт`: what is done with some of those that were counted."""
+    return "work_of" in matches.particles_before(quantity.first) and noun_at(matches, quantity.number_end) is None
+
+
+def is_of_them(quantity: Quantity, matches: Matches) -> bool:
+    """`Сегодня их 90`, `увеличить это число до пятидесяти`: as many there are of what was counted."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    for i in range(first - 1, max(-1, first - 1 - THEM), -1):
+        if matches.tokens[i].text in CLAUSE_ENDS:
+            return False
+        if "them" in matches.particles(i):
+            return True
+    return False
+
+
+def is_agreed_on(quantity: Quantity, matches: Matches) -> bool:
+    """`27 соглашений; два года назад договорились лишь о девяти`."""
+    return "about_it" in matches.particles_before(quantity.first) and _ends_group(matches, quantity)
 
 
 def _is_behind_part(matches: Matches, i: int) -> bool:
@@ -325,7 +354,7 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if not _may_stand_before_noun(token, lexicon):
             is_these = "these" in matches.particles_before(quantity.first)
             is_free = is_more or (_is_behind_part(matches, quantity.first) and not is_these)
-            is_free = is_free or opens_clause(quantity, matches)
+            is_free = is_free or opens_clause(quantity, matches) or stands_behind_work(quantity, matches)
             is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
             quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return

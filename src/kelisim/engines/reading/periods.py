@@ -494,6 +494,9 @@ def _relative(when: When, match: Match, day: date) -> When:
             begin = year * 12 + month - months
             when.start = date(begin // 12, begin % 12 + 1, 1)
             when.end = Period.months_of_year(year, month, month).end
+        case "years_ago":
+            period = Period.year(max(day.year - count, FIRST_YEAR))
+            when.start, when.end, when.is_aside = period.start, period.end, True
         case "last_years":
             when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
         case "next_years":
