@@ -14,8 +14,8 @@ import psycopg
 
 from kelisim.config.catalogues import compile_changed
 from kelisim.config.postgres import url_of
+from kelisim.config.tables import make_tables
 
-SAID = {"migrate": "Making the tables …", "load_sample": "Loading the sample …"}
 PACKAGE = Path(__file__).resolve().parent.parent
 TURN = 0x6B656C69  # “keli”: several machines may start on one database at once
 
@@ -31,12 +31,20 @@ def prepare(home: Path) -> None:
 
 def load_sample(home: Path) -> bool:
     """Load the sample where this database does not have it yet. Whether it was loaded now."""
-    return _once(home, "sample", _digest(PACKAGE.glob("samples/**/*")), lambda: _manage("load_sample"))
+    return _once(home, "sample", _digest(PACKAGE.glob("samples/**/*")), _load_sample)
 
 
 def _make_tables() -> None:
-    _manage("migrate", interactive=False)
-    _manage("createcachetable")
+    import django
+
+    print("Making the tables …", flush=True)
+    django.setup()
+    make_tables()
+
+
+def _load_sample() -> None:
+    print("Loading the sample …", flush=True)
+    _manage("load_sample")
 
 
 def _load_reference() -> None:
@@ -55,8 +63,6 @@ def _manage(command: str, **options: Any) -> None:
     import django
     from django.core.management import call_command
 
-    if command in SAID:
-        print(SAID[command], flush=True)
     django.setup()
     call_command(command, verbosity=0, **options)
 
