@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, verbs
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.paragraphs import Told, told_of
 from kelisim.engines.reading.parts import Part, part_of
@@ -37,11 +37,20 @@ def ground_of(views: Sequence[View]) -> Ground:
     ground = Ground(_area_of_article(views, country), other, _venue(views), country)
     named = Counter(place.country for view in views for place in view.places)
     is_bilateral = other is not None and named[other] * BILATERAL >= named[country or ""]
-    is_of_ours = any("home_office" in view.matches.all_particles for view in views[:LEAD])
+    offices = [view.index for view in views if "home_office" in view.matches.all_particles]
+    is_of_ours = any(index < LEAD for index in offices)
+    is_of_hosts = is_bilateral and not _is_spoken_of(views, ground.home)
     for view, told in zip(views, told_of(views, country), strict=True):
-        told.is_bilateral, told.is_of_ours = is_bilateral, is_of_ours
+        told.is_bilateral, told.is_of_ours, told.is_of_hosts = is_bilateral, is_of_ours, is_of_hosts
+        told.names_home_office = bool(offices)
         view.extra["told"] = told
     return ground
+
+
+def _is_spoken_of(views: Sequence[View], code: str | None) -> bool:
+    """A region does something or is from where people come; a city in which two countries only meet is not."""
+    parts = (part_of(view, place) for view in views for place in view.places if place.code == code)
+    return any(part in (Part.SUBJECT, Part.OFFICE, Part.FROM) for part in parts)
 
 
 def _tell_twins_apart(views: Sequence[View]) -> None:
@@ -98,12 +107,12 @@ def _is_told_of(view: View, place: Place) -> bool:
 
 def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
     """A region that is named as often as the country, and more than all other regions."""
-    ours = [(p, part_of(view, p)) for view in views for p in view.places if p.country == country]
-    ours = [(p, part) for p, part in ours if part is not Part.OFFICE]
-    counts = Counter(p.code for p, part in ours if not _is_seat(p, part))
+    ours = [(view, p, part_of(view, p)) for view in views for p in view.places if p.country == country]
+    ours = [(view, p, part) for view, p, part in ours if part is not Part.OFFICE]
+    counts = Counter(p.code for view, p, part in ours if not _is_seat(view, p, part))
     weights = Counter[str]()
-    for place, part in ours:
-        weights[place.code] += 0 if _is_seat(place, part) else WEIGHTS[part]
+    for view, place, part in ours:
+        weights[place.code] += 0 if _is_seat(view, place, part) else WEIGHTS[part]
     regions = [code for code in counts if code != country]
     region = max(regions, key=lambda code: (weights[code], counts[code]), default=None)
     if region is None or counts[region] < 2:
@@ -114,9 +123,9 @@ def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
     return region if is_main and is_most else country
 
 
-def _is_seat(place: Place, part: Part) -> bool:
-    """A capital stands for its government, unless something is there."""
-    return place.kind == "seat" and part is not Part.WHERE
+def _is_seat(view: View, place: Place, part: Part) -> bool:
+    """A capital stands for its government, unless something is there other than a meeting."""
+    return place.kind == "seat" and (part is not Part.WHERE or view.has("event", "trip", *verbs("sign", "attend")))
 
 
 def _other(views: Sequence[View], country: str | None, countries: Counter[str]) -> str | None:
@@ -201,6 +210,9 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     view, country = draft.view, ground.country
     if _is_press_of_other(draft, ground):
         return view.sentence.lexicon.home, None
+    trader = _trader(draft)
+    if trader:
+        return trader.country, trader
     ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
     nation = next((p for p in ours if p.code == country), None)
     regions = [p for p in ours if p.code != country and _may_report(draft, p)]
@@ -212,14 +224,35 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if draft.parent is not None and draft.parent.measure in PAPERS and draft.parent.area:
         return draft.parent.area, None
     before = _told(view).area
-    return (before if before[:2] == country and ("-" in before or draft.measure in TRADE) else ground.home), None
+    is_of_both = _told(view).is_of_hosts if draft.measure in PAPERS else _told(view).is_mutual
+    if is_of_both:
+        return country, None
+    return (before if before[:2] == country and ("-" in before or draft.measure not in PAPERS) else ground.home), None
+
+
+def _trader(draft: Draft) -> Place | None:
+    """`Belgian imports from Ghana`: whose trade it is stands right before the noun, with whom right behind it."""
+    view, lexicon = draft.view, draft.view.sentence.lexicon
+    if draft.measure in PAPERS or lexicon.has_endings:
+        return None
+    for place in view.places:
+        at = place.last + 1
+        if place.is_people and view.matches.ids("cue", at) & {"export", "import"}:
+            behind = (p for p in view.places if at < p.first <= at + LISTED)
+            if any(part_of(view, p) in (Part.FROM, Part.INTO) for p in behind):
+                return place
+    return None
 
 
 def _is_press_of_other(draft: Draft, ground: Ground) -> bool:
     """An article on two countries in the press of the second: that one reports, unless a region of the first is spoken of."""
     view = draft.view
     home = view.sentence.lexicon.home
-    if not home or home != ground.other or not (_told(view).is_bilateral and _told(view).is_of_ours):
+    told = _told(view)
+    is_of_two = told.of_two and told.names_home_office
+    if is_of_two and home and home != ground.country and ground.other in (None, home):
+        return True
+    if not home or home != ground.other or not (told.is_bilateral and told.is_of_ours):
         return False
     return not any(p.country == ground.country and p.code != p.country and _may_report(draft, p) for p in view.places)
 
@@ -289,6 +322,8 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     own = (draft.area or ground.country or "")[:2]
     if M.FIXED_CAPITAL_INVESTMENT in (draft.measure, draft.of):
         return None, None
+    if _is_whole_of_part(view, quantity):
+        return None, None
     listed = _in_turn(draft, own) or _traded_with(draft, own)
     if listed:
         return listed.country, listed
@@ -310,6 +345,13 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if parent is not None and parent.partner and is_whole:
         return parent.partner, None
     return _partner_before(draft, ground, memory, own), None
+
+
+def _is_whole_of_part(view: View, quantity: Quantity) -> bool:
+    """`German firms brought €390 million of the €2.5 billion`: who brought the part did not bring the whole."""
+    at = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    is_of_the = "article" in view.matches.particles_before(at) and "out_of" in view.matches.particles_before(at - 1)
+    return is_of_the and any(q.last == at - 3 and q.kind == quantity.kind for q in view.quantities)
 
 
 def _is_listed(view: View, place: Place, found: list[Place]) -> bool:
@@ -384,7 +426,8 @@ def _is_predicate(draft: Draft, place: Place) -> bool:
 
 def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> str | None:
     view, told = draft.view, _told(draft.view)
-    other = ground.other if ground.other != own else ground.country
+    is_home = own == view.sentence.lexicon.home
+    other = ground.country if ground.other == own or (is_home and own != ground.country) else ground.other
     if draft.status is Status.TARGET and draft.measure not in TRADE:
         return None  # a figure that somebody set for himself
     if draft.measure in TRADE or draft.of in TRADE:

@@ -12,6 +12,7 @@ from kelisim.engines.reading.view import Place, View
 
 BULLETS = frozenset("-–•*·")
 OPENING = 3  # sentences of a paragraph
+BESIDE = 3  # tokens between a region and its country
 TO_NAME = 6  # words between a people and the name of its company
 
 
@@ -22,8 +23,11 @@ class Told:
     venue: str = ""
     named: frozenset[str] = frozenset()  # countries of the companies that are named here
     is_mutual: bool = False
+    of_two: bool = False  # this sentence or one before it in the paragraph tells of what both countries do
     is_bilateral: bool = False
+    is_of_hosts: bool = False  # of two countries, not of the city in which they meet
     is_of_ours: bool = False  # a body of the home of the press reports in the lead
+    names_home_office: bool = False  # and in the article at all
     is_site: bool = False  # the zone itself is spoken of
     is_first: bool = False  # the headline and the paragraph below it
     is_lead: bool = False  # that and the next paragraph, or a list
@@ -32,9 +36,10 @@ class Told:
 def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
     names = names_of(views)
     paragraph, area, investor, venue, zone, site = -1, "", "", "", "", ""
+    of_two = False
     for number, view in enumerate(views):
         if view.sentence.paragraph != paragraph:
-            paragraph = view.sentence.paragraph
+            paragraph, of_two = view.sentence.paragraph, False
             if not _goes_on(views, number):
                 area = "" if _names_place(views, number) else area
                 investor, venue = investor if _is_of_firm(view) else "", ""
@@ -47,6 +52,7 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         if is_site and not view.has("anaphor"):
             investor = ""
         told = Told(area, investor, venue, _named(view, names), "mutual" in said)
+        told.of_two = of_two = of_two or told.is_mutual
         told.is_site = is_site and not view.has("anaphor")
         depth = paragraph - views[0].sentence.paragraph
         told.is_first, told.is_lead = depth <= 1, depth <= 2 or view.tokens[0].text in BULLETS
@@ -93,11 +99,20 @@ def _ground_of(view: View, country: str | None, before: str) -> str:
     """The last ground named; the country as a subject does not end the talk of its region."""
     if len({p.code for p in view.places if "-" in p.code and part_of(view, p) is Part.SUBJECT}) > 1:
         return before  # Karnataka and Gujarat did better: regions that are compared
-    for place in reversed(view.places):
+    for i, place in reversed(list(enumerate(view.places))):
         if _is_ground(view, place, country):
+            exact = view.places[i - 1] if i else None
+            if exact and _is_in_country(exact, place) and _is_ground(view, exact, country):
+                return exact.code
             is_wider = place.code == before[:2] and part_of(view, place) is not Part.WHERE
             return before if is_wider else place.code
     return before
+
+
+def _is_in_country(place: Place, country: Place) -> bool:
+    """`the zone in Navoi region, Uzbekistan`: a place and right behind it its country."""
+    is_its = country.code == place.country and "-" in place.code
+    return is_its and country.first - place.last <= BESIDE
 
 
 def _is_ground(view: View, place: Place, country: str | None) -> bool:
