@@ -41,7 +41,7 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.status, rule = Status.TARGET, "target"
     elif _is_of_signed(draft, predicate):
         draft.status, rule = Status.ACTUAL, "signed"
-    elif _is_begun(draft, predicate):
+    elif _is_begun(draft, predicate) or _is_being_built(draft, predicate):
         draft.status, draft.stage, rule = Status.ACTUAL, Stage.UNDER_WAY, "begun"
         draft.note("stage", "begun")
         draft.note("status", "begun")
@@ -80,6 +80,21 @@ def _is_of_signed(draft: Draft, predicate: Predicate) -> bool:
         return True
     is_part = draft.measure is M.AGREEMENT_COUNT and parent is not None and parent.status is Status.ACTUAL
     return is_part and predicate.tense == "planned" and not draft.view.has(*verbs("sign"))
+
+
+def _is_being_built(draft: Draft, predicate: Predicate) -> bool:
+    """`возводят пять корпусов, на них потратят 17 млрд`, `строящийся комплекс стоит 7 млрд`: a sum has the stage of what it pays for."""
+    view, clause = draft.view, draft.view.clause(draft.quantity)
+    lexicon = view.sentence.lexicon
+    if lexicon.is_latin or view.is_verb_final or draft.measure is not M.PROJECT_VALUE:
+        return False
+    if predicate.tense not in ("future", "planned"):
+        return False
+    built = [cue for cue in view.with_ids(("build.now",)) if cue.last < draft.quantity.first]
+    if not built or (draft.parent is not None and draft.parent.status is not Status.ACTUAL):
+        return False
+    is_other = view.in_clause(clause, "facility", "project")
+    return view.clauses[built[-1].first] == clause or not is_other
 
 
 def _is_agreed_on(draft: Draft, predicate: Predicate) -> bool:

@@ -747,7 +747,7 @@ def parse(text: str, file: str, places: dict[str, Any] | None = None) -> Lexicon
 def standard() -> Lexicons:
     """The word lists that come with the package."""
     folder = resources.files(__package__).joinpath("languages")
-    places = tomllib.loads(folder.joinpath("areas.toml").read_text(encoding="utf-8"))
+    places = tomllib.loads(folded(folder.joinpath("areas.toml").read_text(encoding="utf-8")))
     found = {}
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         language, _, ending = path.name.partition(".")

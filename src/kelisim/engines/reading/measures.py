@@ -817,18 +817,26 @@ def _is_goal_of_sum(view: View, quantity: Quantity, cue: Cue) -> bool:
 def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
     """`построит ветропарк, инвестиции составят 1,4 млрд`: of what the clause before is about."""
     lexicon = view.sentence.lexicon
-    if (lexicon.is_latin and not lexicon.has_endings) or counts or view.has("zone", "export"):
+    is_counted = any(d.measure in VALUE_OF_COUNT or lexicon.is_latin for d in counts)
+    if (lexicon.is_latin and not lexicon.has_endings) or is_counted or view.has("zone", "export"):
         return False
     clause = view.clauses[cue.first]
     if any(view.clauses[p.first] == clause and not p.is_people for p in view.places):
         return False
     before = [other for other in view.cues if view.clauses[other.first] == clause - 1]
+    if not lexicon.is_latin and any("works" in other.ids for other in before):
+        return view.in_clause(clause - 1, "launch.future", "start.past", "planned") or _will_make(view, clause - 1)
     is_thing = any("facility" in other.ids for other in before)
     told = {
         *verbs("build", "launch", "start"),
         "next",
     }  # крупнейший — производство полиэтилена: инвестиции превысят 7,4 млрд
     return is_thing and any(other.ids & told for other in before)
+
+
+def _will_make(view: View, clause: int) -> bool:
+    """`будет производить кабель`."""
+    return any(view.tokens[i].word.tense == "future" for i, number in enumerate(view.clauses) if number == clause)
 
 
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:

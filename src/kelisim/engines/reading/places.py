@@ -499,7 +499,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     country = draft.area[:2] if draft.area else None
     found = [p for p in view.places if p.country != country and is_party(view, p)]
     if draft.measure is M.PARTICIPANT_COUNT:
-        found = [p for p in found if _is_sender(view, quantity, p)] or (
+        found = _with_listed(view, [p for p in found if _is_sender(view, quantity, p)], found) or (
             _senders(ground, memory) if view.has("within") and not view.places else []
         )
         if draft.area and draft.area[:2] != ground.country and ground.home and ground.home[:2] == ground.country:
@@ -573,6 +573,18 @@ def _is_sender(view: View, quantity: Quantity, place: Place) -> bool:
         return _is_beside(view, quantity, place)
     is_from = "out_of" in view.matches.particles_before(place.first) and not view.sentence.lexicon.has_endings
     return is_from and place.first - quantity.last <= 2
+
+
+def _with_listed(view: View, senders: list[Place], parties: list[Place]) -> list[Place]:
+    """`из Германии, России и Китая`: each of the list has sent somebody."""
+    listed = list(senders)
+    for place in parties if senders and not view.sentence.lexicon.is_latin else ():
+        before = listed[-1]
+        between = view.tokens[before.last + 1 : place.first]
+        is_next = len(between) == 1 and (between[0].text == "," or "and" in between[0].word.particles)
+        if place not in listed and is_next:
+            listed.append(place)
+    return listed
 
 
 def _is_beside(view: View, quantity: Quantity, place: Place) -> bool:

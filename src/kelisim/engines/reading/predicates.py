@@ -149,6 +149,7 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     is_before_dash = after < len(view.tokens) and view.tokens[after].text == "–"
     if quantity.kind in ("part", "bare", "count") and is_before_dash:
         behind = nearest_predicate(view, quantity, clause + 1)
+        behind = behind if behind.tense else _behind_aside(view, quantity, after)
         if behind.tense:
             return behind
     here = nearest_predicate(view, quantity, clause)
@@ -160,6 +161,15 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
             return behind
     others = (nearest_predicate(view, quantity, clause + step) for step in (-1, -2, -3, -4, 1, 2))
     return next((found for found in others if found.tense), Predicate())
+
+
+def _behind_aside(view: View, quantity: Quantity, dash: int) -> Predicate:
+    """`три завода — по выпуску кислоты, соды и стекла — планируют построить`: what is said behind the second dash."""
+    if view.sentence.lexicon.is_latin:
+        return Predicate()
+    second = next((i for i in range(dash + 1, len(view.tokens)) if view.tokens[i].text == "–"), None)
+    is_open = second is not None and second + 1 < len(view.tokens)
+    return nearest_predicate(view, quantity, view.clauses[second + 1]) if is_open and second else Predicate()
 
 
 def _is_enclosed(view: View, quantity: Quantity) -> bool:

@@ -17,6 +17,7 @@ LONG_DASHES = "\u2012\u2013\u2014\u2015\u2212"
 # Latin letters that look Cyrillic, typed inside Cyrillic words; the Kazakh і above all.
 LOOK_ALIKES = str.maketrans("aceopxyihk", "асеорхуіһк")
 ODD = {
+    "ё": "е",  # both are written
     **dict.fromkeys(SPACES, " "),
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys(LONG_DASHES, "–"),
@@ -112,7 +113,9 @@ def normal(text: str) -> str:
 
 def folded(text: str) -> str:
     """Letters that a word list may write in more ways than `normal` leaves."""
-    return text.replace("ı", "i").replace("â", "a").replace("î", "i").replace("û", "u")
+    return (
+        text.replace("ё", "е").replace("Ё", "Е").replace("ı", "i").replace("â", "a").replace("î", "i").replace("û", "u")
+    )
 
 
 def paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -93,10 +93,23 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
             continue
         if when.is_aside and _is_english(view) and not _is_beside(view, quantity, when):
             continue
+        if _is_of_other_clause(draft, when, memory):
+            continue
         cost = _when_cost(view, quantity, when)
         if cost < best_cost:
             best, best_cost = when, cost
     return best
+
+
+def _is_of_other_clause(draft: Draft, when: When, memory: Memory) -> bool:
+    """`до 2028 года привлекут 20 фирм, для них отведено 320 гектаров`: what is there has no deadline, nor is it of a day to come."""
+    view = draft.view
+    if view.sentence.lexicon.is_latin or view.is_verb_final or draft.status is not Status.ACTUAL or when.is_end:
+        return False
+    is_to_come = bool(when.start and memory.day and when.start > memory.day)
+    is_apart = not view.clauses[when.first] <= view.clause(draft.quantity) <= view.clauses[when.last]
+    is_before = when.is_aside and when.first > draft.quantity.last  # 27 соглашений; два года назад их было девять
+    return is_apart and (is_to_come or is_before or when.role is Role.DEADLINE)
 
 
 def _is_right_behind(draft: Draft, when: When) -> bool:
