@@ -449,6 +449,12 @@ def _is_built(draft: Draft, predicate: Predicate) -> bool:
     return "facility" in view.matches.ids("cue", first - 1) and not view.tokens[first - 1].case
 
 
+def _is_under_way_of_pool(draft: Draft, parent: Draft) -> bool:
+    """`портфельде 32 жоба бар. Соның ішінде пеш жаңартылып жатыр: оған 120 млрд жұмсап жатыр`: one of the pool has begun."""
+    is_apart = parent.view is not draft.view and parent.stage is Stage.POOL
+    return is_apart and not draft.view.sentence.lexicon.is_latin and draft.rules["status"][0] == "tense:now"
+
+
 def inherit(draft: Draft) -> None:
     """The sum of a group shares the fate of what it pays for; a part without a verb that of the whole."""
     parent = draft.parent
@@ -458,6 +464,9 @@ def inherit(draft: Draft) -> None:
     if is_of_its_own and draft.status is Status.PLANNED and parent.status is Status.ACTUAL:
         return  # it will cost $62 million
     if draft.measure in VALUE_OF_COUNT.values() and parent.measure in VALUE_OF_COUNT:
+        if _is_under_way_of_pool(draft, parent):
+            draft.stage = Stage.UNDER_WAY
+            return
         draft.status = parent.status
         draft.stage = parent.stage if draft.measure in STAGED else None
         is_here = parent.view is draft.view

@@ -19,6 +19,7 @@ DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
 REPORTER = 4  # words
+ALL_NEAR = 3  # words from `all` to its sum
 FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
@@ -524,11 +525,14 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     if len(own) > 1:  # три — с китайскими компаниями, два — с турецкими
         found = [p for p in view.places if p.country != country]
     clause = [p for p in found if view.clauses[p.first] in own]
-    chosen = clause or [p for p in found if p.last < quantity.first]
+    is_with_all = not clause and draft.measure in TRADE and _is_with_all(view, quantity)
+    chosen = clause or [p for p in found if p.last < quantity.first and not is_with_all]
     codes = {p.country for p in chosen}
     if len(codes) == 1:
         return chosen[0].country, chosen[0]
     if codes:
+        return None, None
+    if is_with_all:
         return None, None
     if draft.measure in (M.JOBS, M.LAND_AREA):
         return _partner_of_project(draft, memory) or _party_of_paragraph(draft, ground, memory), None
@@ -538,6 +542,13 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return ground.other, None
     guest = ground.guest if _concerns_guest(draft, ground, memory) else None
     return guest or _carried_partner(draft, memory) or _party_of_paragraph(draft, ground, memory), None
+
+
+def _is_with_all(view: View, quantity: Quantity) -> bool:
+    """`ал барлық экспорт – 1,9 млрд`: with every country, whoever was told of before."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    near = any(0 < first - cue.last <= ALL_NEAR for cue in view.with_ids(("total",)))
+    return near and not view.sentence.lexicon.is_latin
 
 
 def _party_of_paragraph(draft: Draft, ground: Ground, memory: Memory) -> str | None:

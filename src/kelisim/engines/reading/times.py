@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory
+from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory, is_story, verbs
 from kelisim.engines.reading.fates import fate_before
 from kelisim.engines.reading.lists import when_of_list
 from kelisim.engines.reading.measures import is_told_beside
@@ -267,7 +267,23 @@ def _of_parent(draft: Draft, memory: Memory) -> When | None:
 
 
 def _of_story(draft: Draft, memory: Memory) -> When | None:
-    return draft.when if draft.rules.get("status", ("",))[0] == "story" else None
+    if draft.rules.get("status", ("",))[0] == "story":
+        return draft.when
+    return _of_opening_to_come(draft, memory)
+
+
+def _of_opening_to_come(draft: Draft, memory: Memory) -> When | None:
+    """`Фабрика 2026 жылы ашылады. Құрылысына 6,4 млрд теңге кетеді, 95 адам жұмыс табады`: what it will take and give is of its year."""
+    view, before = draft.view, memory.last_view
+    is_hoped = draft.status is Status.PLANNED and draft.measure in (M.PROJECT_VALUE, M.JOBS) and draft.parent is None
+    if before is None or not is_hoped or view.sentence.lexicon.is_latin or not is_story(before, memory):
+        return None
+    is_next = before.sentence.paragraph == view.sentence.paragraph and not view.places and not view.whens
+    if draft.measure is M.JOBS and all(q.kind != "money" for q in view.quantities):
+        return None
+    told = [w for w in before.whens if w.role in (Role.MAIN, Role.DEADLINE) and w.is_known and w.end]
+    is_ahead = len(told) == 1 and told[0].end is not None and (memory.day is None or told[0].end > memory.day)
+    return told[0] if is_next and is_ahead and before.has(*verbs("launch", "build")) else None
 
 
 def _of_fate(draft: Draft, memory: Memory) -> When | None:
