@@ -13,6 +13,7 @@ from kelisim.engines.reading.measures import (
     is_left_behind,
     measure_compared,
     measure_counts,
+    measure_elided,
     measure_money,
     measure_parts,
 )
@@ -52,6 +53,7 @@ def _measured(view: View, memory: Memory) -> list[Draft]:
     _share_currency(view, memory)
     _answer(view, memory)
     counts = list(measure_counts(view, memory))
+    counts += list(measure_elided(view, counts))
     counts += measure_parts(view, counts, memory)
     counts += list(measure_compared(view, counts))
     drafts = counts + list(measure_money(view, counts, memory))

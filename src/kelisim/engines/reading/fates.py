@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kelisim.engines.reading.drafts import STAGED, VALUE_OF_COUNT, Draft, Memory, is_story, verbs
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role
@@ -141,6 +143,9 @@ def _is_of_plant_to_be(draft: Draft) -> bool:
 
 def _predicate_for(draft: Draft) -> Predicate:
     view, quantity = draft.view, draft.quantity
+    if draft.rules["measure"][0] == "elided":  # 4 bin, … 450 kişi çalışacak
+        quantity = next(q for q in view.quantities if q.first > quantity.last)
+        return _predicate_for(replace(draft, quantity=quantity, rules={"measure": ("noun", None, None)}))
     for cue in view.with_ids(("future_word",)):
         if quantity.first <= cue.first <= quantity.last:
             return Predicate("", "planned", cue.first, cue.last)

@@ -264,7 +264,8 @@ def _names_two(view: View, country: str | None) -> bool:
 def _may_report(draft: Draft, place: Place) -> bool:
     """A region trades; papers are signed in a city for the country, unless the city is what is spoken of."""
     part = part_of(draft.view, place)
-    if place.is_people or part is Part.FROM or place.kind == "seat":
+    is_sent = M.EXPORT in (draft.measure, draft.of) and place.case == "ablative"  # Samsun'dan ihracat
+    if place.is_people or (part is Part.FROM and not is_sent) or place.kind == "seat":
         return False
     return draft.measure not in PAPERS or part is not Part.WHERE or place.kind == "region"
 
@@ -340,7 +341,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return next(iter(named)), None
     parent = draft.parent
     is_whole = parent is not None and (
-        draft.quantity.kind == "part" or (parent.area == draft.area and parent.view is view)
+        draft.quantity.kind == "part"
+        or draft.rules["measure"][0] == "reached"
+        or (parent.area == draft.area and parent.view is view)
     )
     if parent is not None and parent.partner and is_whole:
         return parent.partner, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kelisim.engines.reading.drafts import (
     LEAST_SUM,
@@ -77,6 +78,19 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
             yield new_draft(view, quantity, M.JOBS, "job", "verb:employ", quantity.number)
         elif quantity.kind == "hectare" and not is_left_behind(view, quantity):
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
+
+
+def measure_elided(view: View, counts: list[Draft]) -> Iterator[Draft]:
+    """`inşaatta 4 bin, işletmede 450 kişi çalışacak`: the noun stands once, behind the last of its numbers."""
+    lexicon = view.sentence.lexicon
+    if not (lexicon.is_latin and lexicon.has_endings):
+        return
+    for quantity, following in pairwise(view.quantities):
+        after = quantity.last + 1
+        is_left = quantity.kind == "bare" and view.tokens[after : after + 1] and view.tokens[after].text == ","
+        named = next((d for d in counts if d.quantity is following and following.kind == "count"), None)
+        if is_left and named is not None and view.clause(following) - view.clause(quantity) <= 1:
+            yield new_draft(view, quantity, named.measure, named.unit, "elided", quantity.number)
 
 
 def _is_left_for_more(view: View, quantity: Quantity) -> bool:
@@ -289,7 +303,9 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
             continue
         before = _counted_last(view, quantity, counts, memory)
         if before is not None and _is_reached(view, quantity, before):
-            yield new_draft(view, quantity, before.measure, before.unit, "reached", quantity.number)
+            reached = new_draft(view, quantity, before.measure, before.unit, "reached", quantity.number)
+            reached.parent = before if view.sentence.lexicon.is_latin else None
+            yield reached
             continue
         parent = _parent(view, quantity, counts, memory)
         if parent is None or not _is_part(view, quantity):
@@ -411,7 +427,9 @@ def _counted_last(view: View, quantity: Quantity, counts: list[Draft], memory: M
 
 def _is_reached(view: View, quantity: Quantity, counted: Draft) -> bool:
     """`занято 185 человек, со временем их станет 260`, `кейін олардың саны 300-ге жетеді`: as many there will be."""
-    if quantity.kind != "bare" or view.sentence.lexicon.is_latin:
+    if view.sentence.lexicon.is_latin:
+        return _is_this_number(view, quantity)
+    if quantity.kind != "bare":
         return False
     if counted.measure is M.AGREEMENT_COUNT and is_agreed_on(quantity, view.matches):
         return True
@@ -422,6 +440,13 @@ def _is_reached(view: View, quantity: Quantity, counted: Draft) -> bool:
     is_end = end >= len(view.tokens) or view.tokens[end].kind == "s"
     is_become = "become" in view.matches.particles_before(first) or is_of_them(quantity, view.matches)
     return is_become and is_end
+
+
+def _is_this_number(view: View, quantity: Quantity) -> bool:
+    """`Bugün bu sayı 800'e yaklaştı`: the number of what was counted before, at another time."""
+    if not view.sentence.lexicon.has_endings or view.tokens[quantity.last].case not in ("dative", "accusative"):
+        return False
+    return any(0 < quantity.first - cue.last <= 2 for cue in view.with_ids(("figure",)))
 
 
 def _is_named_part(view: View, quantity: Quantity) -> bool:
@@ -515,7 +540,13 @@ def _money_options(
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
     yield from _noun_options(view, quantity)
-    at = _plant_behind(view, quantity) or _plant_by_means(view, quantity) or _works_beside(view, quantity)
+    at = (
+        _plant_described(view, quantity)
+        or _plant_behind(view, quantity)
+        or _built_for(view, quantity)
+        or _plant_by_means(view, quantity)
+        or _works_beside(view, quantity)
+    )
     if at is not None:
         yield Option(DESCRIBED, M.PROJECT_VALUE, "into:facility", at)
     for draft in counts:
@@ -591,6 +622,26 @@ def _plant_behind(view: View, quantity: Quantity) -> int | None:
     return None
 
 
+def _plant_described(view: View, quantity: Quantity) -> int | None:
+    """`20 milyon dolarlık silo yatırımı`: the plant that the sum describes, right behind it."""
+    lexicon, after = view.sentence.lexicon, quantity.last + 1
+    if not (lexicon.is_latin and lexicon.has_endings) or after >= len(view.tokens):
+        return None
+    is_plant = "facility" in view.matches.ids("cue", after) and "investment" in view.matches.ids("cue", after + 1)
+    is_of_it = view.tokens[quantity.last].word.is_adjective and is_plant
+    return after if is_of_it and not _is_ground(view, after) else None
+
+
+def _built_for(view: View, quantity: Quantity) -> int | None:
+    """`will build it for $640 million`: what is built for a sum costs it."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    if "at_cost" not in view.matches.particles_before(first):
+        return None
+    clause = view.clause(quantity)
+    built = (c for c in view.with_ids(verbs("build")) if view.clauses[c.first] == clause and c.last < first)
+    return next((cue.first for cue in built if first - cue.last <= VISITED), None)
+
+
 def _plant_by_means(view: View, quantity: Quantity) -> int | None:
     """`1 milyar dolar yatırımla fabrika kuracak`: by a sum a plant is built."""
     lexicon, after = view.sentence.lexicon, quantity.last + 1
@@ -607,10 +658,10 @@ def _plant_by_means(view: View, quantity: Quantity) -> int | None:
 
 def _is_in_general(view: View, quantity: Quantity, cue: Cue) -> bool:
     """`put $2.9 billion into data centres`: into plants in general, none of them counted or named."""
-    lexicon, at = view.sentence.lexicon, quantity.last + 1
-    is_into = lexicon.is_latin and not lexicon.has_endings and cue.first == at + 1
+    lexicon = view.sentence.lexicon
+    is_into = lexicon.is_latin and not lexicon.has_endings and 0 < cue.first - quantity.last <= INTO
     is_many = is_into and view.tokens[cue.last].text.endswith("s")
-    return is_many and bool({"into", "in"} & view.matches.particles(at))
+    return is_many and bool({"into", "in"} & view.matches.particles(cue.first - 1))
 
 
 def _works_beside(view: View, quantity: Quantity) -> int | None:
@@ -817,8 +868,10 @@ def _is_goal_of_sum(view: View, quantity: Quantity, cue: Cue) -> bool:
 def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
     """`построит ветропарк, инвестиции составят 1,4 млрд`: of what the clause before is about."""
     lexicon = view.sentence.lexicon
+    if lexicon.is_latin and not lexicon.has_endings:
+        return _is_apposed(view, cue)
     is_counted = any(d.measure in VALUE_OF_COUNT or lexicon.is_latin for d in counts)
-    if (lexicon.is_latin and not lexicon.has_endings) or is_counted or view.has("zone", "export"):
+    if is_counted or view.has("zone", "export"):
         return False
     clause = view.clauses[cue.first]
     if any(view.clauses[p.first] == clause and not p.is_people for p in view.places):
@@ -837,6 +890,15 @@ def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
 def _will_make(view: View, clause: int) -> bool:
     """`будет производить кабель`."""
     return any(view.tokens[i].word.tense == "future" for i, number in enumerate(view.clauses) if number == clause)
+
+
+def _is_apposed(view: View, cue: Cue) -> bool:
+    """`is to put up a mill, an investment of £240m`: behind a comma, what the plant of the clause before costs."""
+    at = cue.first - 1
+    if at < 1 or view.tokens[at - 1].text != "," or "article" not in view.matches.particles(at):
+        return False
+    before = {i for other in view.cues if view.clauses[other.first] == view.clauses[at] - 1 for i in other.ids}
+    return "facility" in before and bool(before & {*verbs("build", "launch", "start"), "planned"})
 
 
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:

@@ -371,8 +371,18 @@ def _bare_scale(matches: Matches, i: int) -> Number | None:
         longer = _spelled(matches, i)  # bin yüz, миллион двести тысяч, a thousand and one
         if longer is not None:
             return longer
+    rest = _next_part(matches, set(), after, int(scale.form.value)) if _may_count_on(matches, scale) else None
+    if rest is not None:
+        return Number(scale.form.value + rest, after + 1, False, True)  # bin 100 kişi
     value, half = Decimal(scale.form.value), matches.longest("half", after)
     return Number(value + value * _half_value(half) if half else value, (half or scale).last + 1, True, True)
+
+
+def _may_count_on(matches: Matches, scale: Match) -> bool:
+    """A scale without an ending before digits, in a language that says no `one` before it."""
+    lexicon, token = matches.lexicon, matches.tokens[scale.last]
+    is_latin = lexicon.is_latin and lexicon.has_endings
+    return is_latin and not token.case and scale.last + 1 < len(matches.tokens)
 
 
 def currency_before(matches: Matches, i: int) -> Match | None:
