@@ -47,7 +47,7 @@ PARTICLES = (
     "country", "member", "change", "number_and", "article", "counting", "how_many", "with_whom", "own", "near", "firm", "number_of",
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "at_cost", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
-    "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it",
+    "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -269,7 +269,7 @@ def _is_threshold(view: View, quantity: Quantity) -> bool:
     after += 1
     is_of = "of" in view.matches.ids("cue", after)
     after += is_of
-    if is_of and after < len(view.tokens) and view.tokens[after].text[:1] in "有只共占达":
+    if is_of and after < len(view.tokens) and "there_are" in view.matches.particles(after):
         return True  # 十亿元以上的有9个
     return bool(view.matches.ids("cue", after) & {"project", "enterprise"})
 
