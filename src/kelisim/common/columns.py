@@ -218,6 +218,7 @@ SHOW: dict[str, Callable[[Any, Any], SafeString | str]] = {
     "many": _many,
     "web": _web,
     "sector": lambda value, row: sector_label(value) if value else "",
+    "digest": lambda value, row: format_html('<code class="digest">{}</code>', value) if value else "",
 }
 PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "translated": lambda value, row: tr_text(value) if value else "",

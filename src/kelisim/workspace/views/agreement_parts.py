@@ -245,7 +245,7 @@ SORTS = (
             Column("document", gettext_lazy("Document that it signs"), "text", document_words),
             Column("signers", gettext_lazy("Signers, as the file names them"), "text", signer_words),
             Column("proof", gettext_lazy("Verification"), "text", proof_words),
-            Column("digest", gettext_lazy("SHA-256 of the file"), "text", "file.digest"),
+            Column("digest", gettext_lazy("SHA-256 of the file"), "digest", "file.digest"),
         ),
         gettext_lazy("A .p7s or .cms of the signing client is kept here with its exact bytes."),
         "add_signature", gettext_lazy("Add a signature file"),
