@@ -51,7 +51,7 @@ KINDS = {
 GROUPS = {
     LATE: gettext_lazy("Late"),
     NOW: gettext_lazy("Today and tomorrow"),
-    COMING: gettext_lazy("Within two weeks"),
+    COMING: gettext_lazy("Later"),
 }
 
 
@@ -109,15 +109,22 @@ def pulse_of(user: User, context: dict[str, Any]) -> list[Count]:
     if not user.office_id:
         return []
     totals = {group.name: group.total for group in context["groups"]}
-    late = sum(load.late for load in context["loads"]) if "loads" in context else totals.get("late", 0)
     found = [
-        Count(late, _("late"), "#people" if "loads" in context else "#late", "late" if late else ""),
+        _late_of(context, totals.get("late", 0)),
         Count(near, _("today and tomorrow"), "#now", "soon") if (near := totals.get("now", 0)) else None,
         Count(open_cases(user), _("open cases"), open_cases_href(user)),
         Count(waiting, _("to confirm"), "#soon", "soon") if (waiting := confirmations_count(user)) else None,
         Count(context["claims_total"], _("claims to review"), reverse("workspace:article_list")),
     ]
     return [one for one in found if one]
+
+
+def _late_of(context: dict[str, Any], own: int) -> Count:
+    """Who leads an office sees what is late in all of it, by people; everybody else the own duties."""
+    if "loads" not in context:
+        return Count(own, _("late"), "#late", "late" if own else "")
+    whole = sum(load.late for load in context["loads"])
+    return Count(whole, _("late in the office"), "#people", "late" if whole else "")
 
 
 def groups_of(user: User, today: date, *, whole: str) -> list[Group]:
