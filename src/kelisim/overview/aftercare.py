@@ -16,12 +16,12 @@ from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.common.asking import Table, ask
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
-from kelisim.projects.models import Project, ProjectStage, ProjectStatus, Proposal, ProposalState
+from kelisim.projects.models import UNDECIDED_PROPOSALS, Project, ProjectStage, Proposal
+from kelisim.projects.stall import GOING_ON
 from kelisim.zones.models import Resident
 
 MONTHS = 6
 SILENT_DAYS = 60
-ENDED = (ProjectStatus.LOST, ProjectStatus.STOPPED, ProjectStatus.DONE)
 LATE, SILENCE = "late", "silence"
 # By office and organisation: since when it works here, who answers for its newest project that has somebody, the last
 # visit, and when the next one is due: so many months after the last, or after the beginning.
@@ -196,9 +196,8 @@ def _launched_projects(offices: Collection[Any]) -> QuerySet[Project]:
 
 
 def _open_business(offices: Collection[Any]) -> tuple[QuerySet[Any], ...]:
-    projects = Project.objects.filter(office__in=offices, organisation__isnull=False, launched_on__isnull=True)
-    projects = projects.exclude(stage=ProjectStage.WORKING).exclude(status__in=ENDED)
-    proposals = Proposal.objects.filter(office__in=offices, state__in=(ProposalState.HANDED_IN, ProposalState.STUDIED))
+    projects = Project.objects.filter(GOING_ON, office__in=offices, organisation__isnull=False)
+    proposals = Proposal.objects.filter(office__in=offices, state__in=UNDECIDED_PROPOSALS)
     leads = Lead.objects.filter(event__office__in=offices, done_on__isnull=True, event__archived_at__isnull=True)
     return projects, proposals, leads
 
