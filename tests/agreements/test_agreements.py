@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from kelisim.accounts.models import Role
 from kelisim.agreements import services
 from kelisim.agreements.models import Agreement, AgreementState
-from kelisim.agreements.queries import agreements_for_list, commitments_due, signed_sums
+from kelisim.agreements.queries import agreements_for_list, commitments_due, signed_sums, signed_sums_by_kind
 from kelisim.common.ledger import StaleEdit
 from kelisim.common.queries import history_of, search_in
 from kelisim.engines.values.money import Money
@@ -185,6 +185,17 @@ def test_deal_announced_twice_counts_once_and_currencies_stay_apart():
         (Money(Decimal(10), "KZT"), 1),
         (Money(Decimal(3), "USD"), 1),
     ]
+
+
+def test_sums_of_samples_stand_apart_and_cost_no_further_query(django_assert_num_queries):
+    sample, facts = make_office("sample", is_sample=True), {"state": "signed", "signed_on": date(2026, 1, 1)}
+    for amount, currency, office in ((10, "KZT", make_office()), (3, "USD", make_office()), (7, "KZT", sample)):
+        make_agreement(amount=Decimal(amount), currency=currency, office=office, **facts)
+    anybody = make_user("administrator")
+    with django_assert_num_queries(1):
+        sums = signed_sums_by_kind(Agreement.objects.all(), anybody)
+    real = [(Money(Decimal(10), "KZT"), 1), (Money(Decimal(3), "USD"), 1)]
+    assert sums == {False: real, True: [(Money(Decimal(7), "KZT"), 1)]}
 
 
 def test_agreements_cannot_repeat_each_other_in_a_circle():

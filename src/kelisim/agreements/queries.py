@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils import timezone
 from kelisim.accounts.models import User
 from kelisim.agreements.models import SIGNED_STATES, Agreement, AgreementParty, Commitment, CommitmentState
 from kelisim.engines.values.money import Money
+
+SUMS = {"total": Sum("amount"), "number": Count("*")}
 
 
 def agreements_for_list(user: User | None) -> QuerySet[Agreement]:
@@ -38,9 +41,26 @@ def signed_sums(rows: QuerySet[Agreement], user: User | None = None) -> list[tup
 
     A deal announced twice counts once; sums of different currencies are never added.
     """
-    signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False).showing("amount", user)  # type: ignore[attr-defined]  # a word of the ledger's querysets
-    by_currency = signed.order_by("currency").values("currency").annotate(total=Sum("amount"), number=Count("*"))
-    return [(Money(Decimal(row["total"]), row["currency"]), row["number"]) for row in by_currency]
+    by_currency = _signed(rows, user).order_by("currency").values("currency").annotate(**SUMS)
+    return [_sum_of(row) for row in by_currency]
+
+
+def signed_sums_by_kind(rows: QuerySet[Agreement], user: User | None = None) -> dict[bool, list[tuple[Money, int]]]:
+    """What `signed_sums` tells, of real papers and of samples (True) apart from them; one query for both."""
+    found: dict[bool, list[tuple[Money, int]]] = {}
+    kinds = _signed(rows, user).order_by("office__is_sample", "currency").values("office__is_sample", "currency")
+    for row in kinds.annotate(**SUMS):
+        found.setdefault(row["office__is_sample"], []).append(_sum_of(row))
+    return found
+
+
+def _signed(rows: QuerySet[Agreement], user: User | None) -> QuerySet[Agreement]:
+    signed = deals(rows, user).filter(state__in=SIGNED_STATES, amount__isnull=False)
+    return signed.showing("amount", user)  # type: ignore[attr-defined,no-any-return]  # a word of the ledger's querysets
+
+
+def _sum_of(row: dict[str, Any]) -> tuple[Money, int]:
+    return Money(Decimal(row["total"]), row["currency"]), row["number"]
 
 
 def with_late_commitments(rows: QuerySet[Agreement], is_late: bool) -> QuerySet[Agreement]:

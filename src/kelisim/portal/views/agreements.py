@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kelisim.agreements.models import Agreement, AgreementKind, AgreementParty, AgreementState
-from kelisim.agreements.queries import signed_sums
+from kelisim.agreements.queries import signed_sums_by_kind
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import by_choice, in_years
 from kelisim.overview.paper_lists import PaperList
@@ -105,5 +105,4 @@ def _agreements() -> Listing:
 
 def _sums(rows: QuerySet[Agreement]) -> list[dict[str, Any]]:
     """What the signed papers add up to, real ones and samples apart."""
-    kinds = ((is_sample, signed_sums(rows.filter(office__is_sample=is_sample))) for is_sample in (False, True))
-    return [{"is_sample": is_sample, "amounts": amounts} for is_sample, amounts in kinds if amounts]
+    return [{"is_sample": is_sample, "amounts": sums} for is_sample, sums in signed_sums_by_kind(rows).items()]
