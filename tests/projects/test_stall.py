@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kelisim.engines.measures.waiting import Range, curve_of
 from kelisim.projects import waits
@@ -52,6 +52,23 @@ def test_waits_are_read_from_the_days_of_the_stages_and_those_that_wait_are_cens
     since(9, status="lost")
     make_project(stage="permits", stage_since=date(2020, 1, 1), office=make_office("sample", is_sample=True))
     assert permits_of(user) == curve_of([(10, 1), (20, 1)], [(7, 1)])
+
+
+def test_a_launch_ends_the_stay_in_which_it_came_whatever_stage_the_project_stands_in():
+    user, day = make_user(), date(2024, 1, 1)
+    launched = make_project(stage="commissioning", stage_since=day, launched_on=day + timedelta(days=40), owner=user)
+    later = make_project(stage="commissioning", stage_since=day, launched_on=day - timedelta(days=10))
+    for project, stage, reached in (
+        (launched, "commissioning", day),
+        (later, "construction", day - timedelta(days=90)),
+        (later, "commissioning", day),
+    ):
+        StageDate.objects.create(project=project, stage=stage, reached=reached)
+    waiting = since(25, stage="commissioning", next_step_due=TODAY - timedelta(days=1))
+    Project.objects.filter(pk=launched.pk).update(next_step_due=TODAY - timedelta(days=300))
+    curves = past_of(user, today=TODAY, is_sample=False).curves
+    assert (curves["commissioning"], curves["construction"]) == (curve_of([(40, 1)], [(25, 1)]), curve_of([(80, 1)]))
+    assert [row.project for row in found(user)] == [waiting]
 
 
 def test_a_project_slower_than_past_ones_is_told_with_its_reason_and_a_range():
@@ -143,8 +160,18 @@ def test_a_worker_reads_the_past_every_night():
     assert PastStays.objects.get().curves["permits"]["days"] == [10]
 
 
-def test_a_range_names_each_month_with_its_year_once():
-    past = Range(30, 60, 90)
-    stuck = Stalled(Project(stage_since=TODAY), 1.0, 0, None, 9, 0, 0, 0, past, 9)
-    words = "Launch between December 2026 and February 2027, if it goes on as eight of ten past projects."
-    assert words_of_range(stuck, TODAY) == words
+def words_of(past, **facts):
+    stuck = Stalled(Project(**{"stage_since": TODAY, **facts}), 1.0, 0, None, 9, 0, 0, 0, past, 5)
+    return words_of_range(stuck, TODAY)
+
+
+def test_a_range_names_each_month_once_and_says_why_where_it_cannot():
+    as_most = ", if it goes on as eight of ten past projects."
+    assert words_of(Range(30, 60, 90)) == f"Launch between December 2026 and February 2027{as_most}"
+    assert words_of(Range(30, 31, 32)) == f"Launch in December 2026{as_most}"
+    assert words_of(Range(30, 60, None)).startswith("Launch not before December 2026. A last month cannot be told")
+    assert words_of(Range(None, None, None)).startswith("No month can be told: too few past projects")
+    assert "only 5 past stays are known, at least 8" in words_of(None)
+    assert "since when it is in its stage" in words_of(None, stage_since=None)
+    with translation.override("ru"):
+        assert words_of(Range(30, 60, 90)).startswith("Запуск: декабрь 2026 г. – февраль 2027 г.")

@@ -190,5 +190,5 @@ def test_stuck_projects_stand_by_responsible_person_with_reasons_and_without_a_m
     page = as_user(officer).get("/en/workspace/projects/stalled/").text
     assert "Aigul" in page
     assert "The planned launch is 100 days past." in page
-    assert "No range: of one stage ahead only 0 past stays are known, at least 8 are needed." in page
+    assert "No month can be told: of one stage ahead only 0 past stays are known, at least 8 are needed." in page
     assert "Quick mill" not in page

@@ -17,7 +17,7 @@ from kelisim.common.asking import Table, ask
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
 from kelisim.projects.models import UNDECIDED_PROPOSALS, Project, ProjectStage, Proposal
-from kelisim.projects.stall import GOING_ON
+from kelisim.projects.waits import GOING_ON
 from kelisim.zones.models import Resident
 
 MONTHS = 6

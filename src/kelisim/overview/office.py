@@ -17,7 +17,7 @@ from kelisim.overview.figures import Fulfilment, compared, fulfilments, publishe
 from kelisim.overview.regions import regions
 from kelisim.projects.models import Project
 from kelisim.projects.queries import PoolSum
-from kelisim.projects.stall import GOING_ON
+from kelisim.projects.waits import GOING_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Least, TruncDate
 
 from kelisim.accounts.models import User
@@ -15,19 +15,17 @@ from kelisim.common.asking import Table, ask
 from kelisim.engines.measures.waiting import Ahead, Curve, Range
 from kelisim.projects.models import Project, ProjectLog, ProjectStage
 from kelisim.projects.stages import ORDER
-from kelisim.projects.waits import WAITING, past_of
+from kelisim.projects.waits import GOING_ON, past_of
 
-GOING_ON = Q(status__in=WAITING, launched_on__isnull=True) & ~Q(stage=ProjectStage.WORKING)
-"""Neither launched nor at work, nor ended in another way."""
 SLOW, SILENT_DAYS = 0.75, 30
-LIVING = ("id", "stage", "since", "planned", "launched", "step", "entered")
+LIVING = ("id", "stage", "since", "planned", "step", "entered")
 # `weight_of`, said in SQL: the worst of many are found in the database.
 WORST = f"""
 , each AS MATERIALIZED (
   SELECT id, COALESCE(%(today)s::date - since, 0) AS waited,
     shares[width_bucket(%(today)s::date - since, days)] AS share,
     %(today)s::date - GREATEST(since, last, entered) AS silent,
-    CASE WHEN launched IS NULL THEN GREATEST(%(today)s::date - planned, 0) ELSE 0 END AS launch_late,
+    GREATEST(%(today)s::date - planned, 0) AS launch_late,
     GREATEST(%(today)s::date - step, 0) AS step_late
   FROM living LEFT JOIN signs ON project = id LEFT JOIN curves USING (stage)
 ), weighed AS MATERIALIZED (
@@ -73,9 +71,8 @@ def stalled_of(
 ) -> Stuck:
     """Those of `rows` that are stuck, the worst first."""
     past = past_of(user, today=today, is_sample=is_sample)
-    living = rows.filter(status__in=WAITING).exclude(stage=ProjectStage.WORKING).order_by()
-    living = living.annotate(entered=TruncDate("created_at"))
-    columns = ("pk", "stage", "stage_since", "planned_launch", "launched_on", "next_step_due", "entered")
+    living = rows.filter(GOING_ON).order_by().annotate(entered=TruncDate("created_at"))
+    columns = ("pk", "stage", "stage_since", "planned_launch", "next_step_due", "entered")
     signs = ProjectLog.objects.order_by().values("project").annotate(last=Max("day"))
     tables = {
         "living": Table(living.values_list(*columns), LIVING),

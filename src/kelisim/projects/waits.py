@@ -17,14 +17,18 @@ from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.common.asking import Table, ask
 from kelisim.common.queries import last_change
 from kelisim.engines.measures.waiting import Curve, curve_of
-from kelisim.projects.models import PastStays, Project, ProjectStatus, StageDate
+from kelisim.projects.models import PastStays, Project, ProjectStage, ProjectStatus, StageDate
 from kelisim.projects.stages import ORDER
 
 WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
+GOING_ON = Q(status__in=WAITING, launched_on__isnull=True) & ~Q(stage=ProjectStage.WORKING)
+"""Neither launched nor at work, nor ended in another way."""
 MANY = 20_000
 EVERYBODY, PUBLIC = "everybody", "public"
+# The way to the launch: a launch ends the stay in which it came, and what came after it is no part of the way.
 COUNTED = """
-SELECT stage, after - reached, count(*) FROM stays WHERE after IS NOT NULL GROUP BY 1, 2
+SELECT stage, LEAST(after, launched) - reached, count(*) FROM stays
+WHERE LEAST(after, launched) >= reached AND stage <> %(end)s GROUP BY 1, 2
 """
 
 
@@ -90,19 +94,20 @@ def _read(audience: str, today: date, is_sample: bool) -> PastStays:
 
 
 def _ended(seen: QuerySet[Project]) -> dict[str, list[tuple[int, int]]]:
-    """By stage: so many days from the day on which it was reached to that of the stage after it, so many times."""
+    """By stage: so many days from the day on which it was reached to the stage after it or to the launch, so many times."""
     days = StageDate.objects.filter(project__in=seen, reached__isnull=False).order_by()
     after = Window(Lead("reached"), partition_by=F("project"), order_by=[F("reached").asc(), F("pk").asc()])
-    stays = Table(days.annotate(after=after).values_list("stage", "reached", "after"), ("stage", "reached", "after"))
+    columns = ("stage", "reached", "after", "launched")
+    stays = Table(days.annotate(after=after).values_list(*columns[:3], "project__launched_on"), columns)
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for stage, waited, times in ask(COUNTED, {"stays": stays}):
+    for stage, waited, times in ask(COUNTED, {"stays": stays}, end=ProjectStage.WORKING):
         found[stage].append((waited, times))
     return found
 
 
 def _going_on(seen: QuerySet[Project], today: date) -> dict[str, list[tuple[int, int]]]:
-    """By stage: how long those that are still there have been, so many times."""
-    waiting = seen.filter(status__in=WAITING, stage_since__lte=today).values("stage", "stage_since")
+    """By stage: how long those that are still there and not launched have been, so many times."""
+    waiting = seen.filter(GOING_ON, stage_since__lte=today).values("stage", "stage_since")
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for stage, since, times in waiting.annotate(times=Count("pk")).values_list("stage", "stage_since", "times"):
         found[stage].append(((today - since).days, times))

@@ -21,7 +21,7 @@ from kelisim.projects.pictures import stages_of
 from kelisim.projects.pools import TENGE, in_pool, level_of, threshold_on
 from kelisim.projects.queries import projects_for_list
 from kelisim.projects.stages import ORDER, missing_for
-from kelisim.projects.stall import GOING_ON
+from kelisim.projects.waits import GOING_ON
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_country, by_office, by_owner, by_sample, by_yes, in_years
 from kelisim.workspace.forms.projects import ProjectForm

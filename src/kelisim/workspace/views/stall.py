@@ -43,7 +43,8 @@ def stalled(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(each: Stalled, today: date) -> dict[str, Any]:
-    return {"project": each.project, "reasons": reasons_of(each), "range": words_of_range(each, today)}
+    words = {"reasons": reasons_of(each), "range": words_of_range(each, today)}
+    return {"project": each.project, "planned": each.project.planned_launch, **words}
 
 
 def reasons_of(each: Stalled) -> list[str]:
@@ -51,7 +52,11 @@ def reasons_of(each: Stalled) -> list[str]:
     found = []
     stage = each.project.get_stage_display()
     if each.share_before is not None and each.share_before >= SLOW:
-        words = _("%(days)s days in “%(stage)s”: %(share)s of past projects had moved on by then (%(past)s are known).")
+        words = ngettext(
+            "%(days)s day in “%(stage)s”: %(share)s of past projects had moved on by then (%(past)s are known).",
+            "%(days)s days in “%(stage)s”: %(share)s of past projects had moved on by then (%(past)s are known).",
+            each.waited,
+        )
         found.append(
             words % {
                 "days": formats.number(each.waited), "stage": stage, "share": formats.percent(100 * each.share_before, decimals=0),
@@ -69,7 +74,9 @@ def reasons_of(each: Stalled) -> list[str]:
         )
         found.append(words % {"days": formats.number(each.step_late)})
     if each.silent > SILENT_DAYS:
-        words = _("Nothing was written down for %(days)s days.")
+        words = ngettext(
+            "Nothing was written down for %(days)s day.", "Nothing was written down for %(days)s days.", each.silent
+        )
         found.append(words % {"days": formats.number(each.silent)})
     return found
 
@@ -77,16 +84,23 @@ def reasons_of(each: Stalled) -> list[str]:
 def words_of_range(each: Stalled, today: date) -> str:
     """When the launch is likely, or why nothing can be said."""
     if each.project.stage_since is None:
-        return _("No range: it is not known since when it is in its stage.")
+        return _("No month can be told: it is not known since when it is in its stage.")
     if each.range is None:
-        words = _("No range: of one stage ahead only %(known)s past stays are known, at least %(fewest)s are needed.")
+        words = _(
+            "No month can be told: of one stage ahead only %(known)s past stays are known, at least %(fewest)s are needed."
+        )
         return words % {"known": formats.number(each.fewest_past), "fewest": FEWEST}
     early, late = each.range.early, each.range.late
     if early is None:
-        return _("No range: it waits longer than any past project did.")
+        return _("No month can be told: too few past projects that had waited so long came to a launch.")
     first = formats.month(today + timedelta(days=early))
     if late is None:
-        return _("Not before %(first)s; of many past projects the end is not known.") % {"first": first}
+        words = _(
+            "Launch not before %(first)s. A last month cannot be told: too many past projects still wait themselves."
+        )
+        return words % {"first": first}
     last = formats.month(today + timedelta(days=late))
+    if first == last:
+        return _("Launch in %(first)s, if it goes on as eight of ten past projects.") % {"first": first}
     words = _("Launch between %(first)s and %(last)s, if it goes on as eight of ten past projects.")
     return words % {"first": first, "last": last}
