@@ -75,7 +75,7 @@ def test_the_list_behind_a_cell_holds_as_many_deals_as_the_cell_says():
     for dimension in ("none", "country", "sector", "year"):
         for line in ladder.lines(dimension):
             for rung, cell in line.cells.items():
-                found = records_of(ladder.deals(dimension, line.value, rung, start=0, size=100))
+                found = records_of(ladder.deals(dimension, line.value, rung, start=0, size=100), officer)
                 assert len(found) == cell.count, (dimension, line.value, rung)
 
 
@@ -92,6 +92,36 @@ def test_samples_and_drafts_of_other_offices_are_never_counted_with_real_ones():
     assert counts(Ladder(make_user())) == {None: [2, 2, 0, 0, 0, 0, 0]}
     assert counts(Ladder(make_user(Role.AGENCY))) == {None: [1, 1, 0, 0, 0, 0, 0]}
     assert counts(Ladder(make_user(Role.ADMINISTRATOR), is_sample=True)) == {None: [1, 1, 0, 0, 0, 0, 0]}
+
+
+@pytest.mark.django_db
+def test_what_an_office_hides_is_in_no_cell_and_no_list_of_another_today_and_on_past_days():
+    country, forum, office = make_area("TR"), make_event(), make_office("aktobe")
+    money = {"amount": Decimal(10), "currency": "USD", "sector": "13", "office": office}
+    released = {"published_at": timezone.now(), **money}
+    project = make_project(
+        stage="working", launched_on=date(2026, 2, 1), jobs_created=9, origin=country,
+        hidden_fields=["amount", "origin", "sector", "jobs_created"], **released,
+    )  # fmt: skip
+    paper = signed(event=forum, partner=country, hidden_fields=["amount", "event", "partner", "sector"], **released)
+    for model in (Project, Agreement):
+        rows = history_model(model)._default_manager.all()
+        rows.update(pgh_created_at=timezone.now() - timedelta(days=5))
+    assert counts(Ladder(make_user(office=office)), "country") == {country.pk: [2, 2, 1, 1, 1, 1, 1]}
+    for user in (make_user(), make_user(Role.AGENCY), make_user(Role.ANALYST)):
+        for day in (None, timezone.localdate() - timedelta(days=2)):
+            ladder = Ladder(user, day=day)
+            for dimension in ("country", "event", "sector"):
+                assert counts(ladder, dimension) == {None: [2, 2, 1, 1, 1, 1, 0]}, (user.role, day, dimension)
+            assert [line.cells["signed"].amounts for line in ladder.lines("none")] == [[]]
+            found = records_of(ladder.deals("none", None, "signed", start=0, size=9), user)
+            assert sorted((each._meta.model_name, each.amount) for each in found) == [
+                ("agreement", None),
+                ("project", None),
+            ]
+    Project.objects.filter(pk=project.pk).update(published_at=None)
+    found = records_of([("project", project.pk), ("agreement", paper.pk)], make_user(Role.AGENCY))
+    assert found == [None, paper]
 
 
 STEPS = st.lists(

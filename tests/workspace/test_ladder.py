@@ -8,7 +8,7 @@ import pytest
 
 from kelisim.agreements.models import AgreementProject
 from kelisim.projects.stages import RUNGS
-from tests.factories import make_agreement, make_area, make_event, make_project, make_user
+from tests.factories import make_agreement, make_area, make_event, make_office, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/workspace/ladder/"
@@ -34,6 +34,24 @@ def test_every_figure_of_the_ladder_leads_to_as_many_deals(as_user):
             if each["href"]:
                 assert len(client.get(each["href"]).context["rows"]) == each["cell"].count, (by, each["href"])
     assert "currencies are never added" in page.text
+
+
+def test_the_list_behind_a_cell_leads_back_to_the_day_and_the_grouping(as_user):
+    client, day = as_user(make_user()), date.today() - timedelta(days=2)
+    make_project(stage="agreed")
+    page = client.get(f"{ROOT}deals/?by=event&value=&rung=signed&day={day}")
+    assert page.context["back"] == f"{ROOT}?by=event&day={day}"
+    assert page.context["name"] == "without an event"
+
+
+def test_who_belongs_to_no_office_chooses_between_real_deals_and_samples(as_user):
+    make_project(stage="agreed", office=make_office("sample", is_sample=True))
+    client = as_user(make_user("administrator"))
+    assert "No deal yet" in client.get(ROOT).text
+    page = client.get(f"{ROOT}?sample=yes&by=country")
+    assert "sample=yes" in page.context["lines"][0]["cells"][0]["href"]
+    assert '<option value="yes" selected>' in page.text
+    assert "sample" not in as_user(make_user()).get(ROOT).context["form"].fields
 
 
 def test_a_day_that_has_not_come_is_refused_and_a_past_one_shows_what_stood_then(as_user):

@@ -10,7 +10,7 @@ import uuid_utils.compat
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -221,6 +221,15 @@ class ChosenFields(Publishable):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def column_for(cls, column: str, reader: User) -> F | Case:
+        """A column as `reader` sees it, said for the database and for the history as well: null where another office hides it."""
+        name = next((name for name, hides in cls.choosable.items() if column.removesuffix("_id") in hides), None)
+        if name is None or reader.role == Role.ADMINISTRATOR:
+            return F(column)
+        own = cls.own_q(reader)  # type: ignore[attr-defined]  # a ledger model
+        return Case(When(own, then=F(column)), When(~Q(hidden_fields__contains=[name]), then=F(column)))
 
     def shows(self, name: str) -> bool:
         """Whether the public sees a field."""

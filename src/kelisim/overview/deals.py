@@ -16,13 +16,13 @@ from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet
 from django.utils import timezone
 
 from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements.models import SIGNED_STATES, Agreement, AgreementProject, AgreementProposal, AgreementState
 from kelisim.common.asking import Table, ask
-from kelisim.common.ledger import LedgerModel
+from kelisim.common.ledger import ChosenFields, LedgerModel
 from kelisim.common.queries import history_model, last_change
 from kelisim.engines.values.money import Money
 from kelisim.projects.models import Project, Proposal, ProposalState
@@ -132,7 +132,7 @@ class Cell:
     @property
     def amounts(self) -> list[Money]:
         """The worth, a currency each; currencies are never added."""
-        return [Money(total, code) for code, total in sorted(self.money.items(), key=lambda pair: pair[0] != "KZT")]
+        return [Money(self.money[code], code) for code in sorted(self.money, key=lambda code: (code != "KZT", code))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,11 @@ class Ladder:
     def _ask(self, query: str, **facts: Any) -> list[tuple[Any, ...]]:
         # The last rows of a history are found once; living rows are read in place, through their indexes.
         tables = {
-            name: Table(self._rows(model).values_list(self._key(), *columns), ("id", *columns), is_kept=bool(self.day))
+            name: Table(
+                self._rows(model).values_list(self._key(), *self._shown(model, columns)),
+                ("id", *columns),
+                is_kept=bool(self.day),
+            )
             for name, (model, columns) in TABLES.items()
         }
         rungs = ", ".join(f"('{stage}', {_place(each.rung)})" for stage, each in STAGES.items())
@@ -223,6 +227,12 @@ class Ladder:
         """The living rows of a table that the user may see, as they stand or stood."""
         rows = as_of(model, self.day) if self.day else model.everything.order_by()
         return rows.filter(archived_at__isnull=True).filter(self._seen(model))
+
+    def _shown(self, model: type[LedgerModel], columns: Iterable[str]) -> list[F | Case]:
+        """Columns without what another office decided to hide."""
+        if issubclass(model, ChosenFields):
+            return [model.column_for(column, self.user) for column in columns]
+        return [F(column) for column in columns]
 
     def _seen(self, model: type[LedgerModel]) -> Q:
         """What `visible_to` lets staff see, said of the columns alone, so that it holds for the history as well."""
@@ -246,8 +256,11 @@ def first_day() -> date | None:
     return timezone.localdate(first) if first else None
 
 
-def records_of(keys: Iterable[tuple[str, int]]) -> list[Any]:
-    """The records of deals as they stand today, in the order of the keys; archived ones too."""
+def records_of(keys: Iterable[tuple[str, int]], user: User) -> list[Any]:
+    """The records of deals as they stand today, in the order of the keys, with what `user` sees of each; archived ones too.
+
+    None for what the user saw on a past day and does not see any more: another office has withdrawn it.
+    """
     wanted = list(keys)
     tables: dict[str, tuple[type[LedgerModel], tuple[str, ...]]] = {
         "project": (Project, ("office", "organisation", "area", "owner")),
@@ -256,9 +269,9 @@ def records_of(keys: Iterable[tuple[str, int]]) -> list[Any]:
     }
     found: dict[tuple[str, int], Any] = {}
     for kind, (model, links) in tables.items():
-        rows = model.everything.select_related(*links).in_bulk([key for each, key in wanted if each == kind])
-        found |= {(kind, key): row for key, row in rows.items()}
-    return [found[key] for key in wanted if key in found]
+        rows = model.everything.visible_to(user).select_related(*links)
+        found |= {(kind, key): row for key, row in rows.in_bulk([key for each, key in wanted if each == kind]).items()}
+    return [found.get(key) for key in wanted]
 
 
 def _place(rung: str) -> int:

@@ -197,6 +197,7 @@ class Project(OfficeRecord, ChosenFields):
                     "owner",
                     "created_at",
                     "next_step_due",
+                    "hidden_fields",
                 ],
                 condition=Q(archived_at__isnull=True),
                 name="project_pool",

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from kelisim.accounts.models import User
 from kelisim.common import drawings, formats
 from kelisim.common.forms import DayField
 from kelisim.common.models import Area
@@ -39,6 +40,8 @@ BY = dict(
     )
 )  # fmt: skip
 MOST, PAGE = 60, 100
+SAMPLES = (("", gettext_lazy("Without samples")), ("yes", gettext_lazy("Samples")))
+KEPT = ("day", "sample")
 KINDS = {
     "project": gettext_lazy("Project"), "agreement": gettext_lazy("Paper without a project"),
     "proposal": gettext_lazy("Proposal without a project"),
@@ -50,6 +53,12 @@ class LadderForm(forms.Form):
 
     by = forms.ChoiceField(label=gettext_lazy("Group by"), choices=BY.items(), required=False)
     day = DayField(label=gettext_lazy("As of the end of"), required=False)
+    sample = forms.ChoiceField(label=gettext_lazy("Sample"), choices=SAMPLES, required=False)
+
+    def __init__(self, data: QueryDict, *, has_both: bool) -> None:
+        super().__init__(data)
+        if not has_both:
+            del self.fields["sample"]
 
     def clean_day(self) -> date | None:
         day = self.cleaned_data["day"]
@@ -61,10 +70,10 @@ class LadderForm(forms.Form):
 def _opened(request: HttpRequest) -> tuple[LadderForm, Ladder, str]:
     if not request.user.is_staff_member:
         raise PermissionDenied
-    form = LadderForm(request.GET)
-    form.is_valid()
     office = request.user.office
-    is_sample = bool(office and office.is_sample) or request.GET.get("sample") == "yes"
+    form = LadderForm(request.GET, has_both=office is None)
+    form.is_valid()
+    is_sample = office.is_sample if office else form.cleaned_data.get("sample") == "yes"
     ladder = Ladder(request.user, day=form.cleaned_data.get("day"), is_sample=is_sample)
     return form, ladder, form.cleaned_data.get("by") or "none"
 
@@ -75,7 +84,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     """How many deals have come to each rung, and what they are worth."""
     form, found, by = _opened(request)
     lines = found.lines(by)
-    names = _names(by, [line.value for line in lines[:MOST]])
+    names = _names(by, [line.value for line in lines[:MOST]], request.user)
     context = {
         "form": form,
         "by_name": BY[by],
@@ -103,9 +112,13 @@ def _steps(line: Line, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _address(by: str, value: Any, rung: str, request: HttpRequest) -> str:
-    kept = {name: request.GET[name] for name in ("day", "sample") if request.GET.get(name)}
-    query = {"by": by, "value": "" if value is None else value, "rung": rung, **kept}
+    query = {"by": by, "value": "" if value is None else value, "rung": rung, **_kept(request)}
     return f"{reverse('workspace:ladder_deals')}?{urlencode(query)}"
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What goes along between the ladder and the lists behind it."""
+    return {name: request.GET[name] for name in KEPT if request.GET.get(name)}
 
 
 def _shown(line: Line, names: dict[Any, str], by: str, request: HttpRequest) -> dict[str, Any]:
@@ -121,11 +134,14 @@ def _shown(line: Line, names: dict[Any, str], by: str, request: HttpRequest) -> 
     return {"name": names.get(line.value) or _("not known"), "cells": cells}
 
 
-def _names(by: str, values: list[Any]) -> dict[Any, str]:
+def _names(by: str, values: list[Any], user: User) -> dict[Any, str]:
     if by == "none":
         return {None: _("All deals")}
     if by == "event":
-        return {key: str(event) for key, event in Event.everything.in_bulk([key for key in values if key]).items()}
+        keys = [key for key in values if key]
+        seen = Event.everything.visible_to(user).in_bulk(keys)
+        names = {key: str(seen[key]) if key in seen else _("an event that is not published") for key in keys}
+        return {**names, None: _("without an event")}
     if by == "country":
         return {key: area_name(area) for key, area in Area.everything.in_bulk([key for key in values if key]).items()}
     return {value: sector_name(value) if by == "sector" else str(value) for value in values if value is not None}
@@ -142,7 +158,7 @@ def ladder_deals(request: HttpRequest) -> HttpResponse:
     value = _value(by, request.GET.get("value", ""))
     number = max(1, int(text)) if (text := request.GET.get("page", "1")).isdigit() else 1
     keys = found.deals(by, value, rung, start=(number - 1) * PAGE, size=PAGE + 1)
-    records = records_of(keys[:PAGE])
+    records = records_of(keys[:PAGE], request.user)
     query = request.GET.copy()
     pages = {}
     for name, page in (("previous", number - 1), ("next", number + 1)):
@@ -151,8 +167,9 @@ def ladder_deals(request: HttpRequest) -> HttpResponse:
             f"?{query.urlencode()}" if (page and name == "previous") or (len(keys) > PAGE and name == "next") else ""
         )
     context = {
-        "form": form, "rung": NAMES[rung], "by": BY[by], "name": _names(by, [value]).get(value) or _("not known"), "day": found.day,
-        "rows": [_deal(record) for record in records], "back": f"{reverse('workspace:ladder')}?{urlencode({'by': by})}", **pages,
+        "form": form, "rung": NAMES[rung], "by": BY[by], "name": _names(by, [value], request.user).get(value) or _("not known"), "day": found.day,
+        "rows": [_deal(record) if record else None for record in records],
+        "back": f"{reverse('workspace:ladder')}?{urlencode({'by': by, **_kept(request)})}", **pages,
     }  # fmt: skip
     return render(request, "workspace/pool/deals.html", context)
 
