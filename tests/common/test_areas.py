@@ -14,7 +14,14 @@ from kelisim.accounts.models import Role
 from kelisim.accounts.services import create_office
 from kelisim.cases.models import CaseCategory, EscalationRule
 from kelisim.common import services
-from kelisim.common.calendars import archive_calendar_day, create_calendar_day, working_calendar, years_known
+from kelisim.common.calendars import (
+    Gaps,
+    archive_calendar_day,
+    create_calendar_day,
+    gaps_until,
+    working_calendar,
+    years_known,
+)
 from kelisim.common.models import Area, CalendarDay, Rate, Source
 from kelisim.common.queries import areas_for_list, found_by, history_of, rate_on
 from kelisim.common.reference import area_by_code, load_reference, sector_name, sectors
@@ -152,6 +159,16 @@ def test_holidays_are_loaded_once_and_the_calendar_counts_without_them():
     assert CalendarDay.objects.exclude(basis="").count() == CalendarDay.objects.count()
     assert years_known() == {2025, 2026, 2027, 2028}
     assert calendar.after(date(2027, 12, 31), 1) == date(2028, 1, 5)  # both days of the New Year fall on the weekend
+
+
+def test_what_the_calendar_lacks_before_a_day_that_is_still_to_come(django_assert_num_queries):
+    load_reference()
+    today = date(2026, 12, 10)
+    with django_assert_num_queries(1):
+        assert gaps_until(date(2026, 12, 30), today) == Gaps()
+    assert gaps_until(date(2027, 1, 20), today) == Gaps((), (2027,))
+    assert gaps_until(date(2029, 1, 20), today) == Gaps((2029,), (2027, 2028))
+    assert gaps_until(today, today) == Gaps()
 
 
 @pytest.mark.parametrize(

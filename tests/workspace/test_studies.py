@@ -306,3 +306,19 @@ def test_a_proposal_goes_from_the_draft_to_the_project(settings, tmp_path, as_us
     assert (project.stage, project.proposal, project.jobs_planned) == ("proposal", proposal, 120)
     assert f"/en/workspace/projects/{project.public_id}/" in officer.get(desk).text
     assert desk in officer.get(f"/en/workspace/projects/{project.public_id}/").text
+
+
+def test_a_term_says_which_days_off_it_does_not_know_yet(as_user):
+    officer, year = make.make_user(), timezone.localdate().year + 3
+    proposal = handed_in(owner=officer, due=date(year, 2, 1))
+    address = f"/en/workspace/proposals/{proposal.public_id}/"
+    assert f"days off of {year} are not recorded yet" in as_user(officer).get(address).text
+    make.make_calendar_day(day=date(year, 1, 1), name={"en": "New Year"})
+    feast = (
+        f"the first day of Kurban Ait of {year} is not in the calendar yet; if it comes before this day, the day moves"
+    )
+    page = as_user(officer).get(address).text
+    assert feast in page
+    assert f"days off of {year} are not" not in page
+    make.make_calendar_day(day=date(year, 4, 14), name={"kk": "Құрбан айттың бірінші күні"})
+    assert feast not in as_user(officer).get(address).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -41,7 +42,29 @@ def years_known() -> set[int]:
 
 def years_without_feast(today: date) -> list[int]:
     """The known years from this one on of which the first day of Kurban Ait is not recorded: it is announced a year at a time."""
-    rows = CalendarDay.objects.filter(day__year__gte=today.year).order_by("day")
+    return _without_feast(CalendarDay.objects.filter(day__year__gte=today.year))
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the calendar does not know of the years through which a clock runs: years without any day off, and without the feast."""
+
+    unknown: tuple[int, ...] = ()
+    without_feast: tuple[int, ...] = ()
+
+
+def gaps_until(due: date, today: date) -> Gaps:
+    """What is not known of the years from today to a day that is still to come; one query."""
+    if due <= today:
+        return Gaps()
+    years = range(today.year, due.year + 1)
+    rows = list(CalendarDay.objects.filter(day__year__range=(years[0], years[-1])))
+    known = {row.day.year for row in rows}
+    return Gaps(tuple(year for year in years if year not in known), tuple(_without_feast(rows)))
+
+
+def _without_feast(days: Iterable[CalendarDay]) -> list[int]:
+    rows = list(days)
     recorded = {row.day.year for row in rows if FEAST in fold(" ".join(row.name.values()))}
     return sorted({row.day.year for row in rows} - recorded)
 

@@ -21,7 +21,7 @@ from kelisim.cases.models import (
 )
 from kelisim.cases.queries import cases_for_list, escalations_of, messages_of
 from kelisim.common import formats
-from kelisim.common.calendars import working_calendar, years_known
+from kelisim.common.calendars import working_calendar
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_office, by_owner, by_sample
 from kelisim.workspace.forms import cases as forms
@@ -29,6 +29,7 @@ from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.lists import Filter, by_choice, by_yes
 from kelisim.workspace.records import Act, Kind, Line, Part, Step, Thread, address_of
 from kelisim.workspace.views.proposals import clock, part_of
+from kelisim.workspace.views.steps import doubts_of
 
 # ------------------------------------------------------------- the clock
 
@@ -46,9 +47,7 @@ def clock_words(case: Case) -> str:
         told.append(_("stands still since %(day)s, while the investor is asked") % {"day": formats.day(pause.since)})
     elif spent > case.term:
         told.append(_("late"))
-    if case.due is not None and case.due.year not in years_known():
-        told.append(_("days off of %(year)s are not recorded yet") % {"year": case.due.year})
-    return ", ".join(told)
+    return "; ".join([", ".join(told), *doubts_of(case.due, today)])
 
 
 def score_of(case: Case) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.lists import by_choice
 from kelisim.workspace.records import Act, Kind, Line, Part, PartRow, Step, Thread, address_of
 from kelisim.workspace.views.meeting_threads import meetings_thread
-from kelisim.workspace.views.steps import due_words
+from kelisim.workspace.views.steps import doubts_of, due_words
 
 ROLES = tuple(role for role in STAFF_ROLES if role != Role.AGENCY)  # proposals and cases stay in their office
 
@@ -44,7 +45,8 @@ def clock(record: Any, title: str, *, href: str = "", label: str = "", words: st
     due, kind = due_words(record.due, timezone.localdate())
     shown = formats.day(record.due) if record.due else ""
     who = " · ".join(filter(None, [shown, str(record.owner or "")]))
-    return Step(title, words, due=due, who=who, kind=kind, href=href, label=label)
+    told = words or capfirst("; ".join(doubts_of(record.due, timezone.localdate())))
+    return Step(title, told, due=due, who=who, kind=kind, href=href, label=label)
 
 
 def proposal_step(proposal: Proposal, user: User) -> Step | None:
