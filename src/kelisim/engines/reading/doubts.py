@@ -131,7 +131,7 @@ def _written_otherwise(draft: Draft) -> Iterator[RunnerUp]:
         value = (draft.value * Decimal(THOUSAND)).normalize()
         yield RunnerUp("value", f"{value:f}", TYPED)
     if quantity.bound_at is not None:
-        bounds = [m for i in _beside(draft) for m in view.matches.at[i] if m.form.kind == "bound"]
+        bounds = [m for i in _beside(draft) for m in view.matches.all("bound", i)]
         other = next((m for m in bounds if m.form.id != quantity.bound and m.first != quantity.bound_at), None)
         if other:
             yield RunnerUp("bound", other.form.id, TYPED)

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from kelisim.engines.reading.text import Token, folded, token_pattern
@@ -93,20 +93,60 @@ _rank = itemgetter(0)
 Seconds = dict[int, list[Ranked]]
 
 
+@dataclass(slots=True, eq=False)  # not frozen: many are made, and freezing is slow
+class Match:
+    form: Form
+    first: int
+    last: int
+    values: tuple[int, ...] = ()
+
+    def moved(self, i: int) -> Match:
+        """The same at another token; that of a row tells its places from where the row stands."""
+        return Match(self.form, i, i + self.last, self.values)
+
+
+class Row:
+    """What the word list finds at a token, told from there on: many sentences share a row, and nobody changes it."""
+
+    __slots__ = ("by_kind", "cue", "ids", "longest", "matches")
+
+    def __init__(self, matches: Sequence[Match] = ()) -> None:
+        self.matches = tuple(matches)
+        self.by_kind: dict[str, tuple[Match, ...]] = {}
+        for match in matches:
+            self.by_kind[match.form.kind] = (*self.by_kind.get(match.form.kind, ()), match)
+        self.longest = {kind: max(found, key=_last) for kind, found in self.by_kind.items()}
+        self.ids = {kind: frozenset(match.form.id for match in found) for kind, found in self.by_kind.items()}
+        self.cue = self._longest_cue()
+
+    def _longest_cue(self) -> tuple[int, frozenset[str]] | None:
+        """The last token of the longest cue or verb, and the ids of all that are as long."""
+        cues = [match for match in self.matches if match.form.is_cue]
+        last = max(map(_last, cues), default=-1)
+        return (last, NO_IDS.union(*[match.form.only for match in cues if match.last == last])) if cues else None
+
+
+NO_IDS: frozenset[str] = frozenset()
+_last = attrgetter("last")
+NOTHING = Row()
+
+
 class Word:
     """What is known of a spelled word, whatever stands around it."""
 
     __slots__ = (
+        "alone",
         "atoms",
         "begins_number",
         "begins_particle",
         "by_second",
+        "capital",
         "case",
         "fills_slot",
         "free_second",
         "is_adjective",
+        "is_open",
         "longer",
-        "lower_singles",
         "month",
         "numeral",
         "particles",
@@ -129,7 +169,9 @@ class Word:
         self.month: int | None = None
         self.particles: frozenset[str] = frozenset()
         self.singles: tuple[Form, ...] = ()  # forms of this word alone
-        self.lower_singles: tuple[Form, ...] = ()  # those of them that need no capital letter
+        self.alone: Row = NOTHING  # what they are where nothing longer begins
+        self.capital: Row = NOTHING  # and with a capital letter, which some forms ask for
+        self.is_open = False  # something longer may begin at it
         self.fills_slot = False
         self.parting = 0  # 1 where a clause begins at it
         self.longer: tuple[Form, ...] = ()
@@ -148,14 +190,6 @@ class Entry:
     forms: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
-
-
-@dataclass(slots=True, eq=False)  # not frozen: many are made, and freezing is slow
-class Match:
-    form: Form
-    first: int
-    last: int
-    values: tuple[int, ...] = ()
 
 
 # What an entry of each table may hold besides `forms`, `yes` and `no`, and of which type it is.
@@ -229,6 +263,7 @@ class Lexicon:
         self._starts: dict[int, list[Form]] = defaultdict(list)
         self.slot_starts: dict[str, list[Form]] = defaultdict(list)
         self.known: dict[str, Word] = {}  # what was looked up lately
+        self._rows: dict[tuple[tuple[int, int, tuple[int, ...]], ...], Row] = {}  # and what was found
         self._numerals: dict[int, Decimal] = {}
         self._particles: dict[int, set[str]] = defaultdict(set)
         self.has_long_particles = False
@@ -478,9 +513,12 @@ class Lexicon:
         word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
         word.begins_particle = any(form.kind == "particle" for form in word.longer)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
-        word.lower_singles = tuple(form for form in word.singles if form.kind not in self.capitals)
         is_small = word.numeral is not None or (self.is_unspaced and word.begins_number)
         word.fills_slot = is_small or bool(word.month) or text in ROMAN
+        word.is_open = word.fills_slot or bool(word.longer)
+        if word.singles:
+            word.alone = self._row([Match(form, 0, 0) for form in word.singles], is_capital=False)
+            word.capital = self._row([Match(form, 0, 0) for form in word.singles], is_capital=True)
         word.parting = int(text in CLAUSE_MARKS or "clause" in word.particles)
         word.case = self.case(text)
         word.is_adjective = bool(self._adjective and self._adjective.search(text))
@@ -558,22 +596,41 @@ class Lexicon:
             return Decimal(plain.replace(groups, "."))
         return Decimal(plain) if plain.isdecimal() else None
 
-    def matches_at(self, tokens: Sequence[Token], i: int) -> Sequence[Match]:
+    def rows_of(self, tokens: Sequence[Token]) -> list[Row]:
+        """What begins at each token of a sentence."""
+        return [
+            self._row_at(tokens, i)
+            if token.word.is_open or token.kind == "n"
+            else token.word.capital
+            if token.is_capital
+            else token.word.alone
+            for i, token in enumerate(tokens)
+        ]
+
+    def _row_at(self, tokens: Sequence[Token], i: int) -> Row:
         """All entries that begin at a token, those of most words first."""
         token = tokens[i]
         word = token.word
-        found = self._longer_matches(word, tokens, i) if word.longer else []
-        for form in self.alone(token):
-            found.append(Match(form, i, i))
-        if word.fills_slot or token.kind == "n":
-            found += self._slot_matches(tokens, i)
-        if token.is_capital or not self.capitals or not found:
-            return found
-        return [match for match in found if match.form.kind not in self.capitals]
+        longer = self._longer_matches(word, tokens, i) if word.longer else []
+        by_slot = self._slot_matches(tokens, i) if word.fills_slot or token.kind == "n" else []
+        if not longer and not by_slot:
+            return word.capital if token.is_capital else word.alone
+        alone = [Match(form, 0, 0) for form in word.singles]
+        return self._row([*longer, *alone, *by_slot], is_capital=token.is_capital)
 
-    def alone(self, token: Token) -> Sequence[Form]:
-        """The entries that a token is by itself; some ask for a capital letter."""
-        return token.word.singles if token.is_capital or not self.capitals else token.word.lower_singles
+    def _row(self, matches: list[Match], *, is_capital: bool) -> Row:
+        """One row for all places at which the same is found. Some entries ask for a capital letter."""
+        if self.capitals and not is_capital:
+            matches = [match for match in matches if match.form.kind not in self.capitals]
+        if not matches:
+            return NOTHING
+        key = tuple([(id(match.form), match.last, match.values) for match in matches])
+        row = self._rows.get(key)
+        if row is None:
+            if len(self._rows) >= CACHE_SIZE:
+                self._rows.clear()
+            row = self._rows[key] = Row(matches)
+        return row
 
     def _longer_matches(self, word: Word, tokens: Sequence[Token], i: int) -> list[Match]:
         """Only the forms whose second word follows are tried, in the order in which they are listed."""
@@ -583,7 +640,7 @@ class Lexicon:
         found = []
         for _, form in _likely(word.by_second, word.free_second, following):
             if form.is_pair:
-                found.append(Match(form, i, i + 1))
+                found.append(Match(form, 0, 1))
             elif match := self._match(form, tokens, i):
                 found.append(match)
         return found
@@ -607,7 +664,7 @@ class Lexicon:
 
     def _match(self, form: Form, tokens: Sequence[Token], i: int) -> Match | None:
         found = self._follow(form.elements, 0, tokens, i)
-        return Match(form, i, found[0] - 1, tuple(found[1])) if found else None
+        return Match(form, 0, found[0] - 1 - i, tuple(found[1])) if found else None
 
     def _follow(
         self, elements: Sequence[Element], at: int, tokens: Sequence[Token], i: int

@@ -684,8 +684,9 @@ def _works_beside(view: View, quantity: Quantity) -> int | None:
 
 def _is_ground(view: View, i: int) -> bool:
     """A zone, a park, the infrastructure of a country: no plant."""
-    longest = max((m.last for m in view.matches.at[i] if m.form.kind == "cue"), default=i)
-    return any({"ground", "public"} & view.matches.particles(j) for j in range(i, longest + 1))
+    longest = view.matches.longest("cue", i)
+    last = longest.last if longest else i
+    return any({"ground", "public"} & view.matches.particles(j) for j in range(i, last + 1))
 
 
 def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Draft | None) -> Draft | None:

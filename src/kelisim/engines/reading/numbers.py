@@ -209,7 +209,8 @@ def is_agreed_on(quantity: Quantity, matches: Matches) -> bool:
 
 def _is_behind_part(matches: Matches, i: int) -> bool:
     """`из них семь`."""
-    return any(m.form.id == "part" and m.last == i - 1 for j in range(max(0, i - 3), i) for m in matches.at[j])
+    near = (match for j in range(max(0, i - 3), i) for match in matches.all("cue", j))
+    return any(match.form.id == "part" and match.last == i - 1 for match in near)
 
 
 def _prefix(matches: Matches, i: int) -> Match | None:
@@ -362,7 +363,7 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
 
 def _is_kept(matches: Matches, i: int, noun: Match | None) -> bool:
     """`164 yatırım teşvik belgesi`: words that a cue `nothing` keeps from being counted."""
-    last = max((m.last for m in matches.at[i] if m.form.kind == "cue" and m.form.id == "nothing"), default=-1)
+    last = max((m.last for m in matches.all("cue", i) if m.form.id == "nothing"), default=-1)
     return last > (noun.last if noun else i)
 
 
@@ -507,8 +508,8 @@ def _may_stand_before_noun(token: Token, lexicon: Lexicon) -> bool:
 
 def noun_at(matches: Matches, i: int) -> Match | None:
     best = None
-    for match in matches.at[i] if i < len(matches.at) else ():
-        if match.form.kind == "cue" and match.form.id in COUNTED:
+    for match in matches.all("cue", i):
+        if match.form.id in COUNTED:
             rank = (match.last, -COUNTED.index(match.form.id))
             if best is None or rank > (best.last, -COUNTED.index(best.form.id)):
                 best = match
@@ -521,9 +522,9 @@ def noun_at(matches: Matches, i: int) -> Match | None:
 def _bound_after(matches: Matches, last: int) -> Match | None:
     """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
     free = None
-    for match in matches.at[last + 1] if last + 1 < len(matches.at) else ():
+    for match in matches.all("bound", last + 1):
         form = match.form
-        if form.kind == "bound" and form.value["where"] == "after":
+        if form.value["where"] == "after":
             case = form.value.get("case", "")
             if case and case == matches.tokens[last].case:
                 return match
@@ -554,8 +555,8 @@ def _is_likened(matches: Matches, quantity: Quantity) -> bool:
 
 def _bound_before(matches: Matches, first: int) -> Match | None:
     for back in range(4, 0, -1):
-        for match in matches.at[first - back] if first >= back else ():
-            if match.form.kind == "bound" and match.form.value["where"] == "before" and match.last == first - 1:
+        for match in matches.all("bound", first - back):
+            if match.form.value["where"] == "before" and match.last == first - 1:
                 return match
     return None
 

@@ -68,8 +68,8 @@ def _is_from_to(matches: Matches, begin: int, end: int, first: Number, second: N
 def _behind_same_sign(matches: Matches, i: int, unit: str, *, back: bool = False) -> int:
     """Past the second sign of `$5 to $7 million`; with `back`, to where the first one begins."""
     if back:
-        signs = (m for j in (i - 1, i - 2, i - 3) if unit and j >= 0 for m in matches.at[j])
-        return next((m.first for m in signs if m.form.kind == "currency" and m.last == i - 1), i)
+        signs = (m for j in (i - 1, i - 2, i - 3) if unit for m in matches.all("currency", j))
+        return next((m.first for m in signs if m.last == i - 1), i)
     sign = currency_before(matches, i) if unit and i < len(matches.tokens) else None
     return sign.last + 1 if sign is not None and sign.form.id == unit else i
 
@@ -102,7 +102,7 @@ def _is_measured(matches: Matches, first: int, end: int) -> bool:
     if matches.longest("currency", end) or (unit is not None and unit.form.id in MEASURING):
         return True
     starts = range(max(0, first - 3), first)
-    before = (match for i in starts for match in matches.at[i] if match.form.kind == "unit" and match.last == first - 1)
+    before = (match for i in starts for match in matches.all("unit", i) if match.last == first - 1)
     return any(match.form.value.get("where") == "before" for match in before)
 
 

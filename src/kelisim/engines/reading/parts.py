@@ -143,7 +143,7 @@ def _owns_name(view: View, place: Place) -> bool:
         tokens[place.last].text.endswith(("'s", "s'"))
         and after < len(tokens)
         and tokens[after].is_capital
-        and not view.matches.at[after]
+        and not view.matches.rows[after].matches
         and not any("minister" in view.matches.particles(i) for i in range(after, min(after + NAME, len(tokens))))
     )
 

@@ -170,7 +170,7 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return False
     if before is None:
         return False
-    if any(m.form.kind == "month" for m in (matches.at[i - 1] if i else ())):
+    if _is_month(matches, i - 1):
         return True
     if before.text in ("–", "-", "(", "«", '"') or "before_year" in matches.particles_before(i):
         return True
@@ -178,13 +178,13 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
 
 
 def _is_month(matches: Matches, i: int) -> bool:
-    return any(m.form.kind == "month" for m in (matches.at[i] if i < len(matches.at) else ()))
+    return bool(matches.ids("month", i))
 
 
 def _counts(matches: Matches, i: int) -> bool:
     """`of 2000 jobs`, `in 2000 villages`: a number of something."""
-    following = (m.form for m in matches.at[i + 1]) if i + 1 < len(matches.at) else ()
-    return any(f.kind in ("unit", "scale", "currency") or (f.kind == "cue" and f.id in COUNTED) for f in following)
+    is_measured = any(matches.ids(kind, i + 1) for kind in ("unit", "scale", "currency"))
+    return is_measured or not matches.ids("cue", i + 1).isdisjoint(COUNTED)
 
 
 def _before(matches: Matches, i: int) -> frozenset[str]:
@@ -586,7 +586,7 @@ def _role_by_words_before(piece: _Piece, matches: Matches, calendar: Calendar, y
 
 def _is_base_before(matches: Matches, i: int, first: int) -> bool:
     """A word of comparison at most three words before; a longer phrase right before: `as much as in 2020`."""
-    found = [m for m in matches.at[i] if m.form.kind == "cue" and m.form.id in ("base", "level")]
+    found = [m for m in matches.all("cue", i) if m.form.id in ("base", "level")]
     return bool(found) and (i >= first - 3 or any(m.last == first - 1 for m in found))
 
 

@@ -114,7 +114,7 @@ def _is_verb(cue: Cue) -> bool:
 
 def cues_of(matches: Matches) -> list[Cue]:
     """The longest cue at each place; `nothing` cues only keep their words from others."""
-    cues = list(_longest_cues(matches))
+    cues = _longest_cues(matches)
     if matches.lexicon.auxiliaries:
         for cue in cues:
             cue.ids = in_context(cue.ids, cue.first, matches)
@@ -122,17 +122,10 @@ def cues_of(matches: Matches) -> list[Cue]:
 
 
 def _longest_cues(matches: Matches) -> list[Cue]:
-    cues, after, at = [], 0, matches.at
+    cues, after, rows = [], 0, matches.rows
     for i in matches.filled:
-        if i < after:
-            continue
-        last, ids = -1, NO_IDS
-        for match in at[i]:
-            form = match.form
-            if form.is_cue and match.last >= last:
-                ids = form.only if match.last > last else ids | form.only
-                last = match.last
-        if last >= 0:
+        if i >= after and (found := rows[i].cue):
+            last, ids = i + found[0], found[1]
             if "nothing" not in ids:
                 cues.append(Cue(ids, i, last))
             after = last + 1
@@ -142,10 +135,10 @@ def _longest_cues(matches: Matches) -> list[Cue]:
 def places_of(matches: Matches) -> list[Place]:
     places, after = [], 0
     for i in matches.filled:
-        if i < after:
+        if i < after or "place" not in matches.rows[i].by_kind:
             continue
         is_capital = matches.tokens[i].is_capital
-        found = [m for m in matches.at[i] if m.form.kind == "place" and (is_capital or not m.form.value[NEEDS_CAPITAL])]
+        found = [m for m in matches.all("place", i) if is_capital or not m.form.value[NEEDS_CAPITAL]]
         if not found:
             continue
         best = (

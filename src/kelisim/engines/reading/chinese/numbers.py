@@ -321,8 +321,8 @@ def _apply_unit(quantity: Quantity, unit: Match) -> None:
 
 
 def _bound_at(matches: Matches, i: int, where: str) -> Match | None:
-    for match in matches.at[i] if 0 <= i < len(matches.at) else ():
-        if match.form.kind == "bound" and match.form.value["where"] == where:
+    for match in matches.all("bound", i):
+        if match.form.value["where"] == where:
             return match
     return None
 
@@ -342,8 +342,6 @@ def _set_bound(quantity: Quantity, matches: Matches, number: _Number) -> None:
 
 
 def _noun_at(matches: Matches, i: int, counter: str) -> str:
-    if not 0 <= i < len(matches.at):
-        return ""
     ids = matches.ids("cue", i)
     if "nothing" in ids:
         return ""

@@ -41,7 +41,7 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
 def _pieces(matches: Matches) -> Iterator[_Piece]:
     i = 0
     while i < len(matches.tokens):
-        match = matches.longest("period", i) if matches.at[i] else None
+        match = matches.longest("period", i)
         if match is None or _is_part_of_number(matches, i):
             i += 1
             continue
