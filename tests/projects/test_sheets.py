@@ -219,6 +219,16 @@ def test_columns_are_remembered_for_the_next_sheet_with_the_same_head(officer):
         name_columns(again, columns={"A": "site"}, defaults={}, by=officer)
 
 
+def test_what_stands_above_a_head_is_no_part_of_it_so_that_next_month_it_is_the_same_head(officer):
+    months = ("на 1 ноября 2026 года", "на 1 декабря 2026 года")
+    heads = [book([month], ["Проект", "Инвестор", "Стоимость, млн тг"], ["А", "ТОО А", 5]) for month in months]
+    opened = [open_sheet(officer.office, file=upload(content), by=officer) for content in heads]
+    name_columns(opened[0], columns={"A": "title", "C": "site"}, defaults={}, by=officer)
+    again = open_sheet(officer.office, file=upload(heads[1]), by=officer)
+    assert [row.head["columns"][0]["words"] for row in opened] == ["Проект", "Проект"]
+    assert (again.head["first"], again.head["is_remembered"]) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kelisim.accounts.models import Role
 from kelisim.common.files import open_file
@@ -44,6 +44,53 @@ def test_a_sheet_is_uploaded_tried_taken_in_and_undone(as_user, settings, tmp_pa
     client.post(f"{here}undo/")
     assert (Project.objects.count(), SheetImport.objects.get().state) == (0, "undone")
     assert "pool.xlsx" in client.get(ROOT).text
+
+
+def book(*rows):
+    file, made = io.BytesIO(), Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.save(file)
+    return SimpleUploadedFile("pool.xlsx", file.getvalue())
+
+
+def test_a_trial_tells_what_changes_in_each_project_and_the_undoing_what_stays(as_user, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_area("KZ-61", name={"en": "Turkistan"})
+    make_area("KZ-15", name={"en": "Aktobe"})
+    mill, dam = (make_project(title={"en": name}, area=make_area("KZ-61")) for name in ("Mill", "Dam"))
+    Project.objects.filter(pk=mill.pk).update(amount=Decimal(5_000_000), currency="KZT", jobs_planned=7)
+    client = as_user(make_user())
+    head = ["Наименование проекта", "Стоимость проекта, млн тг", "Рабочие места", "Инвестор", "Район", "Срок ввода"]
+    rows = [
+        ["Mill", 12.5, 7, "Un LLP", "KZ-15", "12.05.2027"],
+        ["Dam", None, 9, None, None, None],
+        [None, 1, None, "Nobody LLP", None, None],
+    ]
+    here = client.post(ROOT, {"office": "turkistan", "file": book(head, *rows)})["Location"]
+    fields = ("title", "amount", "jobs_planned", "organisation", "area", "planned_launch")
+    named = {f"column_{letter}": name for letter, name in zip("ABCDEF", fields, strict=True)}
+    client.post(here, {"language": "en", **named})
+    expected = [
+        ("Investor", "", "Un LLP"),
+        ("Area", "Turkistan", "Aktobe"),
+        ("Amount", "₸5m", "₸12.5m"),
+        ("Launch planned", "", "12 May 2027"),
+    ]
+    page = client.get(here)
+    assert sorted(page.context["rows"][0]["changes"]) == sorted(expected)
+    assert page.context["rows"][1]["changes"] == [("Jobs planned", "", "9")]
+    assert "Nobody LLP” is not recorded yet" not in page.text  # its row is refused
+    client.post(f"{here}take-in/")
+    assert sorted(client.get(here).context["rows"][0]["changes"]) == sorted(expected)
+    Project.objects.filter(pk=dam.pk).update(version=9)
+    client.post(f"{here}undo/")
+    page = client.get(here)
+    assert [row["note"] for row in page.context["rows"]][:2] == [
+        "Taken back",
+        "Somebody has changed it since: it stays",
+    ]
+    assert "Not understood" not in page.text
 
 
 def test_a_file_that_is_no_sheet_is_refused_beside_the_field(as_user, settings, tmp_path):

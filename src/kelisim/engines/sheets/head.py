@@ -54,11 +54,20 @@ def find_head(sheet: Sheet) -> Head | None:
             if last - first >= MOST_LEVELS:
                 break
             head = head_of(sheet, first, last)
-            if best is None or head.known > best.known:
+            if best is None or head.known > best.known or _says_it_in_fewer_rows(head, best):
                 best = head
     if best is None or best.known < 2 or not any(column.field == "title" for column in best.columns):
         return None
     return best
+
+
+def _says_it_in_fewer_rows(head: Head, other: Head) -> bool:
+    """Whether a head is the lower part of another and means the same: what stands above it, such as a day, is no part of it."""
+    return other.first < head.first and head.last == other.last and _meaning(head) == _meaning(other)
+
+
+def _meaning(head: Head) -> list[tuple[str, str, int, str]]:
+    return [(each.letter, each.field, each.scale, each.currency) for each in head.columns]
 
 
 def head_of(sheet: Sheet, first: int, last: int) -> Head:

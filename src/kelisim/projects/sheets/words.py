@@ -86,9 +86,14 @@ LEFT_OUT: dict[str, str | Promise] = {
     "sum": gettext_lazy("A sum of rows above"),
     "section": gettext_lazy("The heading of a section"),
 }
+TAKEN_BACK: dict[str, str | Promise] = {
+    "undone": gettext_lazy("Taken back"),
+    "changed_since": gettext_lazy("Somebody has changed it since: it stays"),
+}
 
 
 def said(code: str, detail: str = "", choices: str = "") -> str:
     """A fault or a note in the reader's language."""
-    words = FAULTS.get(code) or NOTES.get(code) or LEFT_OUT.get(code) or _("Not understood: %(detail)s")
+    known = FAULTS | NOTES | LEFT_OUT | TAKEN_BACK
+    words = known.get(code) or _("Not understood: %(detail)s")
     return str(words) % {"detail": detail, "choices": choices}

@@ -22,6 +22,7 @@ from kelisim.workspace.forms.sheets import ColumnsForm, GiveForm, SheetForm, Tem
 from kelisim.workspace.pages import attempt, sent_files, typed
 from kelisim.workspace.records import for_offices
 from kelisim.workspace.views.projects import PROJECT
+from kelisim.workspace.views.sheet_changes import Change, changes_of
 from kelisim.workspace.works import pool as works
 
 PAGE = 100
@@ -103,10 +104,12 @@ def _rows(request: HttpRequest, found: SheetImport) -> dict[str, Any]:
     elif wanted in RowOutcome.values:
         rows = rows.filter(outcome=wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return {"page_of_rows": page, "rows": [_row(row) for row in page], "show": wanted, "choices": SHOWN}
+    changes = changes_of(page)
+    shown = [_row(row, changes.get(row.pk, [])) for row in page]
+    return {"page_of_rows": page, "rows": shown, "show": wanted, "choices": SHOWN}
 
 
-def _row(row: SheetRow) -> dict[str, Any]:
+def _row(row: SheetRow, changes: list[Change]) -> dict[str, Any]:
     told = [
         {
             **fault,
@@ -114,8 +117,10 @@ def _row(row: SheetRow) -> dict[str, Any]:
             "is_fault": fault["code"] in FAULTS,
         }
         for fault in row.faults
+        if row.outcome != RowOutcome.REFUSED or fault["code"] != "new_investor"  # of a refused row nobody is added
     ]
-    return {"row": row, "told": told, "cells": list(row.cells.items()), "note": said(row.note) if row.note else ""}
+    note = said(row.note) if row.note else ""
+    return {"row": row, "told": told, "changes": changes, "cells": list(row.cells.items()), "note": note}
 
 
 @require_POST
