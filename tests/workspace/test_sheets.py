@@ -113,6 +113,8 @@ def test_the_pool_is_given_out_in_the_offices_own_form(as_user, settings, tmp_pa
     kept = client.post(root, {"office": "turkistan", "name": "Form 1", "file": SimpleUploadedFile("form.xlsx", head)})
     assert kept.status_code == 302, kept.context["own"].errors
     template = SheetTemplate.objects.get()
+    assert "The form “Form 1” is kept" in client.get(root).text
+    assert "1 project is written" in client.get(f"{root}?stage=agreed").text
     client.post(root, {"template": str(template.public_id)})
     file = File.objects.filter(name__startswith="Form 1").get()
     sheet = load_workbook(io.BytesIO(open_file(file).read())).active

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -107,11 +108,21 @@ WORDS = {
     Reason.OTHER_EVENT: gettext_lazy("Signed at another event"),
     Reason.OTHER_DAY: gettext_lazy("%(detail)s days between them"),
 }
+SHARES = (Reason.AMOUNT_NEAR, Reason.AMOUNT_CONVERTED, Reason.AMOUNT_FAR)
 
 
 def reasons_of(one: Suggested | None) -> list[str]:
     """Why two papers may tell of one deal, in words."""
-    return [str(WORDS[reason]) % {"detail": detail} for reason, detail in one.likeness.reasons] if one else []
+    return (
+        [str(WORDS[reason]) % {"detail": _detail(reason, detail)} for reason, detail in one.likeness.reasons]
+        if one
+        else []
+    )
+
+
+def _detail(reason: Reason, detail: str) -> str:
+    """A share as each language writes it; names and numbers of papers as they are."""
+    return formats.number(Decimal(detail)) if reason in SHARES else detail
 
 
 def alike_of(agreement: Agreement, user: User) -> list[Suggested]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -21,6 +22,7 @@ from kelisim.projects.sheets.words import FAULTS, said
 from kelisim.workspace.forms.sheets import ColumnsForm, GiveForm, SheetForm, TemplateForm
 from kelisim.workspace.pages import attempt, sent_files, typed
 from kelisim.workspace.records import for_offices
+from kelisim.workspace.views.pool import of_staff
 from kelisim.workspace.views.projects import PROJECT
 from kelisim.workspace.views.sheet_changes import Change, changes_of
 from kelisim.workspace.works import pool as works
@@ -55,9 +57,7 @@ def sheet_imports(request: HttpRequest) -> HttpResponse:
 @login_required
 def give_out(request: HttpRequest) -> HttpResponse:
     """Write the pool that the filters ask for into a file, in a worker; keep an office's own form."""
-    user = request.user
-    if user.role not in PROJECT.roles:
-        raise PermissionDenied
+    page, user = of_staff(request), request.user
     is_form_sent = "name" in request.POST
     form = GiveForm(typed(request) if not is_form_sent else None, user=user)
     own = TemplateForm(typed(request) if is_form_sent else None, sent_files(request), offices=for_offices(user))
@@ -68,8 +68,11 @@ def give_out(request: HttpRequest) -> HttpResponse:
         facts = own.cleaned_data
         kept = attempt(own, lambda: keep_template(facts["office"], name=facts["name"], file=facts["file"], by=user))
         if kept is not None:
-            return redirect("workspace:project_give_out")
-    context = {"kind": PROJECT, "form": form, "own": own, "can_create": PROJECT.may_create(user)}
+            messages.success(
+                request, _("The form “%(name)s” is kept: choose it to have a file written.") % {"name": kept}
+            )
+            return redirect(request.get_full_path())
+    context = {"kind": PROJECT, "list": page, "form": form, "own": own, "can_create": PROJECT.may_create(user)}
     return render(request, "workspace/pool/give.html", context, status=422 if form.errors or own.errors else 200)
 
 

@@ -16,7 +16,7 @@ from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.exports import lines, xlsx_of
 from kelisim.common.files import keep_result
-from kelisim.common.jobs import Job, Outcome, Progress, begin, work
+from kelisim.common.jobs import Job, Outcome, Progress, begin, in_each_language, work
 from kelisim.common.lists import ListPage
 from kelisim.projects.models import RowOutcome, SheetImport, SheetTemplate
 from kelisim.projects.sheets.giving import filled
@@ -67,7 +67,7 @@ def do_export(progress: Progress, *, query: str, template: int | None, language:
         content = xlsx_of(_heard(lines(page, page.columns), progress))
     name = f"{form.name if form else 'kelisim-projects'}-{timezone.localdate():%Y-%m-%d}.xlsx"
     kept = keep_result(progress.by, content=content, name=name, by=progress.by)
-    return Outcome(_("The file is ready."), reverse("workspace:file", args=[kept.public_id]))
+    return Outcome(in_each_language(lambda: _("The file is ready.")), reverse("workspace:file", args=[kept.public_id]))
 
 
 def _heard(table: Iterable[Any], progress: Progress) -> Iterator[Any]:
@@ -92,10 +92,12 @@ def do_try(progress: Progress, *, of: int) -> Outcome:
     progress.of(rows_in(sheet_import))
     try_sheet(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
     counts = sheet_import.counts
-    words = _("%(new)s new, %(changed)s changed, %(refused)s refused.") % {
-        name: formats.number(counts.get(name, 0)) for name in ("new", "changed", "refused")
-    }
-    return Outcome(words, _page(sheet_import))
+
+    def words() -> str:
+        told = {name: formats.number(counts.get(name, 0)) for name in ("new", "changed", "refused")}
+        return _("%(new)s new, %(changed)s changed, %(refused)s refused.") % told
+
+    return Outcome(in_each_language(words), _page(sheet_import))
 
 
 @work("projects.take_in_sheet", gettext_lazy("Take in a sheet"))
@@ -105,7 +107,11 @@ def do_take_in(progress: Progress, *, of: int) -> Outcome:
     progress.of(sheet_import.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED), version=None).count())
     take_in(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
     done = sheet_import.rows.filter(version__isnull=False).count()
-    return Outcome(_("%(count)s rows are taken in.") % {"count": formats.number(done)}, _page(sheet_import))
+
+    def words() -> str:
+        return _("%(count)s rows are taken in.") % {"count": formats.number(done)}
+
+    return Outcome(in_each_language(words), _page(sheet_import))
 
 
 @work("projects.undo_sheet", gettext_lazy("Undo an import"))
@@ -115,9 +121,11 @@ def do_undo(progress: Progress, *, of: int) -> Outcome:
     progress.of(sheet_import.rows.filter(version__isnull=False).count())
     undo(sheet_import, heard=lambda count: progress.step(done=count), by=progress.by)
     kept = sheet_import.rows.filter(note="changed_since").count()
-    words = (
-        _("The import is undone.")
-        if not kept
-        else _("The import is undone but for %(count)s projects that were changed since.")
-    )
-    return Outcome(words % {"count": formats.number(kept)} if kept else words, _page(sheet_import))
+
+    def words() -> str:
+        if not kept:
+            return _("The import is undone.")
+        told = _("The import is undone but for %(count)s projects that were changed since.")
+        return told % {"count": formats.number(kept)}
+
+    return Outcome(in_each_language(words), _page(sheet_import))
