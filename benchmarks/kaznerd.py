@@ -55,13 +55,12 @@ def gold(rows: list[tuple[str, str]]) -> tuple[str, Spans]:
 
 def ours(text: str) -> Spans:
     lexicon, lower = standard()["kk"], normal(text)
-    sentence = Sentence(0, len(text), 0, lexicon)
-    sentence.tokens = tokens(text, lower, 0, len(text), lexicon)
+    sentence = Sentence(0, len(text), 0, lexicon, tokens(text, lower, 0, len(text), lexicon))
     view = view_of(sentence, Calendar(None))
     spans: Spans = {kind: [] for kind in KIND_OF_LABEL.values()}
     for quantity in view.quantities:
         if quantity.kind in spans:
-            spans[quantity.kind].append((view.tokens[quantity.first].start, view.tokens[quantity.last].end))
+            spans[quantity.kind].append((view.line.starts[quantity.first], view.line.end(quantity.last)))
     return spans
 
 

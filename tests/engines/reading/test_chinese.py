@@ -19,7 +19,7 @@ SMALL, GREAT = ("", "十", "百", "千"), ("", "万", "亿", "万亿")
 
 def words(text):
     lexicon, lower = standard()["zh"], normal(text)
-    return [token.text for token in chinese.tokens(text, lower, 0, len(text), lexicon)]
+    return [token.text for token in chinese.tokens(text, lower, 0, len(text), lexicon).tokens]
 
 
 def quantities(text):

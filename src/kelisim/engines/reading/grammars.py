@@ -13,14 +13,14 @@ from kelisim.engines.reading.chinese import view as chinese_view
 from kelisim.engines.reading.drafts import Draft, Memory
 from kelisim.engines.reading.lexicon import Lexicon
 from kelisim.engines.reading.periods import Calendar
-from kelisim.engines.reading.text import Sentence, Token
+from kelisim.engines.reading.text import Line, Sentence
 from kelisim.engines.reading.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     sentences: Callable[[str, str, int, int, Lexicon], Iterator[tuple[int, int]]]
-    tokens: Callable[[str, str, int, int, Lexicon], list[Token]]
+    tokens: Callable[[str, str, int, int, Lexicon], Line]
     view_of: Callable[[Sentence, Calendar], View]
     survey: Callable[[Sequence[View]], places.Ground]
     attach: Callable[[View, places.Ground, Memory], list[Draft]]

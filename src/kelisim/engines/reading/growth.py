@@ -97,7 +97,7 @@ def _sign(view: View, quantity: Quantity) -> int:
     at = quantity.first - 1
     if quantity.kind != "percent" or at < 1 or view.tokens[at].text not in SIGNS:
         return 0
-    is_joined = view.tokens[at].end == view.tokens[quantity.first].start
+    is_joined = view.line.is_joined(at)
     is_aside = view.tokens[at - 1].text == "(" and any(
         q.kind in ("money", "count") and at - 1 - q.last <= ASIDE for q in view.quantities if q.last < at
     )

@@ -73,8 +73,8 @@ def _latin(text: str, default: str | None) -> str:
         if letters and any(map(text.__contains__, letters)):
             votes[language] = _letter_votes(words, letters)
     speakers = _languages_by_word()
-    for word in words:
-        for language in speakers.get(word, ()):
+    for word in filter(speakers.__contains__, words):
+        for language in speakers[word]:
             votes[language] += 1
     best = max(votes, key=lambda language: (votes[language], language == default))
     if default in votes and votes[best] - votes[default] < CLEAR:

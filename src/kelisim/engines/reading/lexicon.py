@@ -16,14 +16,13 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from kelisim.engines.reading.text import Token, folded, token_pattern
+from kelisim.engines.reading.text import CACHE_SIZE, Pieces, Token, folded, piece_pattern, token_pattern
 
 Element = int | str  # the number of a word pattern, or a slot such as {year}
 SLOTS = ("{year}", "{n}", "{month}", "{roman}")
 GAP = "_"
 GAP_WORDS = 3
 ANY_ENDING = re.compile(r"[\w'-]*")
-CACHE_SIZE = 100_000
 GARBAGE = (
     50_000  # new objects before the garbage collector looks; an article makes some thousands, nearly none in circles
 )
@@ -84,7 +83,7 @@ class Form:
     value: Any = None
     text: str = ""
     is_cue: bool = False
-    is_pair: bool = False  # two words, none of them a slot
+    is_plain: bool = False  # words in a row, none of them a slot or a gap
     only: frozenset[str] = frozenset()  # its id
 
 
@@ -263,6 +262,7 @@ class Lexicon:
         self._starts: dict[int, list[Form]] = defaultdict(list)
         self.slot_starts: dict[str, list[Form]] = defaultdict(list)
         self.known: dict[str, Word] = {}  # what was looked up lately
+        self.pieces = Pieces(self)
         self._rows: dict[tuple[tuple[int, int, tuple[int, ...]], ...], Row] = {}  # and what was found
         self._numerals: dict[int, Decimal] = {}
         self._particles: dict[int, set[str]] = defaultdict(set)
@@ -279,9 +279,9 @@ class Lexicon:
                 raise LexiconError(f"{file}: there is no table {name!r}")
         self._read_places(places)
         self.codes = self._codes()
-        self.token = token_pattern(
-            codes=self.codes, ordinals=self.endings["ordinal"], splits_hyphens=self.splits_hyphens
-        )
+        ordinals = self.endings["ordinal"]
+        self.token = token_pattern(codes=self.codes, ordinals=ordinals, splits_hyphens=self.splits_hyphens)
+        self.piece = piece_pattern(codes=self.codes, ordinals=ordinals, splits_hyphens=self.splits_hyphens)
         self._numeral_parts = self._numeral_stems() if self.joins_numerals else []
         for forms in (*self._starts.values(), *self.slot_starts.values()):
             forms.sort(key=lambda form: -len(form.elements))
@@ -426,8 +426,8 @@ class Lexicon:
         elements = tuple(self._element(part, where) for part in text.split())
         if not elements or elements[0] == GAP or elements[-1] == GAP:
             raise LexiconError(f"{where}: {text!r} begins or ends with a gap")
-        is_pair = len(elements) == 2 and all(isinstance(element, int) for element in elements)
-        form = Form(kind, identity, elements, value, text, kind in ("cue", "verb"), is_pair, frozenset((identity,)))
+        is_plain = all(isinstance(element, int) for element in elements)
+        form = Form(kind, identity, elements, value, text, kind in ("cue", "verb"), is_plain, frozenset((identity,)))
         first = elements[0]
         if isinstance(first, str):
             self.slot_starts[first].append(form)
@@ -639,22 +639,29 @@ class Lexicon:
             return []
         found = []
         for _, form in _likely(word.by_second, word.free_second, following):
-            if form.is_pair:
-                found.append(Match(form, 0, 1))
+            if form.is_plain:
+                size = len(form.elements)
+                if size == 2 or _goes_on(form, 2, tokens, i + 2):
+                    found.append(Match(form, 0, size - 1))
             elif match := self._match(form, tokens, i):
                 found.append(match)
         return found
 
     def _slot_matches(self, tokens: Sequence[Token], i: int) -> list[Match]:
         found = list[Match]()
-        for slot, (by_second, free) in self._slot_forms.items():
+        token = tokens[i]
+        for slot in self._slot_forms if token.kind != "n" else ("{year}",) if token.year else ("{n}",):
+            by_second, free = self._slot_forms.get(slot, NO_FORMS)
             taken = self._slot(slot, tokens, i)
             if taken is None:
                 continue
             following = tokens[taken[1]].word.atoms if taken[1] < len(tokens) else self.empty.atoms
             going_on = [row for second, rows in free if self._may_fill(second, tokens, taken[1]) for row in rows]
             for _, form in _likely(by_second, going_on, following):
-                if match := self._match(form, tokens, i):
+                size = len(form.elements)
+                if size == 1 or (size == 2 and isinstance(form.elements[1], int)):
+                    found.append(Match(form, 0, taken[1] - i + size - 2, (taken[0],)))
+                elif match := self._match(form, tokens, i):
                     found.append(match)
         return found
 
@@ -734,6 +741,21 @@ class Lexicon:
                 break
             i += 1
         return (tens + (ones or 0), i) if i > start else None
+
+
+NO_FORMS: tuple[Seconds, list[tuple[str, list[Ranked]]]] = ({}, [])
+
+
+def _goes_on(form: Form, at: int, tokens: Sequence[Token], i: int) -> bool:
+    """The words of a form from one of them on stand at a token and behind it."""
+    elements = form.elements
+    if i + len(elements) - at > len(tokens):
+        return False
+    for element in elements[at:]:
+        if element not in tokens[i].word.atoms:
+            return False
+        i += 1
+    return True
 
 
 def _by_second(forms: Sequence[Form]) -> tuple[Seconds, list[Ranked]]:

@@ -226,8 +226,8 @@ def _is_name(matches: Matches, i: int) -> bool:
     if before in ("№", "#", "/") or (
         before == "-"
         and i > 1
-        and matches.tokens[i - 2].end == matches.tokens[i - 1].start
-        and matches.tokens[i - 1].end == token.start
+        and matches.line.is_joined(i - 2)
+        and matches.line.is_joined(i - 1)
         and matches.tokens[i - 2].kind == "w"
     ):
         return True
@@ -243,7 +243,7 @@ def _has_ordinal_dot(matches: Matches, i: int) -> bool:
         i + 2 < len(tokens)
         and tokens[i].kind == "n"
         and tokens[i + 1].text == "."
-        and tokens[i + 1].start == tokens[i].end
+        and matches.line.is_joined(i)
         and tokens[i + 2].kind == "w"
     )
 
@@ -522,6 +522,8 @@ def noun_at(matches: Matches, i: int) -> Match | None:
 def _bound_after(matches: Matches, last: int) -> Match | None:
     """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
     free = None
+    if "bound" not in matches.kinds(last + 1):
+        return None
     for match in matches.all("bound", last + 1):
         form = match.form
         if form.value["where"] == "after":
@@ -554,7 +556,9 @@ def _is_likened(matches: Matches, quantity: Quantity) -> bool:
 
 
 def _bound_before(matches: Matches, first: int) -> Match | None:
-    for back in range(4, 0, -1):
+    for back in range(min(4, first), 0, -1):
+        if "bound" not in matches.kinds(first - back):
+            continue
         for match in matches.all("bound", first - back):
             if match.form.value["where"] == "before" and match.last == first - 1:
                 return match

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
@@ -392,7 +391,7 @@ def currency_before(matches: Matches, i: int) -> Match | None:
         return None
     is_sign = tokens[prefix.last].kind == "s"
     is_code = tokens[i].is_capital and prefix.first == prefix.last and tokens[i].text in matches.lexicon.codes
-    is_glued = all(a.end == b.start for a, b in pairwise(tokens[prefix.first : prefix.last + 1]))
+    is_glued = all(matches.line.is_joined(j) for j in range(prefix.first, prefix.last))
     if is_sign and len(tokens[i].text) == 1 and tokens[i].kind == "w" and prefix.last == i + 1 and not is_glued:
         return None  # a $5 million plant, not A$5 million
     is_before_digits = prefix.last + 1 < len(tokens) and tokens[prefix.last + 1].kind == "n"

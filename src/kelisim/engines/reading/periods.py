@@ -127,7 +127,7 @@ def _spans(whens: list[When], matches: Matches) -> list[When]:
 
 def _pieces(matches: Matches) -> Iterator[_Piece]:
     after = 0
-    for i in matches.filled:
+    for i in matches.having("period"):
         if i < after:
             continue
         match = matches.longest("period", i)

@@ -73,11 +73,9 @@ def _sentences(article: Article, lower: str, lexicons: Lexicons, only: Lexicon |
         lexicon = only or lexicons[own]
         grammar = grammar_of(lexicon)
         for begin, stop in grammar.sentences(article.text, lower, start, end, lexicon):
-            sentence = Sentence(begin, stop, number, lexicon, is_item=is_item)
-            sentence.tokens = grammar.tokens(article.text, lower, begin, stop, lexicon)
-            if sentence.tokens:
-                sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
-                yield sentence
+            line = grammar.tokens(article.text, lower, begin, stop, lexicon)
+            if line.tokens:
+                yield Sentence(line.starts[0], line.end(-1), number, lexicon, line, is_item=is_item)
 
 
 def _views(found: Iterable[Sentence], calendar: Calendar) -> list[View]:
@@ -215,7 +213,7 @@ def _remember_topic(view: View, drafts: list[Draft], memory: Memory) -> None:
         measure = told.of or told.measure
         when = told.when
     else:
-        cue = next((i for i in TOPICS if view.has(i)), None) if not drafts else None
+        cue = next((i for i in TOPICS if view.has(i)), None) if not drafts and view.has(*TOPICS) else None
         if cue is None:
             return
         measure = kind_of(MEASURE_OF_CUE[cue], view, memory) or MEASURE_OF_CUE[cue]
@@ -270,18 +268,18 @@ def _claim(draft: Draft, text: str) -> Claim:
 
 
 def _span(view: View, quantity: Quantity) -> Span:
-    start, end = view.tokens[quantity.first].start, view.tokens[quantity.last].end
+    start, end = view.line.starts[quantity.first], view.line.end(quantity.last)
     is_full_stop = view.tokens[quantity.last].text.endswith(".") and end == view.sentence.end
     return Span(start, end - start - is_full_stop)
 
 
 def _evidence(draft: Draft) -> Iterator[Evidence]:
-    tokens_of = draft.view.tokens
+    line = draft.view.line
     for name, (rule, first, last) in draft.rules.items():
         span = None
         if first is not None and last is not None:
-            start = tokens_of[first].start
-            span = Span(start, tokens_of[last].end - start)
+            start = line.starts[first]
+            span = Span(start, line.end(last) - start)
         yield Evidence(name, rule, span)
 
 
@@ -304,5 +302,5 @@ def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
             yield Unclear(quote, reason, span, sentence, language, value=value, unit=quantity.unit)
     for when in view.whens:
         if not when.is_known and is_near:
-            start, end = view.tokens[when.first].start, view.tokens[when.last].end
+            start, end = view.line.starts[when.first], view.line.end(when.last)
             yield Unclear(text[start:end], "time_unknown", Span(start, end - start), sentence, language)

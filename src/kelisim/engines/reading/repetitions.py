@@ -23,7 +23,7 @@ def without_repetitions(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     seen: dict[Key, _Earlier] = {}
     below, parts = _Below(drafts), _parts_by_whole(drafts)
-    for draft in sorted(drafts, key=lambda d: d.view.tokens[d.quantity.first].start):
+    for draft in sorted(drafts, key=lambda d: d.view.line.starts[d.quantity.first]):
         if draft.view.index == 0 and below.tells(draft):
             continue
         earlier = seen.setdefault((draft.measure, draft.of, draft.value, draft.unit, draft.area), _Earlier())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,30 +36,37 @@ HYPHENED = r"(?:(?:-(?=[^\W\d_]{1,5}(?!\w))|')(?P<suffix>[^\W\d_]{1,12})(?!\w))?
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"»”“')\]]*(?=\s)|[。！？]")
 ORDINAL = re.compile(r"(?P<word>[^\W\d_]+|%)?(?:(?<=%)| |^)(?:\d{1,2}|[ivx]{1,5})\Z")
 ORDINAL_END = frozenset("0123456789ivx")
+LONGEST_ABBREVIATION = 12
+WORD_AT_END = re.compile(r"(?:[^\W\d_]|-)*\Z")
+CACHE_SIZE = 100_000  # words and pieces of text that are kept, of each language
+NO_TOKEN, PAIR = "", "pair"  # kinds of pieces that are mended before anybody sees them
+GROUP_NAME = re.compile(r"\(\?P<\w+>")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
 
 class Token:
-    """`text` is in normal form, `kind` is w(ord), n(umber) or s(ymbol), places are those of the article's text."""
+    """A word, number or mark, which all sentences share that hold it: where it begins is told by the `Line`.
 
-    __slots__ = ("case", "end", "is_capital", "kind", "start", "text", "word")
+    `text` is in normal form, `kind` is w(ord), n(umber) or s(ymbol); `size` counts the characters that it takes.
+    """
+
+    __slots__ = ("capital", "case", "is_capital", "kind", "size", "text", "word")
     value: Decimal | None = None
     suffix: str = ""
+    year: int | None = None
 
-    def __init__(self, start: int, end: int, text: str, kind: str, word: Word, is_capital: bool = False) -> None:
-        self.start = start
-        self.end = end
+    def __init__(self, text: str, kind: str, word: Word, *, size: int = 0, is_capital: bool = False) -> None:
         self.text = text
         self.kind = kind
         self.word = word
         self.case = word.case
+        self.size = size or len(text)
         self.is_capital = is_capital
+        self.capital: Token = self  # the same with a capital letter
 
-    @property
-    def year(self) -> int | None:
-        if self.kind == "n" and len(self.text) == 4 and self.text.isdecimal() and "1900" <= self.text <= "2200":
-            return int(self.text)
-        return None
+    def longer(self, more: int) -> Token:
+        """With the dot of an abbreviation."""
+        return Token(self.text, self.kind, self.word, size=self.size + more, is_capital=self.is_capital)
 
     def __repr__(self) -> str:
         return f"Token({self.text!r})"
@@ -67,11 +75,28 @@ class Token:
 class Figure(Token):
     """A number in digits with its value, where they make one, and the ending behind its hyphen."""
 
-    __slots__ = ("suffix", "value")
+    __slots__ = ("suffix", "value", "year")
 
-    def __init__(self, start: int, end: int, text: str, word: Word, value: Decimal | None, suffix: str = "") -> None:
-        super().__init__(start, end, text, "n", word)
+    def __init__(self, text: str, word: Word, value: Decimal | None, suffix: str = "", *, size: int = 0) -> None:
+        super().__init__(text, "n", word, size=size)
         self.value, self.suffix = value, suffix
+        is_year = len(text) == 4 and text.isdecimal() and "1900" <= text <= "2200"
+        self.year = int(text) if is_year else None
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """The tokens of a sentence and where in the text each begins."""
+
+    tokens: list[Token]
+    starts: list[int]
+
+    def end(self, i: int) -> int:
+        return self.starts[i] + self.tokens[i].size
+
+    def is_joined(self, i: int) -> bool:
+        """The next token stands right behind this one."""
+        return self.starts[i] + self.tokens[i].size == self.starts[i + 1]
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +105,7 @@ class Sentence:
     end: int
     paragraph: int
     lexicon: Lexicon
-    tokens: list[Token] = field(default_factory=list)
+    line: Line
     is_item: bool = False  # a line of a list
 
 
@@ -88,11 +113,23 @@ def token_pattern(
     *, codes: Iterable[str] = (), ordinals: Iterable[str] = (), splits_hyphens: bool = False
 ) -> re.Pattern[str]:
     """`codes` are currencies that may stand right against their number: `VND1.2` is two tokens."""
+    return re.compile(_token_pattern(codes, ordinals, splits_hyphens))
+
+
+def piece_pattern(
+    *, codes: Iterable[str] = (), ordinals: Iterable[str] = (), splits_hyphens: bool = False
+) -> re.Pattern[str]:
+    """All of a text in pieces: a token with the space behind it, or what is no token."""
+    token = _token_pattern(codes, ordinals, splits_hyphens)
+    return re.compile(rf"(?:{GROUP_NAME.sub('(?:', token)}) ?|[\s_]+")
+
+
+def _token_pattern(codes: Iterable[str], ordinals: Iterable[str], splits_hyphens: bool) -> str:
     suffix = rf"(?:(?P<suffix>{'|'.join(ordinals) or '(?!)'})(?![\w]))?" if splits_hyphens else HYPHENED
     code = rf"|(?P<code>(?=[a-z]{{1,3}}\d)(?:{'|'.join(sorted(codes)) or '(?!)'})(?=\d))"
     joint = "'" if splits_hyphens else "['-]"
     word = rf"|(?P<word>[^\W\d_]\w*(?:{joint}[^\W\d_]\w*)*)"
-    return re.compile(DIGITS + suffix + code + word + r"|(?P<symbol>[^\w\s])")
+    return DIGITS + suffix + code + word + r"|(?P<symbol>[^\w\s])"
 
 
 TOKEN = token_pattern()
@@ -153,10 +190,9 @@ def _is_end(text: str, lower: str, dot: int, after: int, begin: int, end: int, l
         return _starts_sentence(text, after, end)
     if lexicon.has_ordinal_dot and _is_ordinal(lower, dot, begin, lexicon):
         return False
-    word_start = dot
-    while word_start > max(begin, dot - 12) and (lower[word_start - 1].isalpha() or lower[word_start - 1] == "-"):
-        word_start -= 1
-    word = lower[word_start:dot]
+    before = lower[max(begin, dot - LONGEST_ABBREVIATION) : dot]
+    word = WORD_AT_END.search(before)[0]  # type: ignore[index]  # it may be empty, and so is found anywhere
+    word_start = dot - len(word)
     if len(word) == 1 and text[word_start].isupper():
         return False
     if lexicon.is_scale(word):
@@ -185,45 +221,85 @@ def _starts_sentence(text: str, after: int, end: int) -> bool:
     return True
 
 
-def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
-    found: list[Token] = []
-    known, look_up = lexicon.known, lexicon.word
-    for match in lexicon.token.finditer(lower, start, end):
-        kind = match.lastgroup
-        written = match[0]
-        begin, stop = match.span()
-        if kind == "word" or kind == "code":
-            word = known.get(written) or look_up(written)
-            if not word.starts and "-" in written and (at := lexicon.hyphen_between(written)):
-                found += _pair(begin, written, at, lexicon)
-            else:
-                found.append(Token(begin, stop, written, "w", word, text[begin].isupper()))
-        elif kind == "symbol":
-            if written == "-" and lexicon.splits_hyphens and _joins_words(lower, begin, stop, found):
-                continue
-            if written == "." and found and found[-1].end == begin and found[-1].text in lexicon.abbreviations:
-                found[-1].end = stop
-            else:
-                found.append(Token(begin, stop, written, "s", known.get(written) or look_up(written)))
+class Pieces(dict[str, Token]):
+    """The tokens of the pieces of text that were met lately: a word is looked at once, not at each of its places."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.odd: set[str] = set()  # what makes the tokens of its sentence need mending
+
+    def forget(self) -> None:
+        """Between two sentences, when too much was kept."""
+        if len(self) >= CACHE_SIZE:
+            self.clear()
+            self.odd.clear()
+
+    def __missing__(self, piece: str) -> Token:
+        text = piece[:-1] if piece[-1] == " " else piece
+        token = self[piece] = self._token(text)
+        is_cut = token.kind in (NO_TOKEN, PAIR) or (text == "-" and self.lexicon.splits_hyphens)
+        if is_cut or (text == piece and text in self.lexicon.abbreviations):
+            self.odd.add(piece)
+        return token
+
+    def _token(self, text: str) -> Token:
+        lexicon = self.lexicon
+        if not text or text[0].isspace() or text[0] == "_":
+            return Token(text, NO_TOKEN, lexicon.empty)
+        if text[0].isdecimal():
+            return self._figure(text)
+        word = lexicon.word(text)
+        if not text[0].isalnum():
+            return Token(text, "s", word)
+        if not word.starts and "-" in text and lexicon.hyphen_between(text):
+            return Token(text, PAIR, word)
+        token = Token(text, "w", word)
+        token.capital = Token(text, "w", word, is_capital=True)
+        return token
+
+    def _figure(self, text: str) -> Figure:
+        match = self.lexicon.token.match(text)
+        assert match is not None
+        digits, suffix = match["number"], match["suffix"] or ""
+        figure = Figure(digits, self.lexicon.empty, self.lexicon.decimal_of(digits), suffix, size=len(text))
+        if suffix:
+            figure.case = self.lexicon.case(suffix)
+        return figure
+
+
+def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Line:
+    """The pieces are looked up all at once: most words of a text have been met before."""
+    while lower.startswith(" ", start, end):
+        start += 1
+    pieces, known = lexicon.piece.findall(lower, start, end), lexicon.pieces
+    known.forget()
+    found = list(map(known.__getitem__, pieces))
+    starts = list(accumulate(map(len, pieces), initial=start))
+    starts.pop()
+    for i in compress(count(), map(str.isupper, map(text.__getitem__, starts))):
+        found[i] = found[i].capital
+    line = Line(found, starts)
+    return line if known.odd.isdisjoint(pieces) else _mended(line, lower, lexicon)
+
+
+def _mended(line: Line, lower: str, lexicon: Lexicon) -> Line:
+    """Without what is no token; `үш-төрт` in three, the hyphen of `twenty-five` left out, `млн.` with its dot."""
+    mended = Line([], [])
+    for token, start in zip(line.tokens, line.starts, strict=True):
+        is_behind = bool(mended.tokens) and mended.end(-1) == start
+        if token.kind == NO_TOKEN:
+            continue
+        if token.text == "-" and lexicon.splits_hyphens and is_behind and lower[start + 1 : start + 2].isalpha():
+            continue  # that of `2017-2020` and `COVID-19` is a mark of its own
+        if token.text == "." and is_behind and mended.tokens[-1].text in lexicon.abbreviations:
+            mended.tokens[-1] = mended.tokens[-1].longer(1)
+        elif token.kind == PAIR:
+            at = lexicon.hyphen_between(token.text)
+            for first, last, kind in ((0, at, "w"), (at, at + 1, "s"), (at + 1, token.size, "w")):
+                part = token.text[first:last]
+                mended.tokens.append(Token(part, kind, lexicon.word(part)))
+                mended.starts.append(start + first)
         else:
-            found.append(_number(match, begin, stop, lexicon))
-    return found
-
-
-def _pair(begin: int, text: str, at: int, lexicon: Lexicon) -> Iterator[Token]:
-    """The two parts of `үш-төрт` and the dash between them."""
-    for start, end, kind in ((0, at, "w"), (at, at + 1, "s"), (at + 1, len(text), "w")):
-        yield Token(begin + start, begin + end, text[start:end], kind, lexicon.word(text[start:end]))
-
-
-def _joins_words(lower: str, begin: int, stop: int, found: list[Token]) -> bool:
-    """`twenty-five`, `31-acre`: no mark of its own; that of `2017-2020` and `COVID-19` is one."""
-    return bool(found) and found[-1].end == begin and lower[stop : stop + 1].isalpha()
-
-
-def _number(match: re.Match[str], begin: int, stop: int, lexicon: Lexicon) -> Figure:
-    digits, suffix = match["number"], match["suffix"] or ""
-    figure = Figure(begin, stop, digits, lexicon.empty, lexicon.decimal_of(digits), suffix)
-    if suffix:
-        figure.case = lexicon.case(suffix)
-    return figure
+            mended.tokens.append(token)
+            mended.starts.append(start)
+    return mended

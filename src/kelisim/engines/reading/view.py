@@ -11,7 +11,7 @@ from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
-from kelisim.engines.reading.text import Sentence, Token
+from kelisim.engines.reading.text import Line, Sentence, Token
 
 NEEDS_CAPITAL = 2  # in the value of a form of a place
 NO_IDS: frozenset[str] = frozenset()
@@ -55,12 +55,14 @@ class View:
     is_first: bool = False
     index: int = 0
     extra: dict[object, object] = field(default_factory=dict)
+    line: Line = field(init=False)
     tokens: list[Token] = field(init=False)
     all_ids: frozenset[str] = field(init=False)  # of all cues
     _by_clause: dict[int, list[Cue]] | None = None
 
     def __post_init__(self) -> None:
-        self.tokens = self.sentence.tokens
+        self.line = self.sentence.line
+        self.tokens = self.line.tokens
         self.all_ids = NO_IDS.union(*[cue.ids for cue in self.cues])
 
     @property
@@ -94,9 +96,9 @@ class View:
 
 
 def view_of(sentence: Sentence, calendar: Calendar) -> View:
-    matches = Matches(sentence.tokens, sentence.lexicon)
+    matches = Matches(sentence.line, sentence.lexicon)
     whens = read_periods(matches, calendar)
-    taken = taken_tokens(whens, sentence.tokens)
+    taken = taken_tokens(whens, matches.tokens)
     quantities = read_quantities(matches, taken)
     inside = {
         i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)
@@ -105,7 +107,7 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     cues = cues_of(matches)
     if matches.lexicon.is_latin and matches.lexicon.has_endings:
         cues = [cue for cue in cues if cue.first not in taken or not _is_verb(cue)]  # gelecek yıl
-    return View(sentence, matches, cues, whens, places, quantities, _clauses(sentence.tokens))
+    return View(sentence, matches, cues, whens, places, quantities, _clauses(matches.tokens))
 
 
 def _is_verb(cue: Cue) -> bool:
@@ -134,8 +136,8 @@ def _longest_cues(matches: Matches) -> list[Cue]:
 
 def places_of(matches: Matches) -> list[Place]:
     places, after = [], 0
-    for i in matches.filled:
-        if i < after or "place" not in matches.rows[i].by_kind:
+    for i in matches.having("place"):
+        if i < after:
             continue
         is_capital = matches.tokens[i].is_capital
         found = [m for m in matches.all("place", i) if is_capital or not m.form.value[NEEDS_CAPITAL]]

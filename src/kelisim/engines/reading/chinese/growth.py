@@ -140,7 +140,7 @@ def _is_of_volume(view: View, quantity: Quantity) -> bool:
 
 def _opens_sentence(view: View, quantity: Quantity) -> bool:
     """`同比增长8.2%`: a change without a subject of its own goes on about the sentence before."""
-    return view.tokens[quantity.first].start - view.tokens[0].start <= OPENING
+    return view.line.starts[quantity.first] - view.line.starts[0] <= OPENING
 
 
 def _cue_subjects(
@@ -187,6 +187,6 @@ def _draft_subjects(
     for draft in drafts:
         if draft.quantity.number > quantity.number or draft.measure is M.LAND_AREA:
             continue
-        token_gap = view.tokens[quantity.first].start - view.tokens[draft.quantity.last].end
+        token_gap = view.line.starts[quantity.first] - view.line.end(draft.quantity.last)
         crossed = view.clause(quantity) - view.clause(draft.quantity)
         yield token_gap * 0.3 + crossed * 4.0 - 1.0, draft.measure, draft.quantity.number, draft

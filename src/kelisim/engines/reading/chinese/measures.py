@@ -475,9 +475,8 @@ def _is_story_of_plant(view: View, topic: Cue, clause: int) -> bool:
 
 def _group_cost(view: View, quantity: Quantity, draft: Draft) -> float:
     count = draft.quantity
-    tokens = view.tokens
     left, right = (count, quantity) if count.number < quantity.number else (quantity, count)
-    distance = max(0, tokens[right.first].start - tokens[left.last].end)
+    distance = max(0, view.line.starts[right.first] - view.line.end(left.last))
     crossed = abs(view.clause(left) - view.clause(right))
     others = sum(1 for q in view.quantities if left.number < q.number < right.number and q.kind == "money")
     cost = distance * 0.4 + crossed * 4.0 + others * 6.0 + (8.0 if draft.measure is M.ENTERPRISE_COUNT else 0.0)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.numbers import Quantity
-from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Bound
 
 TEN_THOUSAND = Decimal(10_000)
@@ -353,21 +352,21 @@ def _find_noun(quantity: Quantity, matches: Matches, before: Sequence[Quantity])
     at = _noun_behind(quantity, matches)
     if at is None:
         at = _noun_ahead(quantity, matches, before)
-    elif at <= quantity.last + 1 or _is_near(matches.tokens, quantity, at):
+    elif at <= quantity.last + 1 or _is_near(matches, quantity, at):
         quantity.last = at
     if at is not None:
         quantity.noun, quantity.noun_at = _noun_at(matches, at, quantity.unit), at
 
 
-def _is_near(tokens: Sequence[Token], quantity: Quantity, at: int) -> bool:
-    return tokens[at].start - tokens[quantity.last].end <= 6
+def _is_near(matches: Matches, quantity: Quantity, at: int) -> bool:
+    return matches.line.starts[at] - matches.line.end(quantity.last) <= 6
 
 
 def _noun_behind(quantity: Quantity, matches: Matches) -> int | None:
     tokens = matches.tokens
     best: int | None = None
     i = quantity.last + 1
-    while i < len(tokens) and tokens[i].start - tokens[quantity.last].end < REACH:
+    while i < len(tokens) and matches.line.starts[i] - matches.line.end(quantity.last) < REACH:
         token = tokens[i]
         if token.text in STOPS and (token.text != "、" or best is not None):
             break
@@ -422,7 +421,7 @@ def _noun_ahead(quantity: Quantity, matches: Matches, before: Sequence[Quantity]
     for i in range(quantity.first - 1, floor, -1):
         if tokens[i].text in STOPS and tokens[i].text not in ("、", ":"):
             break
-        if tokens[quantity.first].start - tokens[i].end > reach:
+        if matches.line.starts[quantity.first] - matches.line.end(i) > reach:
             break
         if _noun_at(matches, i, quantity.unit):
             return i

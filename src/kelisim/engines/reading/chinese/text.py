@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kelisim.engines.reading.lexicon import Lexicon
-from kelisim.engines.reading.text import MAX_SENTENCE, Figure, Token
+from kelisim.engines.reading.lexicon import Lexicon, Word
+from kelisim.engines.reading.text import MAX_SENTENCE, Figure, Line, Token
 
 NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?|[0-9]{1,30}(?:\.[0-9]{1,9})?")
 LATIN = re.compile(r"(?:[a-z]{1,2}\$|[a-z](?:[a-z0-9&-]*[a-z0-9])?)")
@@ -41,20 +41,20 @@ def _cut(begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, min(position + MAX_SENTENCE, end)
 
 
-def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Line:
     plain = lower[start:end].translate(PLAIN).translate(lexicon.plain_characters)
-    found: list[Token] = []
-    position = 0
+    line = Line([], [])
+    lexicon.pieces.forget()
+    position, is_counting = 0, False
     while position < len(plain):
-        is_counting = bool(found) and _is_number(found[-1]) and found[-1].end == start + position
-        token = _token(plain, position, start, lexicon, is_counting=is_counting)
+        token = _token(plain, position, lexicon, is_counting=is_counting)
         if token is None:
-            position += 1
+            position, is_counting = position + 1, False
             continue
-        token.is_capital = text[token.start].isupper()
-        found.append(token)
-        position = token.end - start
-    return found
+        line.tokens.append(token.capital if text[start + position].isupper() else token)
+        line.starts.append(start + position)
+        position, is_counting = position + token.size, _is_number(token)
+    return line
 
 
 def _is_number(token: Token) -> bool:
@@ -62,30 +62,36 @@ def _is_number(token: Token) -> bool:
     return token.kind == "n" or word.begins_number or "point" in word.particles
 
 
-def _token(plain: str, position: int, start: int, lexicon: Lexicon, *, is_counting: bool = False) -> Token | None:
+def _token(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = False) -> Token | None:
     character = plain[position]
     if character.isspace():
         return None
     if "0" <= character <= "9":
-        return _number(plain, position, start, lexicon)
+        return _number(plain, position, lexicon)
     word = _known(plain, position, lexicon, is_counting=is_counting)
     if word is None and "a" <= character <= "z":
         match = LATIN.match(plain, position)
         word = match.group() if match else character
-    if word is None and not character.isalnum():
-        return Token(start + position, start + position + 1, character, "s", lexicon.word(character))
-    if word is not None:
-        kind = "w" if word[0].isalnum() else "s"
-        return Token(start + position, start + position + len(word), word, kind, lexicon.word(word))
-    stop = _end_of_unknown(plain, position, lexicon)
-    return Token(start + position, start + stop, plain[position:stop], "w", lexicon.empty)
+    if word is None and character.isalnum():
+        return _new(plain[position : _end_of_unknown(plain, position, lexicon)], lexicon.empty)
+    text = word or character
+    token = lexicon.pieces.get(text)
+    if token is None:
+        token = lexicon.pieces[text] = _new(text, lexicon.word(text))
+    return token
 
 
-def _number(plain: str, position: int, start: int, lexicon: Lexicon) -> Token:
+def _new(text: str, word: Word) -> Token:
+    kind = "w" if text[0].isalnum() else "s"
+    token = Token(text, kind, word)
+    token.capital = Token(text, kind, word, is_capital=True)
+    return token
+
+
+def _number(plain: str, position: int, lexicon: Lexicon) -> Token:
     match = NUMBER.match(plain, position)
     assert match is not None
-    value = Decimal(match[0].replace(",", ""))
-    return Figure(start + position, start + match.end(), match[0], lexicon.empty, value)
+    return Figure(match[0], lexicon.empty, Decimal(match[0].replace(",", "")))
 
 
 def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = False) -> str | None:

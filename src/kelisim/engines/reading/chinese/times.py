@@ -39,11 +39,10 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
 
 
 def _pieces(matches: Matches) -> Iterator[_Piece]:
-    i = 0
-    while i < len(matches.tokens):
+    after = 0
+    for i in matches.having("period"):
         match = matches.longest("period", i)
-        if match is None or _is_part_of_number(matches, i):
-            i += 1
+        if i < after or match is None or _is_part_of_number(matches, i):
             continue
         identity = match.form.id
         if identity != "rate":
@@ -55,7 +54,7 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
                 match if is_part else None,
                 None if is_yearly or is_part else match,
             )
-        i = match.last + 1
+        after = match.last + 1
 
 
 def _is_part_of_number(matches: Matches, i: int) -> bool:

@@ -20,13 +20,13 @@ PAIR = "pair"  # the kind of the two places that `中哈` names
 
 
 def view_of(sentence: Sentence, calendar: Calendar) -> View:
-    matches = Matches(sentence.tokens, sentence.lexicon)
+    matches = Matches(sentence.line, sentence.lexicon)
     whens = read_periods(matches, calendar)
-    quantities = read_quantities(matches, taken_tokens(whens, sentence.tokens))
+    quantities = read_quantities(matches, taken_tokens(whens, matches.tokens))
     inside = {i for q in quantities if q.kind == "money" for i in range(q.first, q.last + 1)}
     found = [*(_as_people(place, matches) for place in places_of(matches)), *_pairs(matches)]
     places = sorted((place for place in found if place.first not in inside), key=lambda place: place.first)
-    return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(sentence.tokens))
+    return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(matches.tokens))
 
 
 def _as_people(place: Place, matches: Matches) -> Place:
@@ -45,7 +45,7 @@ def _is_of_one(matches: Matches, place: Place) -> bool:
 
 
 def _pairs(matches: Matches) -> Iterator[Place]:
-    for i in matches.filled:
+    for i in matches.having(PAIR):
         pair = matches.longest(PAIR, i)
         if pair:
             for code in pair.form.id.split():
@@ -62,11 +62,11 @@ def _clauses(tokens: list[Token]) -> list[int]:
 
 def gap(view: View, quantity: Quantity, cue: Cue) -> int:
     """Characters between a number and a word."""
-    tokens = view.tokens
+    line = view.line
     if cue.last < quantity.first:
-        return tokens[quantity.first].start - tokens[cue.last].end
+        return line.starts[quantity.first] - line.end(cue.last)
     if cue.first > quantity.last:
-        return tokens[cue.first].start - tokens[quantity.last].end
+        return line.starts[cue.first] - line.end(quantity.last)
     return 0
 
 

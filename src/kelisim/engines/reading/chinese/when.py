@@ -63,7 +63,7 @@ def _is_in_name(view: View, when: When) -> bool:
 def _is_named(view: View, when: When, event: int) -> bool:
     if event <= when.last or view.clauses[event] != view.clauses[when.first]:
         return False
-    is_near = view.tokens[event].start - view.tokens[when.last].end <= 24
+    is_near = view.line.starts[event] - view.line.end(when.last) <= 24
     return is_near and not any(when.last < q.number < event for q in view.quantities)
 
 
@@ -125,7 +125,7 @@ def _deadline_behind(draft: Draft, fitting: Sequence[When]) -> When | None:
 
 def _is_right_behind(view: View, draft: Draft, when: When) -> bool:
     """`出口6.8亿美元（2016年）`; but not `投资1.97亿美元建成的水泥厂今年已生产…`."""
-    distance = view.tokens[when.first].start - view.tokens[draft.quantity.last].end
+    distance = view.line.starts[when.first] - view.line.end(draft.quantity.last)
     if view.tokens[when.first - 1].text == "(":
         return True
     return distance <= NEAR and view.clauses[when.first] == view.clause(draft.quantity)

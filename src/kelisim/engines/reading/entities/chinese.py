@@ -47,8 +47,8 @@ def organisations(page: Page) -> Iterator[Entity]:
 
 def _has_unknown(page: Page, start: int, end: int) -> bool:
     """A name of one's own is made of characters that the word list does not know: 能源公司 is any energy company."""
-    empty = page.view.sentence.lexicon.empty
-    return any(start <= token.start < end and token.word is empty for token in page.view.tokens)
+    empty, line = page.view.sentence.lexicon.empty, page.view.line
+    return any(start <= at < end and token.word is empty for token, at in zip(line.tokens, line.starts, strict=True))
 
 
 def _start(page: Page, end: int) -> int:

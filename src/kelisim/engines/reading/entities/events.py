@@ -85,7 +85,7 @@ def _event(page: Page, span: tuple[int, int], name: str, rule: str, noun: re.Mat
     when = _when(page, span)
     if when is not None and when.start is not None:
         start, end = when.start, when.end
-        first, last = page.view.tokens[when.first].start, page.view.tokens[when.last].end
+        first, last = page.view.line.starts[when.first], page.view.line.end(when.last)
         reasons.append(Evidence("start", f"time:{when.role}", Span(first, last - first)))
     elif years := YEAR.findall(page.text[slice(*span)]):
         start, end = date(int(years[-1]), 1, 1), date(int(years[-1]), 12, 31)
@@ -98,13 +98,13 @@ def _event(page: Page, span: tuple[int, int], name: str, rule: str, noun: re.Mat
 
 def _when(page: Page, span: tuple[int, int]) -> When | None:
     """The nearest time in the sentence that is no base of a comparison and no deadline."""
-    tokens = page.view.tokens
+    line = page.view.line
     told = [
         when for when in page.view.whens
         if when.start and when.end and when.role in (Role.MAIN, Role.NOW, Role.EVENT) and (when.end - when.start).days < 62
     ]  # fmt: skip
     return min(
         told,
-        key=lambda when: min(abs(tokens[when.first].start - span[1]), abs(span[0] - tokens[when.last].end)),
+        key=lambda when: min(abs(line.starts[when.first] - span[1]), abs(span[0] - line.end(when.last))),
         default=None,
     )

@@ -17,11 +17,11 @@ WORD_BEFORE = re.compile(r"(?P<name>[^\W\d_][\w’'-]*)[ \u00a0]+$")
 
 
 def known_places(page: Page) -> Iterator[Entity]:
-    tokens = page.view.tokens
+    line = page.view.line
     for place in page.view.places:
         if place.is_people:
             continue
-        start, end = tokens[place.first].start, tokens[place.last].end
+        start, end = line.starts[place.first], line.end(place.last)
         span = Span(start, end - start)
         page.places.append(span)
         yield page.entity(
@@ -82,6 +82,6 @@ def _region(page: Page) -> Evidence | None:
     if len(regions) != 1:
         return None
     code, place = next(iter(regions.items()))
-    tokens = page.view.tokens
-    start, end = tokens[place.first].start, tokens[place.last].end
+    line = page.view.line
+    start, end = line.starts[place.first], line.end(place.last)
     return Evidence("code", f"area:{code}", Span(start, end - start))

@@ -129,8 +129,8 @@ def _is_within(view: View, quantity: Quantity, span: Span) -> bool:
 
 
 def _span_of(view: View, quantity: Quantity) -> Span:
-    start = view.tokens[quantity.first].start
-    return Span(start, view.tokens[quantity.last].end - start)
+    start = view.line.starts[quantity.first]
+    return Span(start, view.line.end(quantity.last) - start)
 
 
 def _disagreement(proposal: Proposal, quantity: Quantity) -> str | None:
