@@ -44,7 +44,7 @@ class Phone(threading.Thread):
         if self.dice.random() < LOST_ON_THE_WAY:
             return None
         self.sent += 1
-        facts = {"badge": f"https://kelisim.example/en/door/?badge={badge}", "key": key, "way": "camera"}
+        facts = {"badge": f"https://kelisim.example{self.address}?badge={badge}", "key": key, "way": "camera"}
         answer = self.client.post(self.address, facts, headers={"accept": "application/json"})
         assert answer.status_code == 200, answer.content
         return None if self.dice.random() < LOST_ON_THE_WAY_BACK else answer.json()["state"]
@@ -81,3 +81,12 @@ def test_300_people_check_in_within_a_minute_from_four_phones_with_a_lossy_conne
     assert sum(phone.answers.total() for phone in phones) == sum(len(phone.badges) for phone in phones)
     print(f"{PEOPLE} people, {sum(phone.sent for phone in phones)} requests that reached the server: {seconds:.1f} s")
     assert seconds < SECONDS
+
+
+def test_the_door_is_the_one_page_that_opens_the_camera(as_user):
+    officer, event = make_user(), make_event()
+    desk = as_user(officer)
+    door = desk.get(reverse("workspace:event_door", args=[event.public_id]))["Permissions-Policy"]
+    other = desk.get(reverse("workspace:event_attendance", args=[event.public_id]))["Permissions-Policy"]
+    assert ("camera=(self)" in door, "camera=()" in other) == (True, True)
+    assert door.replace("camera=(self)", "camera=()") == other

@@ -26,6 +26,8 @@ from kelisim.workspace.views.event_lists import of_participation
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
 
 RECENT = 20
+# Other pages close the camera (`config/request_ids.py`); the door is the one that needs it.
+WITH_CAMERA = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 BADGE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 CODE = re.compile(r"[0-9a-f]{8}", re.IGNORECASE)
 
@@ -105,8 +107,8 @@ def _check_in(request: HttpRequest, event: Event) -> HttpResponse:
 def _badge_of(event: Event, text: str) -> Participation | None:
     """By what a camera reads (an address with the badge's number, or the number) or by the code below it."""
     rows = Participation.objects.filter(event=event).select_related("person", "organisation", "event")
-    if whole := BADGE.search(text):
-        return rows.filter(badge=UUID(whole[0])).first()
+    if whole := BADGE.findall(text):  # the address names the event before the badge
+        return rows.filter(badge=UUID(whole[-1])).first()
     bare = re.sub(r"[\s-]", "", text)
     if not CODE.fullmatch(bare):
         return None
@@ -134,7 +136,9 @@ def _door(
         "door": door,
         "now": attendance_of(event, timezone.localdate()),
     }
-    return render(request, "workspace/events/check_in.html", context, status=status)
+    answer = render(request, "workspace/events/check_in.html", context, status=status)
+    answer["Permissions-Policy"] = WITH_CAMERA
+    return answer
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,4 +1,5 @@
-/* Kelisim: badges read at a door, with the camera where the browser can, by code everywhere; kept while there is no connection. */
+/* Kelisim: badges read at a door with a camera, by code everywhere; kept while there is no connection.
+   A browser that reads no QR codes itself (those of iPhones) reads them with `qr/decode.js`. */
 (() => {
   "use strict";
 
@@ -11,6 +12,7 @@
   const start = place.querySelector("[data-start]");
   const words = place.dataset;
   const PAUSE = 2500;
+  const FRAME = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
   const read = new Map();
 
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -32,8 +34,9 @@
 
   function take(badge, way) {
     const now = Date.now();
-    if (now - (read.get(badge) || 0) < PAUSE) return;
+    const seen = read.get(badge) || 0;
     read.set(badge, now);
+    if (now - seen < PAUSE) return; /* still the one that is held before the camera */
     queue.put({ badge, way, at: new Date().toISOString(), item: form.elements.item.value });
     if (navigator.vibrate) navigator.vibrate(60);
   }
@@ -47,25 +50,48 @@
     form.elements.badge.focus();
   });
 
+  /* fetched while there is a connection, through the worker that keeps it for when there is none */
+  async function makeReader() {
+    const own = "BarcodeDetector" in window ? await window.BarcodeDetector.getSupportedFormats().catch(() => []) : [];
+    if (own.includes("qr_code")) return new window.BarcodeDetector({ formats: ["qr_code"] });
+    if ("serviceWorker" in navigator) await Promise.race([navigator.serviceWorker.ready, new Promise((go) => setTimeout(go, PAUSE))]);
+    const { BarcodeDetector } = await import(words.decoder);
+    return new BarcodeDetector({ formats: ["qr_code"] });
+  }
+  let reader = null;
+  const readerOf = () => (reader ||= makeReader().catch((fault) => { reader = null; throw fault; }));
+
   async function watch() {
     const video = camera.querySelector("video");
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
-    await video.play();
+    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: FRAME, audio: false });
     camera.hidden = false;
     start.hidden = true;
-    const reader = new window.BarcodeDetector({ formats: ["qr_code"] });
+    await video.play();
+    const eye = await readerOf();
     const look = async () => {
       try {
-        (await reader.detect(video)).forEach((found) => take(found.rawValue, "camera"));
+        if (!document.hidden) (await eye.detect(video)).forEach((found) => take(found.rawValue, "camera"));
       } catch { /* a frame that could not be read: the next one comes */ }
       setTimeout(look, 150);
     };
     look();
   }
 
-  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+  function stop() {
+    const video = camera.querySelector("video");
+    if (video.srcObject) video.srcObject.getTracks().forEach((track) => track.stop());
+    video.srcObject = null;
+    camera.hidden = true;
     start.hidden = false;
-    start.addEventListener("click", () => watch().catch(() => say(words.nocamera, "kept")));
+  }
+
+  if (navigator.mediaDevices) {
+    start.hidden = false;
+    readerOf().catch(() => {});
+    start.addEventListener("click", () => watch().catch((fault) => {
+      stop();
+      say(fault.name === "NotAllowedError" ? words.forbidden : words.nocamera, "kept");
+    }));
   } else {
     say(words.nocamera, "hint");
   }
