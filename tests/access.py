@@ -189,6 +189,7 @@ class World:
             "archive_programme_item": item,
             "add_appearance": item,
             "remove_appearance": Appearance.objects.create(item=item, participation=participation),
+            "hand_on_appearance": Appearance.objects.create(item=item, participation=participation, role="moderator"),
             "edit_position": Position.objects.create(
                 person=self.records["person"], organisation=self.records["organisation"], title={"en": "Head"}
             ),
@@ -250,6 +251,7 @@ class World:
             "own_meeting_answer": wish,
             "own_meeting_why": wish,
             "event_meeting_person": one,
+            "participant_late": meeting,
             "event_absence_remove": Absence.objects.create(event=event, participation=one, **hours),
         }
 

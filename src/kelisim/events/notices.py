@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,15 @@ from kelisim.accounts.models import User
 from kelisim.common import formats
 from kelisim.common.jobs import begin
 from kelisim.events.feeds import personal_address
-from kelisim.events.models import MeetingNotice, MeetingRequest, Participation, Timetable
+from kelisim.events.models import (
+    Disruption,
+    Meeting,
+    MeetingNotice,
+    MeetingRequest,
+    MeetingState,
+    Participation,
+    Timetable,
+)
 from kelisim.events.naming import ALL, PARTIES, names_along, shown
 from kelisim.parties.models import Contact, ContactKind, Representative
 
@@ -56,7 +65,11 @@ def tell_changes(
     told = _told(wishes, was, now)
     people = Participation.everything.filter(pk__in=told).select_related("organisation__country", "person__country")
     letters = _Letters(timetable, wishes, list(people), root=root, is_first=is_first, why=why)
-    notices = [letters.write(row, told[row.pk]) for row in people]
+    return _keep(timetable, [letters.write(row, told[row.pk]) for row in people], by)
+
+
+def _keep(timetable: Timetable, notices: list[MeetingNotice], by: User) -> list[MeetingNotice]:
+    """Put notices on the pages of those whom they are for, and into the queue of what is sent."""
     MeetingNotice.objects.bulk_create(notices, batch_size=AT_ONCE)
     if any(row.address for row in notices):
         begin(
@@ -68,6 +81,31 @@ def tell_changes(
             timetable=timetable.pk,
         )
     return notices
+
+
+def tell_waiting(timetable: Timetable, late: Disruption, *, root: str, by: User) -> list[MeetingNotice]:
+    """Tell those who meet somebody that comes later from when on they are there; the meetings stay in their hours."""
+    seats = {
+        str(row.request_id): [row.starts_at.isoformat(), row.table, row.interpreter_id]
+        for row in waiting_for(timetable, late)
+    }
+    rows = MeetingRequest.everything.filter(pk__in=seats)
+    rows = rows.select_related("asked_by__organisation", "asked_by__person", "asked__organisation", "asked__person")
+    wishes = {str(row.pk): row for row in rows.prefetch_related(*names_along(*PARTIES, language=ALL))}
+    told: dict[int, list[tuple[int, Seat]]] = defaultdict(list)
+    for key, seat in seats.items():
+        for who in _concerned(wishes[key], seat, None) - {late.participation_id}:
+            told[who].append((int(key), seat))
+    people = Participation.everything.filter(pk__in=told).select_related("organisation__country", "person__country")
+    letters = _Letters(timetable, wishes, list(people), root=root, is_first=False, why="")
+    return _keep(timetable, [letters.write_waiting(row, told[row.pk], late) for row in people], by)
+
+
+def waiting_for(timetable: Timetable, late: Disruption) -> QuerySet[Meeting]:
+    """The meetings in a timetable that begin before somebody who comes later is there."""
+    mine = Q(participations=late.participation) | Q(interpreter=late.participation)
+    rows = Meeting.objects.filter(mine, timetable=timetable, request__isnull=False, starts_at__lt=late.ends_at)
+    return rows.filter(ends_at__gt=late.starts_at, state=MeetingState.PLANNED).distinct().order_by("starts_at", "pk")
 
 
 def _told(wishes: dict[str, MeetingRequest], was: dict[str, Seat], now: dict[str, Seat]) -> dict[int, Told]:
@@ -128,6 +166,33 @@ class _Letters:
                 address=user.email if user else self.contacts.get(row.pk, ""),
             )
 
+    def write_waiting(self, row: Participation, meetings: list[tuple[int, Seat]], late: Disruption) -> MeetingNotice:
+        """That somebody whom one meets comes later, and from when on they are there."""
+        assert late.participation is not None
+        assert late.ends_at is not None
+        user = self.users.get(row.organisation_id or 0)
+        language = user.language if user else language_for(row)
+        with translation.override(language):
+            gaps = {"who": shown(late.participation), "from": formats.moment(late.ends_at, zone=self.zone)}
+            lines = [_("%(who)s comes later and can meet from %(from)s. Your meeting stays where it is:") % gaps]
+            for wish, seat in sorted(meetings, key=lambda each: each[1][0]):
+                place = {"when": self._when(seat), "who": self._other(row, wish), "where": _where(seat)}
+                lines.append(_("%(when)s: %(who)s, %(where)s") % place)
+            return MeetingNotice(
+                event=self.timetable.event,
+                participation=row,
+                timetable=self.timetable,
+                language=language,
+                subject=_("%(who)s comes later") % gaps,
+                text="\n".join([*lines, "", self._where_it_stands(row)]),
+                address=user.email if user else self.contacts.get(row.pk, ""),
+            )
+
+    def _where_it_stands(self, row: Participation) -> str:
+        return _("Your timetable, always as it stands now: %(address)s") % {
+            "address": self.root + personal_address(row)
+        }
+
     def _subject(self, told: Told) -> str:
         event = self.timetable.event.title
         if self.is_first:
@@ -144,7 +209,7 @@ class _Letters:
         yield from (self._moved(row, *each) for each in told.moved)
         yield from (self._dropped(row, *each) for each in told.dropped)
         yield ""
-        yield _("Your timetable, always as it stands now: %(address)s") % {"address": self.root + personal_address(row)}
+        yield self._where_it_stands(row)
 
     def _new(self, row: Participation, wish: int, seat: Seat) -> str:
         gaps = {"when": self._when(seat), "who": self._other(row, wish), "where": _where(seat)}

@@ -41,6 +41,17 @@ DUTY = 1000  # what a meeting that must take place counts more than a wish
 Seats = dict[str, list[Any]]
 
 
+def moment_of(disruption: Disruption, now: datetime) -> datetime:
+    """From when on a timetable is mended: what has begun stays, also where a proposal is asked for later than it happened.
+
+    Before and after the hours of meetings a proposal is tried as if it were the moment of which it was told.
+    """
+    slots = MeetingSlot.objects.filter(event=disruption.event).order_by("starts_at")
+    first, last = slots.first(), slots.last()
+    is_on = first is not None and last is not None and first.starts_at <= now <= last.ends_at
+    return max(disruption.starts_at, now) if is_on else disruption.starts_at
+
+
 def propose(disruption: Disruption, *, now: datetime, seconds: float = SECONDS) -> dict[str, Any]:
     """Both answers to a disruption as plain values: seats by wish, and what they cost."""
     ground = ground_of(disruption.event)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kelisim.events.models import PRIORITIES, Invitation, Participation
 from kelisim.events.naming import spoken_choices
 from kelisim.events.services.answers import leads_delegation
+from kelisim.events.services.own import LATE_BY
 
 
 class RegistrationForm(forms.Form):
@@ -64,6 +65,12 @@ class DeclineForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class LateForm(forms.Form):
+    """How many minutes late somebody comes to a meeting."""
+
+    minutes = forms.TypedChoiceField(choices=[(minutes, minutes) for minutes in LATE_BY], coerce=int)
 
 
 class AskForm(forms.Form):

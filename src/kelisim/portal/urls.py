@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{OWN}meetings/people/<uuid:part_id>/ask/", own_meetings.own_ask, name="participant_ask"),
     path(f"{OWN}meetings/wishes/<uuid:part_id>/answer/", own_meetings.own_answer, name="participant_answer"),
     path(f"{OWN}meetings/wishes/<uuid:part_id>/why/", own_meetings.own_why, name="participant_why"),
+    path(f"{OWN}meetings/<uuid:part_id>/late/", own_meetings.own_late, name="participant_late"),
     path(OWN, invitations.participant, name="participant"),
     path(f"{OWN}programme.ics", invitations.participant_calendar, name="participant_calendar"),
     path("zones/", zones.zones, name="zones"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{ONE}meetings/wishes/<uuid:part_id>/answer/", meetings.event_wish_answer, name="event_wish_answer"),
     path(f"{ONE}meetings/make/", timetables.event_timetable_make, name="event_timetable_make"),
     path(f"{ONE}meetings/happened/", disruptions.event_disruption_new, name="event_disruption_new"),
+    path(f"{ONE}meetings/happened/list/", disruptions.event_happenings, name="event_happenings"),
     path(f"{ONE}meetings/happened/<uuid:part_id>/", disruptions.event_disruption, name="event_disruption"),
     path(
         f"{ONE}meetings/happened/<uuid:part_id>/decide/",

@@ -50,6 +50,7 @@ class Disruption(EventPart):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    is_own_word = models.BooleanField(_("told by the participant"), default=False, editable=False)
     timetable = models.ForeignKey(Timetable, models.CASCADE, related_name="disruptions")
     proposal = models.JSONField(default=dict, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -66,6 +66,9 @@ class Participation(EventPart):
     invitation = models.ForeignKey(
         "events.Invitation", models.SET_NULL, null=True, blank=True, editable=False, related_name="participations"
     )
+    instead_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="successors"
+    )
     badge = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     link_number = models.PositiveIntegerField(default=1, editable=False)
     checked_in_at = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from kelisim.events.services.attendance import check_in as check_in
 from kelisim.events.services.disruptions import accept_disruption as accept_disruption
 from kelisim.events.services.disruptions import dismiss_disruption as dismiss_disruption
 from kelisim.events.services.disruptions import keep_proposal as keep_proposal
+from kelisim.events.services.disruptions import leave_to_wait as leave_to_wait
 from kelisim.events.services.disruptions import record_disruption as record_disruption
 from kelisim.events.services.events import archive_event as archive_event
 from kelisim.events.services.events import create_event as create_event
@@ -52,6 +53,7 @@ from kelisim.events.services.meetings import record_outcome as record_outcome
 from kelisim.events.services.meetings import restore_meeting as restore_meeting
 from kelisim.events.services.own import answer_by_link as answer_by_link
 from kelisim.events.services.own import ask_by_link as ask_by_link
+from kelisim.events.services.own import say_late_by_link as say_late_by_link
 from kelisim.events.services.own import withdraw_by_link as withdraw_by_link
 from kelisim.events.services.participations import archive_participation as archive_participation
 from kelisim.events.services.participations import create_participation as create_participation
@@ -64,6 +66,7 @@ from kelisim.events.services.programme import edit_programme_item as edit_progra
 from kelisim.events.services.programme import restore_programme_item as restore_programme_item
 from kelisim.events.services.programme_people import add_appearance as add_appearance
 from kelisim.events.services.programme_people import edit_appearance as edit_appearance
+from kelisim.events.services.programme_people import hand_on_appearance as hand_on_appearance
 from kelisim.events.services.programme_people import release_programme as release_programme
 from kelisim.events.services.programme_people import remove_appearance as remove_appearance
 from kelisim.events.services.requests import answer_meeting_request as answer_meeting_request

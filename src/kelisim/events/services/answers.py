@@ -103,6 +103,7 @@ def register_person(
             role=ParticipationRole.LEADER if leads else ParticipationRole.PARTICIPANT,
             state=ParticipationState.REGISTERED,
             languages=languages or [],
+            instead_of=instead_of,
         )
     )
     if leads and invitation.delegation:

@@ -18,12 +18,13 @@ from kelisim.events.models import (
     DisruptionKind,
     DisruptionState,
     Meeting,
+    MeetingNotice,
     MeetingRequest,
     MeetingSlot,
     MeetingState,
     Timetable,
 )
-from kelisim.events.notices import tell_changes
+from kelisim.events.notices import tell_changes, tell_waiting
 from kelisim.events.replanning import seats_of
 from kelisim.events.services.timetables import AT_ONCE, _new_version, _seat, current_timetable
 
@@ -79,9 +80,11 @@ def _note_facts(row: Disruption) -> None:
 
 
 @action("events.keep_proposal")
-def keep_proposal(disruption: Disruption, *, proposal: dict[str, Any], by: User) -> Disruption:
-    """Keep what the planner proposes."""
-    return store(change(disruption, {"proposal": proposal}))
+def keep_proposal(
+    disruption: Disruption, *, proposal: dict[str, Any], timetable: Timetable | None = None, by: User
+) -> Disruption:
+    """Keep what the planner proposes; `timetable` is the one in use where that is a later one, another disruption being mended."""
+    return store(change(disruption, {"proposal": proposal, "timetable": timetable or disruption.timetable}))
 
 
 @action("events.accept_disruption")
@@ -164,3 +167,13 @@ def dismiss_disruption(disruption: Disruption, *, by: User) -> Disruption:
     return store(
         change(disruption, {"state": DisruptionState.DISMISSED, "decided_by": by, "decided_at": timezone.now()})
     )
+
+
+@action("events.dismiss_disruption")
+def leave_to_wait(disruption: Disruption, *, root: str = "", by: User) -> list[MeetingNotice]:
+    """Leave the timetable as it was, and tell those who wait from when on the late participant is there."""
+    if disruption.kind != DisruptionKind.LATE or disruption.ends_at is None:
+        raise ValidationError(_("Only for somebody who comes later one can wait."))
+    timetable = _undecided(disruption)
+    store(change(disruption, {"state": DisruptionState.DISMISSED, "decided_by": by, "decided_at": timezone.now()}))
+    return tell_waiting(timetable, disruption, root=root, by=by)

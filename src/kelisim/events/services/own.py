@@ -1,4 +1,4 @@
-"""What participants do by their personal link, without signing in: ask for meetings, answer, take a wish back.
+"""What participants do by their personal link, without signing in: ask for meetings, answer, take a wish back, say that they are late.
 
 The link is the permission. History names the participation instead of a user.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import pghistory
@@ -17,9 +18,23 @@ from django.utils.translation import gettext as _
 from kelisim.common.ledger import archive as put_away
 from kelisim.common.services import change, store
 from kelisim.events.asking import may_ask, meets_as
-from kelisim.events.models import Consent, MeetingRequest, Participation, ParticipationState
+from kelisim.events.diaries import current_timetable, meetings_of
+from kelisim.events.models import (
+    Absence,
+    Consent,
+    Disruption,
+    DisruptionKind,
+    DisruptionState,
+    Meeting,
+    MeetingRequest,
+    Participation,
+    ParticipationState,
+)
 from kelisim.events.services.requests import wish_to_meet
 
+LATE_BY = (5, 10, 15, 20, 30, 45, 60, 90)
+ON_THE_DAY = timedelta(hours=12)
+MOST_WORDS, WITHIN = 3, timedelta(minutes=15)
 Own = TypeVar("Own", bound=Callable[..., Any])
 
 
@@ -66,3 +81,35 @@ def withdraw_by_link(participation: Participation, *, wish: MeetingRequest) -> M
         raise PermissionDenied("events.withdraw_meeting_request")
     put_away(wish, None)  # type: ignore[arg-type]  # put away by link: no user
     return store(wish)
+
+
+@by_own_link("events.say_late")
+def say_late_by_link(participation: Participation, *, meeting: Meeting, minutes: int, now: datetime) -> Disruption:
+    """Tell the desk how many minutes late one comes to a meeting of one's own. What was said before is replaced."""
+    if minutes not in LATE_BY or not meetings_of(participation).filter(pk=meeting.pk).exists():
+        raise PermissionDenied("events.say_late")
+    until = meeting.starts_at + timedelta(minutes=minutes)
+    if meeting.ends_at <= now or until <= now:
+        raise ValidationError(_("This meeting is over. Speak to the desk."))
+    if meeting.starts_at - now > ON_THE_DAY:
+        raise ValidationError(_("Say it on the day itself. Until then write to the office."))
+    said = Disruption.objects.filter(participation=participation, is_own_word=True)
+    if said.filter(created_at__gt=now - WITHIN).count() >= MOST_WORDS:
+        raise ValidationError(_("The desk was told several times already. If it has changed again, speak to the desk."))
+    _take_words_back(said, now)
+    store(Absence(event=participation.event, participation=participation, starts_at=now, ends_at=until))
+    facts = {"kind": DisruptionKind.LATE, "starts_at": now, "ends_at": until, "is_own_word": True}
+    timetable = current_timetable(participation.event)
+    return store(Disruption(event=participation.event, timetable=timetable, participation=participation, **facts))
+
+
+def _take_words_back(said: Any, now: datetime) -> None:
+    """What somebody said before of their being late counts no more."""
+    for row in said.filter(ends_at__gt=now):
+        for absence in Absence.objects.filter(
+            participation=row.participation, starts_at=row.starts_at, ends_at=row.ends_at
+        ):
+            put_away(absence, None)  # type: ignore[arg-type]  # put away by link: no user
+            store(absence)
+        if row.state == DisruptionState.PROPOSED:
+            store(change(row, {"state": DisruptionState.DISMISSED, "decided_at": now}))

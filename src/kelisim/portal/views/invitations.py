@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kelisim.events import services
 from kelisim.events.asking import meets_as, notices_for
 from kelisim.events.calendars import programme_calendar
-from kelisim.events.diaries import current_timetable, diary_of, next_of
+from kelisim.events.diaries import Entry, current_timetable, diary_of, next_of
 from kelisim.events.feeds import personal_address
+from kelisim.events.happenings import own_lateness
 from kelisim.events.links import address_of, is_open, is_secret_of
 from kelisim.events.models import (
     Invitation,
@@ -32,6 +34,7 @@ from kelisim.events.models import (
 )
 from kelisim.events.naming import names_along
 from kelisim.events.queries import by_days
+from kelisim.events.services.own import LATE_BY, ON_THE_DAY
 from kelisim.events.versions import shown_programme
 from kelisim.portal.invitation_forms import DeclineForm, RegistrationForm
 
@@ -165,6 +168,7 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
     has_meetings = found.state != ParticipationState.DECLINED and found.role != ParticipationRole.INTERPRETER
     has_meetings = has_meetings and MeetingRules.objects.filter(event=event).exists()
     diary, now = diary_of(meets_as(found)) if timetable else [], timezone.now()
+    next_one = next_of(diary, now)
     with timezone.override(event.time_zone):
         context = {
             "participation": found,
@@ -178,12 +182,21 @@ def participant(request: HttpRequest, public_id: UUID, secret: str) -> HttpRespo
             "leads": _led_by(found),
             "timetable": timetable,
             "diary": diary,
-            "next": next_of(diary, now),
+            "next": next_one,
+            "late_by": LATE_BY if _may_say_late(found, next_one, now) else (),
+            "late_href": f"{address_of(found, 'meetings')}{next_one.meeting.public_id}/late/" if next_one else "",
+            "lateness": own_lateness(meets_as(found), now) if timetable else None,
             "now": now,
             "feed": request.build_absolute_uri(personal_address(found, "personal_calendar")),
             "pdf": personal_address(found, "personal_pdf"),
         }
         return render(request, "portal/participant.html", context)
+
+
+def _may_say_late(found: Participation, next_one: Entry | None, now: datetime) -> bool:
+    """Whether the desk is to be told now that somebody comes late to the next meeting."""
+    comes = found.state != ParticipationState.DECLINED
+    return comes and next_one is not None and next_one.starts_at - now <= ON_THE_DAY
 
 
 def _led_by(found: Participation) -> str:

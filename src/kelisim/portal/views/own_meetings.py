@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kelisim.common import formats
 from kelisim.common.templatetags.kelisim import called
 from kelisim.events import services
 from kelisim.events.asking import (
@@ -26,11 +28,11 @@ from kelisim.events.asking import (
     why_shown,
     wishes_of,
 )
-from kelisim.events.diaries import current_timetable, diary_of, wishes_got, wishes_made
+from kelisim.events.diaries import current_timetable, diary_of, meetings_of, wishes_got, wishes_made
 from kelisim.events.links import address_of
 from kelisim.events.models import Consent, MeetingRules, Participation, ParticipationState
 from kelisim.events.naming import languages_shown, shown
-from kelisim.portal.invitation_forms import AskForm
+from kelisim.portal.invitation_forms import AskForm, LateForm
 from kelisim.portal.views.invitations import find_participant, unshared
 
 PAGE = 40
@@ -143,3 +145,27 @@ def own_why(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID) -
     found, mine = _find(public_id, secret)
     wish = get_object_or_404(wishes_of(mine), public_id=part_id)
     return render(request, "portal/own_why.html", _about(found, mine) | why_shown(wish, mine))
+
+
+@require_POST
+@unshared
+def own_late(request: HttpRequest, public_id: UUID, secret: str, part_id: UUID) -> HttpResponse:
+    """I come so many minutes late to a meeting of mine: the desk is told."""
+    found, mine = _find(public_id, secret)
+    meeting = get_object_or_404(meetings_of(mine), public_id=part_id)
+    form = LateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose how many minutes late you come."))
+        return redirect(address_of(found))
+    try:
+        row = services.say_late_by_link(found, meeting=meeting, now=timezone.now(), **form.cleaned_data)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except PermissionDenied as error:
+        raise Http404 from error
+    else:
+        words = _("The desk knows that you can meet from %(time)s. If a meeting of yours moves, you read it here.")
+        messages.success(
+            request, words % {"time": formats.clock(row.ends_at.astimezone(ZoneInfo(mine.event.time_zone)))}
+        )
+    return redirect(address_of(found))

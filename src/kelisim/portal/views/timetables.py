@@ -21,6 +21,7 @@ from kelisim.events.feeds import FEED, PAGE, is_secret_of, personal_address
 from kelisim.events.links import address_of
 from kelisim.events.models import Participation
 from kelisim.events.naming import names_along, shown
+from kelisim.events.services.own import ON_THE_DAY
 from kelisim.events.sheets import diary_pdf, place_of
 
 SHOWN = 20
@@ -41,14 +42,16 @@ def personal_timetable(request: HttpRequest, public_id: UUID, secret: str) -> Ht
     found = _participation(public_id, secret)
     timetable = current_timetable(found.event)
     diary, now = diary_of(meets_as(found)) if timetable else [], timezone.now()
+    next_one = next_of(diary, now)
     context = {
         "event": found.event,
         "participation": found,
         "name": shown(found),
         "timetable": timetable,
         "diary": diary,
-        "next": next_of(diary, now),
+        "next": next_one,
         "whole": address_of(found),
+        "late_page": address_of(found) if next_one and next_one.starts_at - now <= ON_THE_DAY else "",
         "notices": notices_for(found)[:SHOWN],
         "feed": request.build_absolute_uri(personal_address(found, FEED)),
         "now": now,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.common import formats
 from kelisim.events import services
 from kelisim.events.badges import badges_pdf
+from kelisim.events.happenings import happened_at
 from kelisim.events.models import CheckIn, CheckInWay, Event, Participation, ParticipationState, ProgrammeItem
 from kelisim.events.naming import names_along
 from kelisim.events.queries import attendance_of, day_on_screen
@@ -50,6 +51,7 @@ def event_attendance(request: HttpRequest, event: Event) -> HttpResponse:
         "days": came.filter(item__isnull=True).values("day").annotate(number=Count("pk")).order_by("day"),
         "sessions": sessions.annotate(number=Count("check_ins", filter=living)),
         "last": _named(came.select_related("item")).order_by("-at")[:RECENT],
+        "happened": happened_at(event) if services.current_timetable(event) else None,
         "may": request.user.has_perm("events.keep_note", event),
     }
     return render(request, "workspace/events/attendance.html", context)

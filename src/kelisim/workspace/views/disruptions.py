@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kelisim.events import services
 from kelisim.events.grid import people_of
-from kelisim.events.models import Disruption, Event, MeetingRequest
-from kelisim.events.naming import shown
-from kelisim.events.replanning import propose, seats_of
+from kelisim.events.happenings import happened_at, whom_of
+from kelisim.events.models import Disruption, DisruptionState, Event, MeetingRequest
+from kelisim.events.notices import waiting_for
+from kelisim.events.replanning import moment_of, propose, seats_of
 from kelisim.workspace.forms.meetings import DisruptionForm
 from kelisim.workspace.views.meetings import attempt, of_event, root_of, typed
 
@@ -44,11 +45,21 @@ def event_disruption_new(request: HttpRequest, event: Event) -> HttpResponse:
 
 def _propose(request: HttpRequest, row: Disruption) -> None:
     """Ask the planner; what it cannot do is told on the page."""
+    timetable = row.timetable = services.current_timetable(row.event) or row.timetable
     try:
-        proposal = propose(row, now=row.starts_at)
+        proposal = propose(row, now=moment_of(row, timezone.now()))
     except ValidationError as error:
         proposal = {"fault": " ".join(error.messages)}
-    services.keep_proposal(row, proposal=proposal, by=request.user)
+    services.keep_proposal(row, proposal=proposal, timetable=timetable, by=request.user)
+
+
+@require_safe
+@of_event()
+def event_happenings(request: HttpRequest, event: Event) -> HttpResponse:
+    """What waits for a decision, for pages that stay open on the day and ask again by themselves."""
+    may = request.user.has_perm("events.record_disruption", event)
+    context = {"event": event, "happened": happened_at(event), "may": may}
+    return render(request, "workspace/meetings/happened.html", context)
 
 
 def _find(event: Event, part_id: UUID) -> Disruption:
@@ -68,11 +79,14 @@ def _find(event: Event, part_id: UUID) -> Disruption:
 def event_disruption(request: HttpRequest, event: Event, part_id: UUID) -> HttpResponse:
     """What is proposed, against leaving it as it is."""
     row = _find(event, part_id)
-    was = seats_of(row.timetable)
+    was, is_open = seats_of(row.timetable), row.state == DisruptionState.PROPOSED
+    current = services.current_timetable(event)
     context = {
         "event": event,
         "disruption": row,
-        "who": shown(row.participation) if row.participation else _("Table %(table)s") % {"table": row.table},
+        "is_to_ask": is_open and (not row.proposal or row.timetable != current),
+        "waiting": waiting_for(row.timetable, row).count() if is_open and row.ends_at and row.participation else 0,
+        "who": whom_of(row),
         "answers": [_answer(event, name, row.proposal[name], was) for name in ANSWERS if name in row.proposal],
         "fault": row.proposal.get("fault", ""),
     }
@@ -109,6 +123,11 @@ def event_disruption_decide(request: HttpRequest, event: Event, part_id: UUID) -
     try:
         if answer == "again":
             _propose(request, row)
+        elif answer == "wait":
+            told = services.leave_to_wait(row, root=root_of(request), by=request.user)
+            messages.success(
+                request, _("The timetable stays. Those who wait are told: %(count)s.") % {"count": len(told)}
+            )
         elif answer == "keep":
             services.dismiss_disruption(row, by=request.user)
             messages.info(request, _("The timetable stays as it was."))

@@ -21,12 +21,11 @@ from kelisim.events import services
 from kelisim.events.asking import meets_as
 from kelisim.events.diaries import diary_of
 from kelisim.events.forecasting import forecast_words
+from kelisim.events.happenings import happened_at
 from kelisim.events.links import address_of
 from kelisim.events.models import (
     Absence,
     Consent,
-    Disruption,
-    DisruptionState,
     Event,
     MeetingRequest,
     MeetingRules,
@@ -96,9 +95,7 @@ def _hub(request: HttpRequest, event: Event, *, status: int = 200, **forms: Any)
         "job": Job.objects.filter(
             kind="events.make_timetable", key=str(event.pk), state__in=(JobState.WAITING, JobState.RUNNING)
         ).first(),
-        "disruptions": Disruption.objects.filter(event=event, state=DisruptionState.PROPOSED).select_related(
-            "participation__organisation", "participation__person", "table"
-        ),
+        "happened": happened_at(event),
         "may": may,
         "slots_form": forms.get("slots_form") or SlotsForm(user=request.user, parent=event),
         "tables_form": forms.get("tables_form") or _tables_form(request, event, tables),

@@ -20,6 +20,7 @@ from kelisim.engines.planning.plan import Reason
 from kelisim.events import services
 from kelisim.events.diaries import OF_MEETING
 from kelisim.events.grid import Line, grid_of, lines_of, statistics_of, waiting_of
+from kelisim.events.happenings import happened_at
 from kelisim.events.models import Event, Meeting, MeetingRequest, MeetingSlot, Timetable
 from kelisim.events.naming import shown
 from kelisim.events.planning import Keep
@@ -271,6 +272,8 @@ def event_timetable_sheet(request: HttpRequest, event: Event, number: int, name:
         "title": SHEETS[name],
         "groups": groups,
         "sheets": SHEETS,
+        "happened": happened_at(event) if name == "hours" and _is_current(timetable) else None,
+        "may": request.user.has_perm("events.record_disruption", event),
     }
     return render(request, "workspace/meetings/sheet.html", context)
 
