@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from kelisim.common.queries import history_of
@@ -20,7 +21,8 @@ from kelisim.events.links import address_of
 from kelisim.events.models import Absence, CheckIn, Delegation, Invitation, MeetingNotice, Participation
 from kelisim.events.programme_notices import change_in_words
 from kelisim.events.queries import attendance_of, day_on_screen
-from kelisim.events.versions import shown_programme
+from kelisim.events.vacancies import vacancies_of
+from kelisim.events.versions import shown_programme, snapshot_of
 from kelisim.parties.models import PersonName
 from tests.access import client_of
 from tests.factories import (
@@ -309,3 +311,43 @@ def test_after_the_event_the_screen_tells_of_the_last_day_on_which_somebody_came
     assert attendance_of(event, day_on_screen(event, date(2026, 5, 12)))["people"] == 2
     page = client_of("officer").get(f"/en/workspace/events/{event.public_id}/attendance/").text
     assert "13 May 2026" in page
+
+
+def test_who_comes_instead_of_a_speaker_speaks_once_the_office_says_so():
+    officer, event = make_user(), make_event()
+    item = item_of(event, officer)
+    invitation = make_invitation(event, state="sent", seats=1)
+    first = services.register_person(invitation, name="First Person")
+    services.edit_participation(first, role="speaker", by=officer)
+    row = services.add_appearance(item, participation=first, role="speaker", subject={"en": "Cotton"}, by=officer)
+    services.release_programme(event, by=officer)
+    second = services.register_person(invitation, name="Second Person", instead_of=first)
+    assert [(one.name, one.heir_name) for one in vacancies_of(event)] == [("First Person", "Second Person")]
+    assert [one["people"] for one in snapshot_of(event)] == [[]]
+    services.hand_on_appearance(row, by=officer)
+    assert vacancies_of(event) == []
+    assert [one["people"][0][0] for one in snapshot_of(event)] == ["Second Person"]
+    second.refresh_from_db()
+    row.refresh_from_db()
+    assert (second.role, row.subject) == ("speaker", {"en": "Cotton"})
+    third = services.register_person(invitation, name="Third Person", instead_of=second)
+    assert [one.heir for one in vacancies_of(event)] == [third]
+    services.strike_person(invitation, participation=third)
+    assert [(one.name, one.heir) for one in vacancies_of(event)] == [("Second Person", None)]
+    with pytest.raises(ValidationError, match="Nobody comes instead"):
+        services.hand_on_appearance(row, by=officer)
+
+
+def test_the_office_is_asked_on_the_page_of_the_programme_who_speaks_instead(as_user):
+    officer, event = make_user(), make_event(start=date(2099, 5, 12), end=date(2099, 5, 13))
+    item = item_of(event, officer)
+    invitation = make_invitation(event, state="sent", seats=1)
+    first = services.register_person(invitation, name="First Person")
+    row = services.add_appearance(item, participation=first, role="speaker", by=officer)
+    services.register_person(invitation, name="Second Person", instead_of=first)
+    desk, page = as_user(officer), reverse("workspace:event_programme", args=[event.public_id])
+    assert "Second Person appears instead" in desk.get(page).text
+    assert "First Person does not come" in desk.get(reverse("workspace:event", args=[event.public_id])).text
+    desk.post(reverse("workspace:event_hand_on_appearance", args=[event.public_id, row.public_id]))
+    shown = desk.get(page).text
+    assert ("They do not come" in shown, "Second Person" in shown) == (False, True)

@@ -27,6 +27,7 @@ from kelisim.events.models import (
     Timetable,
 )
 from kelisim.events.naming import names_along
+from kelisim.events.vacancies import COMES
 
 
 class ClashKind(StrEnum):
@@ -97,7 +98,7 @@ def _in_programme(event: Event) -> Iterator[Busy]:
     for item in items.exclude(room=""):
         room = " ".join(item.room.casefold().split())
         yield Busy(("room", room), item.room, item.title, item.starts_at, item.ends_at, ("item", item.pk))
-    rows = Appearance.objects.filter(item__in=items, participation__archived_at__isnull=True)
+    rows = Appearance.objects.filter(COMES, item__in=items)
     for row in _named(rows.select_related("item", "participation__person", "participation__organisation")):
         is_interpreting = row.role == AppearanceRole.INTERPRETER
         yield _busy(row.participation, row.item.title, row.item, ("item", row.item_id), is_interpreting=is_interpreting)

@@ -23,6 +23,7 @@ from kelisim.events.models import (
     Timetable,
 )
 from kelisim.events.naming import names_along
+from kelisim.events.vacancies import COMES
 
 
 def events_for_list(user: User | None) -> QuerySet[Event]:
@@ -58,7 +59,7 @@ def lessons_due(owners: Iterable[User], *, until: date) -> QuerySet[Lesson]:
 
 def programme_with_people(event: Event, user: User | None) -> QuerySet[ProgrammeItem]:
     """The programme with those who appear at each point, in order."""
-    people = Appearance.objects.filter(participation__archived_at__isnull=True)
+    people = Appearance.objects.filter(COMES)
     people = people.select_related("participation__person", "participation__organisation")
     people = people.prefetch_related(*names_along("participation__person", "participation__organisation"))
     rows = programme_of(event, user).select_related("event", "zone", "organisation")

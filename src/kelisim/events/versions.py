@@ -14,6 +14,7 @@ from kelisim.common.templatetags.kelisim import called_then
 from kelisim.events.models import Appearance, AppearanceRole, Event, ProgrammeItem, ProgrammeVersion
 from kelisim.events.naming import ALL, names_along
 from kelisim.events.queries import programme_with_people
+from kelisim.events.vacancies import COMES
 
 Items = list[dict[str, Any]]
 # What a reader of the programme would notice, in the order in which it is told.
@@ -23,7 +24,7 @@ PARTIES = ("participation__person", "participation__organisation")
 
 def snapshot_of(event: Event) -> Items:
     """The programme as it now stands."""
-    people = Appearance.objects.select_related("participation__person", "participation__organisation")
+    people = Appearance.objects.filter(COMES).select_related("participation__person", "participation__organisation")
     people = people.prefetch_related(*names_along(*PARTIES, language=ALL))
     rows = ProgrammeItem.objects.filter(event=event).prefetch_related(Prefetch("appearances", queryset=people))
     return [_item(row) for row in rows.order_by("starts_at", "pk")]

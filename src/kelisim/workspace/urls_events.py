@@ -18,6 +18,11 @@ urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     path(f"{ONE}programme/", event_programme.event_programme, name="event_programme"),
     path(f"{ONE}programme/release/", event_programme.release_programme, name="event_release_programme"),
+    path(
+        f"{ONE}programme/appearances/<uuid:part_id>/hand_on/",
+        event_programme.event_hand_on_appearance,
+        name="event_hand_on_appearance",
+    ),
     path(f"{ONE}ceremony/<uuid:part_id>/", ceremony.event_ceremony, name="event_ceremony"),
     re_path(
         r"^events/(?P<public_id>[0-9a-f-]{36})/ceremony/(?P<part_id>[0-9a-f-]{36})/(?P<paper_id>[0-9a-f-]{36})/"

@@ -12,9 +12,12 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import User
 from kelisim.common import services as common
 from kelisim.common.services import change, store
-from kelisim.events.models import Appearance, Event, ProgrammeItem, ProgrammeVersion
+from kelisim.events.models import Appearance, Event, ParticipationRole, ProgrammeItem, ProgrammeVersion
 from kelisim.events.programme_notices import tell_programme
+from kelisim.events.vacancies import heir_of
 from kelisim.events.versions import changes_between, snapshot_of
+
+ON_STAGE = (ParticipationRole.SPEAKER, ParticipationRole.MODERATOR)
 
 
 @action("events.add_appearance")
@@ -27,6 +30,18 @@ def add_appearance(programme_item: ProgrammeItem, *, by: User, **facts: Any) -> 
 def edit_appearance(appearance: Appearance, *, version: int | None = None, by: User, **facts: Any) -> Appearance:
     """Change an appearance."""
     return store(change(appearance, facts), version=version)
+
+
+@action("events.edit_appearance")
+def hand_on_appearance(appearance: Appearance, *, by: User) -> Appearance:
+    """Give an appearance of somebody who does not come to the one who comes instead, and with it the role on the badge."""
+    gone = appearance.participation
+    heir = heir_of(gone)
+    if heir is None:
+        raise ValidationError(_("Nobody comes instead. Name somebody else, or strike the appearance."))
+    if gone.role in ON_STAGE and heir.role == ParticipationRole.PARTICIPANT:
+        store(change(heir, {"role": gone.role}))
+    return store(change(appearance, {"participation": heir}))
 
 
 @action("events.remove_appearance")

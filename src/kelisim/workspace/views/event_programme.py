@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kelisim.accounts.models import User
 from kelisim.events import services
@@ -19,6 +21,7 @@ from kelisim.events.clashes import clashes_of
 from kelisim.events.models import Appearance, Event, ProgrammeItem, ProgrammeVersion
 from kelisim.events.queries import by_days, programme_with_people
 from kelisim.events.rooms import rooms_of, tight_rooms
+from kelisim.events.vacancies import vacancies_of
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.events import ProgrammeForm
 from kelisim.workspace.forms.trips import AppearanceForm, ReleaseForm, RoomForm
@@ -82,6 +85,7 @@ def event_programme(request: HttpRequest, event: Event) -> HttpResponse:
         "days": by_days(programme_with_people(event, request.user)),
         "clashes": clashes,
         "tight": tight_rooms(event),
+        "vacancies": vacancies_of(event),
         "rooms": rooms_of(event, request.user),
         "clashing": {
             side.source[1] for clash in clashes for side in (clash.first, clash.second) if side.source[0] == "item"
@@ -90,6 +94,20 @@ def event_programme(request: HttpRequest, event: Event) -> HttpResponse:
         "may": request.user.has_perm("events.create_programme_item", event),
     }
     return render(request, "workspace/events/programme.html", context)
+
+
+@require_POST
+@of_event("events.edit_appearance")
+def event_hand_on_appearance(request: HttpRequest, event: Event, part_id: UUID) -> HttpResponse:
+    """Who comes instead of a speaker speaks."""
+    row = get_object_or_404(appearances(event, request.user), public_id=part_id)
+    try:
+        services.hand_on_appearance(row, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The next released version of the programme says so."))
+    return redirect("workspace:event_programme", event.public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,4 +122,5 @@ def release_programme(request: HttpRequest, event: Event) -> HttpResponse:
             messages.success(request, _("Version %(number)s is released.") % {"number": version.number})
             return redirect("workspace:event_programme", event.public_id)
     context = {"event": event, "form": form, "clashes": clashes_of(event), "tight": tight_rooms(event)}
+    context |= {"vacancies": vacancies_of(event)}
     return render(request, "workspace/events/release.html", context, status=422 if form.errors else 200)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from kelisim.accounts.models import User
 from kelisim.agreements.models import Agreement
 from kelisim.common import formats
+from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.events import services
 from kelisim.events.models import Event, EventKind, Lesson
 from kelisim.events.queries import events_for_list
+from kelisim.events.vacancies import vacancies_of
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_area, by_country, by_office, by_sample, in_years
 from kelisim.workspace.forms.events import EventForm
@@ -46,7 +48,9 @@ LESSON = (
 
 
 def next_step(event: Event, user: User) -> Step | None:
-    """The first lesson that is not yet put to work, else how long it is until the event."""
+    """A speaker who does not come, else the first lesson that is not yet put to work, else how long it is until the event."""
+    if vacancy := _vacancy(event, user):
+        return vacancy
     lesson = lessons(event, user).filter(done_on__isnull=True).first()
     today = timezone.localdate()
     if lesson is not None:
@@ -59,6 +63,21 @@ def next_step(event: Event, user: User) -> Step | None:
     if event.start and event.start >= today and not event.is_archived:
         days, kind = due_words(event.start, today)
         return Step(_("The event begins"), due=days, who=formats.day(event.start), kind=kind)
+    return None
+
+
+def _vacancy(event: Event, user: User) -> Step | None:
+    """Who stands in the programme of an event to come and does not come."""
+    last = event.end or event.start
+    if event.is_archived or (last and last < timezone.localdate()) or not user.has_perm("events.edit_event", event):
+        return None
+    for each in vacancies_of(event)[:1]:
+        words = _("%(name)s does not come") % {"name": each.name}
+        instead = _("%(name)s comes instead.") % {"name": each.heir_name} if each.heir else ""
+        href = reverse("workspace:event_programme", args=[event.public_id]) + "#gone"
+        who = formats.moment(each.appearance.item.starts_at, zone=event.time_zone)
+        about = " · ".join(filter(None, [tr_text(each.appearance.item.title), instead]))
+        return Step(words, about, each.appearance.get_role_display(), who, "late", href, _("Decide"))
     return None
 
 
