@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kelisim.accounts.fields import Translated
+from kelisim.common.templatetags.kelisim import called
 from kelisim.events.models import Event, Participation
 
 PAGE = Path(__file__).with_name("badges.typ")
@@ -22,7 +24,8 @@ def badges_pdf(event: Event, rows: list[Participation], *, address: str) -> byte
     """The badges of some participants; `address` is the door's page, where any phone's camera leads."""
     if not rows:
         raise ValidationError(_("Nobody is registered yet: there are no badges to print."))
-    told = {"event": Translated(event.title).best()[0], "badges": [_badge(row, address) for row in rows]}
+    sample = f" ({_('sample')})" if event.is_sample else ""
+    told = {"event": Translated(event.title).best()[0] + sample, "badges": [_badge(row, address) for row in rows]}
     with tempfile.TemporaryDirectory(prefix="kelisim-badges-") as folder:
         place = Path(folder)
         (place / "badges.typ").write_bytes(PAGE.read_bytes())
@@ -33,17 +36,17 @@ def badges_pdf(event: Event, rows: list[Participation], *, address: str) -> byte
 def _badge(row: Participation, address: str) -> dict[str, Any]:
     organisation = row.organisation
     return {
-        "name": str(row.person or organisation),
-        "organisation": str(organisation) if organisation and row.person else "",
+        "name": called(row.person or organisation),
+        "organisation": called(organisation) if organisation and row.person else "",
         "country": Translated(organisation.country.name).best()[0] if organisation and organisation.country else "",
         "role": row.get_role_display(),
         "code": row.code,
-        "qr": _modules(f"{address}?badge={row.badge}"),
+        "qr": _drawn(f"{address}?badge={row.badge}"),
     }
 
 
-def _modules(text: str) -> list[str]:
-    """The QR as rows of 0 and 1, drawn by the page itself."""
-    return [
-        "".join(str(int(bool(module))) for module in line) for line in segno.make(text, error="m", micro=False).matrix
-    ]
+def _drawn(text: str) -> str:
+    """The QR as one shape: drawn module by module, the badges of a forum took the page a minute and more."""
+    drawn = BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()

@@ -80,7 +80,10 @@ def attendance_of(event: Event, day: date) -> dict[str, int]:
     return {
         "expected": expected.count(),
         "people": came.count(),
-        "organisations": came.values("participation__organisation").distinct().count(),
+        "organisations": came.filter(participation__organisation__isnull=False)
+        .values("participation__organisation")
+        .distinct()
+        .count(),
         "abroad": abroad.filter(participation__organisation__country__isnull=False)
         .values("participation__organisation")
         .distinct()

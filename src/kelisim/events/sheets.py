@@ -28,13 +28,16 @@ class Group:
     lines: list[list[str]]
 
 
-def sheet_pdf(event: Event, title: str, heads: dict[str, float], groups: Iterable[Group]) -> bytes:
-    """A list as PDF. `heads` are the columns with their widths against each other."""
+def sheet_pdf(
+    event: Event, title: str, heads: dict[str, float], groups: Iterable[Group], *, is_page_each: bool = False
+) -> bytes:
+    """A list as PDF. `heads` are the columns with their widths against each other; `is_page_each` gives a group its own page."""
     sample = f" ({_('sample')})" if event.is_sample else ""
     told = {
         "event": Translated(event.title).best()[0] + sample,
         "title": title,
         "foot": event.time_zone,
+        "page_each": is_page_each,
         "heads": list(heads),
         "widths": list(heads.values()),
         "groups": [{"title": group.title, "lines": group.lines} for group in groups],

@@ -99,7 +99,7 @@ def test_words_of_an_explanation():
     explanation = explain(case, planned(("R0", "1-0", 1, None), reason=Reason.NO_TABLE), "R9")
     assert tell(explanation, case, "en") == [
         "Every table is taken when A1 and B1 are free.",
-        "It could take place on 1 March at 09:00: one more table is needed on 1 March at 09:00.",
+        "It could take place on 1 March at 09:00: one more table is needed then.",
         "It could take place on 1 March at 09:00: meetings given up: R0; the plan gains points: 1.",
     ]
     with pytest.raises(ValueError, match="kk, ru, en, tr, zh"):

@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from kelisim.engines.planning.explain import Addition, Change, Explanation
+from kelisim.engines.planning.explain import Addition, Change, Explanation, Lack
 from kelisim.engines.planning.problem import Problem, Slot
 from kelisim.engines.planning.replan import Replan
 
@@ -65,18 +65,22 @@ class _Teller:
         return self.say(explanation.reason.value, people=self.listed(explanation.people))
 
     def change(self, change: Change) -> str:
-        parts = [self.addition(addition) for addition in change.additions]
+        parts = [self.addition(addition, change.slot) for addition in change.additions]
         if change.moves:
             parts.append(self.say("moves", names=self.listed(name for name, _slot in change.moves)))
         if change.given_up:
             parts.append(self.say("given_up", names=self.listed(change.given_up)))
             parts.append(self.points(change.points))
-        return self.say("change", when=self.when(change.slot), what="; ".join(parts) or self.say("as_it_is"))
+        return self.say(
+            "change", when=self.when(change.slot), what=self.say("between").join(parts) or self.say("as_it_is")
+        )
 
-    def addition(self, addition: Addition) -> str:
+    def addition(self, addition: Addition, slot: str) -> str:
+        """What has to be added for a seat in a slot; the hour of that slot is told once."""
+        is_told = addition.slot == slot and addition.lack is not Lack.SLOT
         return self.say(
             f"add.{addition.lack.value}",
-            when=self.when(addition.slot),
+            when=self.say("then") if is_told else self.when(addition.slot),
             day=self.say("on", day=self.day(self.slots[addition.slot])),
             who=self.name(addition.who),
             languages=" – ".join(self.locale.languages.get(code, code) for code in addition.languages),

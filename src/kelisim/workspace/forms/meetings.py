@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from kelisim.common.forms import DayField
 from kelisim.events.models import (
@@ -56,7 +56,7 @@ class SlotsForm(ActForm):
 
 
 class TablesForm(ActForm):
-    count = forms.IntegerField(label=gettext_lazy("Tables"), min_value=0)
+    count = forms.IntegerField(label=pgettext_lazy("furniture", "Tables"), min_value=0)
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
@@ -150,7 +150,7 @@ class DisruptionForm(ActForm):
         self.fields["participation"] = ParticipantField(participants_who_meet(event), label=_("Who"), required=False)
         tables = MeetingTable.objects.filter(event=event, closed_at__isnull=True).order_by("number")
         self.fields["table"] = forms.ModelChoiceField(
-            tables, to_field_name="number", label=_("Table"), required=False, empty_label="–"
+            tables, to_field_name="number", label=pgettext("furniture", "Table"), required=False, empty_label="–"
         )
         self.fields["starts_at"].initial = _now_at(event)
         self.order_fields(["kind", "participation", "table", "starts_at", "ends_at", "note"])

@@ -159,7 +159,15 @@ def event_badges(request: HttpRequest, event: Event) -> HttpResponse:
         rows = rows.filter(public_id=one)
     address = request.build_absolute_uri(reverse("workspace:event_door", args=[event.public_id]))
     try:
-        content = badges_pdf(event, list(rows.select_related("person", "organisation__country")), address=address)
+        content = badges_pdf(
+            event,
+            list(
+                rows.select_related("person", "organisation__country").prefetch_related(
+                    *names_along("person", "organisation")
+                )
+            ),
+            address=address,
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("workspace:event_people", event.public_id)

@@ -18,6 +18,7 @@ from kelisim.agreements import services
 from kelisim.agreements.models import Agreement, AgreementState, CeremonyPaper
 from kelisim.agreements.queries import signed_sums
 from kelisim.events.models import Event, ProgrammeItem, ProgrammeKind
+from kelisim.events.naming import names_along
 from kelisim.workspace.views.event_tabs import of_event, tabs_of
 
 UNSIGNED = (AgreementState.DRAFT, AgreementState.AGREED)
@@ -31,7 +32,8 @@ def papers_of(item: ProgrammeItem) -> QuerySet[CeremonyPaper]:
     """The list of a ceremony."""
     rows = CeremonyPaper.objects.filter(item=item, agreement__archived_at__isnull=True)
     rows = rows.select_related("agreement__office", "item__event").order_by("place", "pk")
-    return rows.prefetch_related("agreement__parties__organisation", "agreement__parties__signatory")
+    parties = "agreement__parties__organisation"
+    return rows.prefetch_related(parties, "agreement__parties__signatory", *names_along(parties))
 
 
 def _item(event: Event, part_id: UUID) -> ProgrammeItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kelisim.common import formats
@@ -255,6 +256,7 @@ SHEETS = {
     "tables": gettext_lazy("By table"),
     "interpreters": gettext_lazy("By interpreter"),
 }
+TOLD_ABOVE = {"hours": "when", "tables": "table", "interpreters": "interpreter"}  # what the title of a group tells
 
 
 @require_safe
@@ -296,13 +298,30 @@ def _head(name: str, line: Line) -> str:
 
 
 def _pdf(event: Event, name: str, groups: list[tuple[str, list[Line]]]) -> HttpResponse:
-    heads = {_("When"): 1.6, _("Table"): 0.8, _("Who asks"): 3.0, _("Whom"): 3.0, _("Interpreter"): 2.0}
-    told = [Group(head, [_cells(line) for line in lines]) for head, lines in groups]
-    response = HttpResponse(sheet_pdf(event, str(SHEETS[name]), heads, told), content_type="application/pdf")
+    columns = {column: head for column, head in _columns().items() if column != TOLD_ABOVE[name]}
+    told = [
+        Group(head, [[cell(line) for _head, _width, cell in columns.values()] for line in lines])
+        for head, lines in groups
+    ]
+    heads = {head: width for head, width, _cell in columns.values()}
+    pdf = sheet_pdf(event, str(SHEETS[name]), heads, told, is_page_each=name != "hours")
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{event.slug}-{name}.pdf"'
     return response
 
 
-def _cells(line: Line) -> list[str]:
-    when = formats.moment(line.starts_at, zone=timezone.get_current_timezone_name())
-    return [when, str(line.table or _("stand")), line.one, line.other, line.interpreter]
+def _columns() -> dict[str, tuple[str, float, Callable[[Line], str]]]:
+    """The columns of a sheet: head, width against the others, what stands in a line."""
+    return {
+        "when": (_("When"), 1.7, _when),
+        "table": (pgettext("furniture", "Table"), 0.8, lambda line: str(line.table or _("stand"))),
+        "one": (_("Who asks"), 3.0, lambda line: line.one),
+        "other": (_("Whom"), 3.0, lambda line: line.other),
+        "interpreter": (_("Interpreter"), 2.3, lambda line: line.interpreter),
+    }
+
+
+def _when(line: Line) -> str:
+    """Day and hour, without the year: `1 December, 14:00`."""
+    local = timezone.localtime(line.starts_at)
+    return f"{formats.day_of_month(local.date())}, {formats.clock(local)}"
