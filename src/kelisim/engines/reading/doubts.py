@@ -19,6 +19,7 @@ ELSEWHERE = 10  # words for which a sentence between counts
 TYPED = 0.6  # the margin of a way to write that has another reading
 THOUSAND = 1000
 NO_DAYS = "/"
+NO_RULE = ("", None, None)
 RIVALS = (Role.MAIN, Role.DEADLINE, Role.SINCE, Role.NOW)
 PAST = {"launch": Stage.LAUNCHED, "build": Stage.LAUNCHED, "start": Stage.UNDER_WAY}
 NOW = {"launch": Stage.UNDER_WAY, "build": Stage.UNDER_WAY, "start": Stage.UNDER_WAY, "carry": Stage.UNDER_WAY}
@@ -30,15 +31,15 @@ def runners_up(draft: Draft) -> tuple[RunnerUp, ...]:
     """One a field where another reading was near, the nearest first."""
     found = [RunnerUp(*draft.runner_up)] if draft.runner_up and draft.runner_up[2] < 1 else []
     for name, rivals in _rivals(draft):
-        chosen = draft.rules.get(name, ("", None, None))[1:]
-        span = (chosen[0], chosen[1]) if chosen[0] is not None and chosen[1] is not None else None
-        own = _distance(draft, span)
-        near = [(_margin(_distance(draft, place) - own), value) for value, place in rivals]
-        margin, value = min(near, default=(1.0, ""))
-        if margin < 1:
-            found.append(RunnerUp(name, value, margin))
+        near = [(_distance(draft, place), value) for value, place in rivals]
+        if near:
+            _rule, first, last = draft.rules.get(name, NO_RULE)
+            own = _distance(draft, None if first is None or last is None else (first, last))
+            margin, value = min([(_margin(distance - own), value) for distance, value in near])
+            if margin < 1:
+                found.append(RunnerUp(name, value, margin))
     found += _written_otherwise(draft)
-    return tuple(sorted(found, key=lambda one: one.margin))
+    return tuple(sorted(found, key=lambda one: one.margin)) if len(found) > 1 else tuple(found)
 
 
 def _rivals(draft: Draft) -> Iterator[tuple[str, Rivals]]:

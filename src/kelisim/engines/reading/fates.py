@@ -393,7 +393,7 @@ def _is_plan_of_year(view: View, quantity: Quantity) -> bool:
     if not view.sentence.lexicon.is_latin:  # жоспарда 24 жоба болған
         first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
         return "plan_of" in view.matches.particles_before(first)
-    if view.sentence.lexicon.has_endings:  # 2025 yılı planında
+    if view.sentence.lexicon.has_endings and "plan_of" in view.matches.all_particles:  # 2025 yılı planında
         plans = (i for i in range(quantity.first) if "plan_of" in view.matches.particles(i))
         return any(when.last == i - 1 and when.start for i in plans for when in view.whens)
     return False

@@ -222,10 +222,13 @@ def _measure_that_grew(
 def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
     """`the number of jobs grew by 5 %`."""
     for cue in view.cues:
-        measure = next((COUNT_OF_CUE[identity] for identity in sorted(cue.ids) if identity in COUNT_OF_CUE), None)
+        counted = sorted(cue.ids & COUNT_OF_CUE.keys())
+        measure = COUNT_OF_CUE[counted[0]] if counted else None
+        if measure is None:
+            continue
         near = range(max(0, cue.first - 3), cue.first)
         is_counting = any("counting" in view.matches.particles(i) for i in near)
-        if measure and (is_counting or _is_subject(view, cue, quantity)):
+        if is_counting or _is_subject(view, cue, quantity):
             yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
 
 

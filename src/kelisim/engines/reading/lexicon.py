@@ -23,6 +23,7 @@ SLOTS = ("{year}", "{n}", "{month}", "{roman}")
 GAP = "_"
 GAP_WORDS = 3
 ANY_ENDING = re.compile(r"[\w'-]*")
+MOST_PAIRS = 30_000  # pairs of words that are kept, of each language
 GARBAGE = (
     50_000  # new objects before the garbage collector looks; an article makes some thousands, nearly none in circles
 )
@@ -150,7 +151,6 @@ class Word:
         "numeral",
         "particles",
         "parting",
-        "seconds",
         "singles",
         "starts",
         "tense",
@@ -175,8 +175,25 @@ class Word:
         self.parting = 0  # 1 where a clause begins at it
         self.longer: tuple[Form, ...] = ()
         self.by_second: Seconds = {}  # the longer ones by their second word
-        self.seconds: frozenset[int] = frozenset()  # those second words
         self.free_second: list[Ranked] = []  # those whose second word may be any
+
+
+class Start:
+    """Two words in a row: which forms they may begin, and what is found where none of them is longer than the two."""
+
+    __slots__ = ("capital", "forms", "row", "thirds")
+
+    def __init__(self, forms: Sequence[Form], row: Row, capital: Row) -> None:
+        self.forms, self.row, self.capital = forms, row, capital
+        longer = [form for form in forms if not form.is_plain or len(form.elements) > 2]
+        is_plain = all(form.is_plain for form in longer)
+        self.thirds = frozenset(form.elements[2] for form in longer) if is_plain else None  # None: any word
+
+    def may_go_on(self, tokens: Sequence[Token], i: int) -> bool:
+        """The word at a token is the third of one of the forms."""
+        if not self.thirds:
+            return self.thirds is None
+        return i < len(tokens) and not self.thirds.isdisjoint(tokens[i].word.atoms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +280,7 @@ class Lexicon:
         self.slot_starts: dict[str, list[Form]] = defaultdict(list)
         self.known: dict[str, Word] = {}  # what was looked up lately
         self.pieces = Pieces(self)
+        self._pairs: dict[tuple[Word, Word], Start] = {}
         self._rows: dict[tuple[tuple[int, int, tuple[int, ...]], ...], Row] = {}  # and what was found
         self._numerals: dict[int, Decimal] = {}
         self._particles: dict[int, set[str]] = defaultdict(set)
@@ -509,7 +527,6 @@ class Lexicon:
         if self.joins_numerals and (joined := self._joined_numeral(text)) is not None:
             word.numeral, word.starts, word.singles, word.longer = joined, (), (), ()
             word.by_second, word.free_second = _by_second(word.longer)
-        word.seconds = frozenset(word.by_second)
         word.begins_number = word.numeral is not None or any(_begins_number(form) for form in word.starts)
         word.begins_particle = any(form.kind == "particle" for form in word.longer)
         word.particles = frozenset(name for a in atoms for name in self._particles.get(a, ()))
@@ -611,12 +628,26 @@ class Lexicon:
         """All entries that begin at a token, those of most words first."""
         token = tokens[i]
         word = token.word
-        longer = self._longer_matches(word, tokens, i) if word.longer else []
-        by_slot = self._slot_matches(tokens, i) if word.fills_slot or token.kind == "n" else []
-        if not longer and not by_slot:
-            return word.capital if token.is_capital else word.alone
+        by_slot = self._slot_matches(tokens, i) if word.fills_slot or token.kind == "n" else ()
+        start = self._start(word, tokens[i + 1].word if i + 1 < len(tokens) else self.empty)
+        if not by_slot and not start.may_go_on(tokens, i + 2):
+            return start.capital if token.is_capital else start.row
+        longer = self._standing(start.forms, tokens, i)
         alone = [Match(form, 0, 0) for form in word.singles]
         return self._row([*longer, *alone, *by_slot], is_capital=token.is_capital)
+
+    def _start(self, word: Word, following: Word) -> Start:
+        """Press texts say the same two words over and over: what they may begin is looked up once."""
+        start = self._pairs.get((word, following))
+        if start is None:
+            if len(self._pairs) >= MOST_PAIRS:
+                self._pairs.clear()
+            forms = [form for _, form in _likely(word.by_second, word.free_second, following.atoms)]
+            sure = [Match(form, 0, 1) for form in forms if form.is_plain and len(form.elements) == 2]
+            sure += [Match(form, 0, 0) for form in word.singles]
+            rows = [self._row(sure, is_capital=is_capital) for is_capital in (False, True)]
+            start = self._pairs[word, following] = Start(forms, *rows)
+        return start
 
     def _row(self, matches: list[Match], *, is_capital: bool) -> Row:
         """One row for all places at which the same is found. Some entries ask for a capital letter."""
@@ -632,13 +663,10 @@ class Lexicon:
             row = self._rows[key] = Row(matches)
         return row
 
-    def _longer_matches(self, word: Word, tokens: Sequence[Token], i: int) -> list[Match]:
-        """Only the forms whose second word follows are tried, in the order in which they are listed."""
-        following = tokens[i + 1].word.atoms if i + 1 < len(tokens) else self.empty.atoms
-        if not word.free_second and following.isdisjoint(word.seconds):
-            return []
+    def _standing(self, forms: Sequence[Form], tokens: Sequence[Token], i: int) -> list[Match]:
+        """Those of the forms whose other words follow too, in the order in which they are listed."""
         found = []
-        for _, form in _likely(word.by_second, word.free_second, following):
+        for form in forms:
             if form.is_plain:
                 size = len(form.elements)
                 if size == 2 or _goes_on(form, 2, tokens, i + 2):

@@ -17,6 +17,7 @@ class Matches:
         self.filled: list[int] = [i for i, row in enumerate(self.rows) if row is not NOTHING]
         self.size = len(self.rows)
         self._all_particles: frozenset[str] | None = None
+        self._all_kinds: set[str] | None = None
         self._words: frozenset[str] | None = None
         self._long_particles: dict[int, frozenset[str]] | None = None
 
@@ -29,6 +30,14 @@ class Matches:
         """All matches of a kind that begin at a token."""
         found = self.rows[i].by_kind.get(kind, ()) if 0 <= i < self.size else ()
         return [match.moved(i) for match in found] if found else ()
+
+    @property
+    def all_kinds(self) -> set[str]:
+        """The kinds of all that is found in the sentence."""
+        if self._all_kinds is None:
+            rows = self.rows
+            self._all_kinds = set[str]().union(*[rows[i].ids for i in self.filled])
+        return self._all_kinds
 
     def having(self, kind: str) -> list[int]:
         """The tokens at which something of a kind begins."""

@@ -21,6 +21,7 @@ FAR_RISE = 8  # words between a verb of change and the number that it reaches
 CLAUSE_ENDS = frozenset(",;:–.")
 MAX_ADJECTIVES = 5
 FAR_PAIR = 9  # words between a counted noun and a second number of it
+PREFIXES = frozenset(("unit", "currency"))  # kinds
 HELPERS = frozenset(("now", "past", "future"))  # auxiliaries, not adverbs
 
 
@@ -215,6 +216,8 @@ def _is_behind_part(matches: Matches, i: int) -> bool:
 
 def _prefix(matches: Matches, i: int) -> Match | None:
     """A unit before its number: `$5`, `%5`, `yüzde 5`."""
+    if matches.kinds(i).keys().isdisjoint(PREFIXES):
+        return None
     unit = matches.longest("unit", i)
     return unit if unit and unit.form.value.get("where") == "before" else currency_before(matches, i)
 
@@ -317,10 +320,11 @@ def _is_helper(matches: Matches, i: int) -> bool:
 
 def _is_subject(quantity: Quantity, matches: Matches, end: int) -> bool:
     """`nineteen are under construction`: a number that opens its clause, with no noun before its verb."""
+    if not _is_helper(matches, end):
+        return False
     before = matches.tokens[quantity.first - 1] if quantity.first else None
-    is_open = before is None or before.text in (";", ",", "–", ":") or "and" in matches.particles_before(quantity.first)
-    is_open = is_open or "clause" in matches.particles_before(quantity.first)
-    return is_open and _is_helper(matches, end)
+    is_open = before is None or before.text in (";", ",", "–", ":")
+    return is_open or not {"and", "clause"}.isdisjoint(matches.particles_before(quantity.first))
 
 
 def _apply_unit(quantity: Quantity, unit: Match) -> None:
@@ -522,9 +526,7 @@ def noun_at(matches: Matches, i: int) -> Match | None:
 def _bound_after(matches: Matches, last: int) -> Match | None:
     """A bound that stands behind its number and asks a case of it: `300-ге жуық`, `теңгеден астам`."""
     free = None
-    if "bound" not in matches.kinds(last + 1):
-        return None
-    for match in matches.all("bound", last + 1):
+    for match in matches.all("bound", last + 1) if "bound" in matches.all_kinds else ():
         form = match.form
         if form.value["where"] == "after":
             case = form.value.get("case", "")
@@ -535,8 +537,10 @@ def _bound_after(matches: Matches, last: int) -> Match | None:
 
 
 def _set_bound(quantity: Quantity, matches: Matches, first: int) -> None:
-    after = _bound_after(matches, quantity.number_end - 1) or _bound_after(matches, quantity.last)
-    match = _bound_before(matches, first) or after
+    match = None
+    if "bound" in matches.all_kinds:
+        match = _bound_before(matches, first) or _bound_after(matches, quantity.number_end - 1)
+        match = match or _bound_after(matches, quantity.last)
     if match is None:
         if quantity.bound is Bound.EXACT and _is_likened(matches, quantity):
             quantity.bound, quantity.bound_at = Bound.ABOUT, quantity.last

@@ -125,7 +125,10 @@ def _is_numeric(matches: Matches, i: int) -> bool:
 
 def _scale_at(matches: Matches, i: int, value: Decimal) -> Match | None:
     """A scale right behind its number, or behind brackets that say the number again."""
-    return matches.longest("scale", i) or matches.longest("scale", behind_aside(matches, i, value))
+    scale = matches.longest("scale", i)
+    if scale is not None or i >= matches.size or matches.tokens[i].text != "(":
+        return scale
+    return matches.longest("scale", behind_aside(matches, i, value))
 
 
 def _digits(matches: Matches, taken: set[int], i: int) -> Number | None:

@@ -189,7 +189,7 @@ def remember_party(view: View, memory: Memory) -> None:
     firms = {p.country for p in view.places if p.country != home and _is_firm(view, p)}
     if len(firms) == 1:
         memory.party = Party(firms.pop(), view.sentence.paragraph, view.index)
-    elif firms or _is_of_own_firm(view) or view.has("next"):
+    elif memory.party is not None and (firms or _is_of_own_firm(view) or view.has("next")):
         memory.party = None
     if memory.venue is None and view.has("event") and home:
         towns = [p.code for p in view.places if p.country == home and p.code != home and _is_at(view, p)]

@@ -221,6 +221,11 @@ def _starts_sentence(text: str, after: int, end: int) -> bool:
     return True
 
 
+def capitals(text: str, starts: list[int]) -> Iterator[int]:
+    """Which of the tokens that begin there begin with a capital letter."""
+    return compress(count(), map(str.isupper, map(text.__getitem__, starts)))
+
+
 class Pieces(dict[str, Token]):
     """The tokens of the pieces of text that were met lately: a word is looked at once, not at each of its places."""
 
@@ -276,7 +281,7 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Lin
     found = list(map(known.__getitem__, pieces))
     starts = list(accumulate(map(len, pieces), initial=start))
     starts.pop()
-    for i in compress(count(), map(str.isupper, map(text.__getitem__, starts))):
+    for i in capitals(text, starts):
         found[i] = found[i].capital
     line = Line(found, starts)
     return line if known.odd.isdisjoint(pieces) else _mended(line, lower, lexicon)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kelisim.engines.reading.lexicon import Lexicon, Word
-from kelisim.engines.reading.text import MAX_SENTENCE, Figure, Line, Token
+from kelisim.engines.reading.text import MAX_SENTENCE, Figure, Line, Token, capitals
 
 NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?|[0-9]{1,30}(?:\.[0-9]{1,9})?")
 LATIN = re.compile(r"(?:[a-z]{1,2}\$|[a-z](?:[a-z0-9&-]*[a-z0-9])?)")
@@ -43,18 +43,20 @@ def _cut(begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Line:
     plain = lower[start:end].translate(PLAIN).translate(lexicon.plain_characters)
-    line = Line([], [])
     lexicon.pieces.forget()
-    position, is_counting = 0, False
-    while position < len(plain):
+    found, starts, is_counting = list[Token](), list[int](), False
+    position, size = 0, len(plain)
+    while position < size:
         token = _token(plain, position, lexicon, is_counting=is_counting)
         if token is None:
             position, is_counting = position + 1, False
             continue
-        line.tokens.append(token.capital if text[start + position].isupper() else token)
-        line.starts.append(start + position)
+        found.append(token)
+        starts.append(start + position)
         position, is_counting = position + token.size, _is_number(token)
-    return line
+    for i in capitals(text, starts):
+        found[i] = found[i].capital
+    return Line(found, starts)
 
 
 def _is_number(token: Token) -> bool:
@@ -103,7 +105,7 @@ def _known(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = F
     for word in runs.get(plain[position : position + 2], ()):
         if not plain.startswith(word, position) or (is_counting and len(word) > 1 and _says_nothing(word, lexicon)):
             continue
-        if not _is_overrun(plain, position, word, lexicon):
+        if len(word) < 2 or not _is_overrun(plain, position, word, lexicon):
             return word
     return plain[position] if plain[position] in runs else None
 
@@ -115,8 +117,6 @@ def _says_nothing(word: str, lexicon: Lexicon) -> bool:
 
 def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:
     size = len(word)
-    if size < 2:
-        return False
     last = position + size - 1
     for other in lexicon.runs.get(plain[last : last + 2], ()):  # the longest first
         if len(other) <= size:
