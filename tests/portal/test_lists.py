@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -101,6 +102,19 @@ def test_numbers_and_days_are_such_in_a_spreadsheet(client: Client):
     head, row = sheet.iter_rows(values_only=True)
     found = dict(zip(head, row, strict=True))
     assert (found["amount"], found["jobs_planned"], found["launched_on"].date()) == (5, 7, date(2025, 5, 1))
+
+
+def test_open_data_name_what_the_page_names_and_nothing_that_is_hidden_or_not_public(client: Client):
+    public, own = publish(make.make_organisation(name="Mill LLP")), make.make_organisation(name="Quiet LLP")
+    facts = {"sector": "10", "product": {"en": "Flour"}, "capacity": Decimal(12), "capacity_unit": "kt"}
+    project("Mill", 5, "USD", number="A-1", organisation=public, **facts)
+    project("Quarry", 5, "USD", organisation=own, **facts, hidden_fields=["sector", "capacity"])
+    rows = json.loads(client.get("/en/projects/export.json?sort=title").getvalue())
+    names = ("title", "number", "organisation", "sector", "product", "capacity_unit")
+    assert [[row[name] or "" for name in names] for row in rows] == [
+        ["Mill", "A-1", "Mill LLP", "10", "Flour", "kt"],
+        ["Quarry", "", "", "", "Flour", ""],
+    ]
 
 
 def test_a_list_too_long_for_a_sheet_is_offered_and_sent_as_csv(client: Client, monkeypatch: pytest.MonkeyPatch):

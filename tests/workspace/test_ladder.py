@@ -76,3 +76,4 @@ def test_a_record_leads_to_its_thread_and_the_thread_back(as_user):
     page = client.get(href).text
     assert f"/en/workspace/projects/{project.public_id}/" in page
     assert "Not there yet" in page
+    assert page.count("None is recorded") == 4  # event, meeting, proposal and plot lie before the project

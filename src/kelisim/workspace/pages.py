@@ -248,7 +248,7 @@ def answer(
         version = {"version": form.version} if "version" in form.fields else {}
         try:
             if attempt(form, lambda: do(**version, **form.facts)) is not None:
-                messages.success(request, done or _("Done: %(what)s.") % {"what": act.title})
+                messages.success(request, done or _("Done: %(what)s.") % {"what": str(act.title).rstrip("?？")})
                 return redirect(page or kind.address("", record.public_id))
         except StaleEdit as error:
             stale = _overtaken(form, error.current)

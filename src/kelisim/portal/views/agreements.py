@@ -43,6 +43,12 @@ COLUMNS = (
     Column("currency", gettext_lazy("Currency"), is_shown=False),
     Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), is_shown=False),
     Column("partner", gettext_lazy("Partner country"), get="partner.code", is_shown=False),
+    Column("number", gettext_lazy("Number"), is_shown=False),
+    Column("sector", gettext_lazy("Sector (ISIC)"), is_shown=False),
+    Column("event", gettext_lazy("Event"), get=lambda row: _event(row), is_shown=False),
+    Column("start", gettext_lazy("First day"), "day", is_shown=False),
+    Column("end", gettext_lazy("Last day"), "day", is_shown=False),
+    Column("area_code", gettext_lazy("Code of the region"), get="area.code", is_shown=False),
     Column("public_id", gettext_lazy("Id"), is_shown=False),
     Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
 )  # fmt: skip
@@ -77,6 +83,11 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
 def _projects_of(agreement: Agreement) -> QuerySet[Project]:
     rows = Project.objects.published().filter(agreements=agreement).select_related("office", "area")
     return rows if agreement.shows("projects") else rows.none()
+
+
+def _event(agreement: Agreement) -> str:
+    """The event of the signing, where that is public."""
+    return str(agreement.event) if agreement.event and agreement.event.is_published else ""
 
 
 def _page(agreement: Agreement) -> str:

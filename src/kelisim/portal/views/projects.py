@@ -18,11 +18,13 @@ from kelisim.common import exports, formats
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import Filter, by_choice
 from kelisim.overview.ladder import NAMES, come_to
+from kelisim.parties.models import Organisation
 from kelisim.portal import lists, oc4ids
 from kelisim.portal.lists import Column, Listing
 from kelisim.projects.models import Project, ProjectStage, ProjectStatus
 from kelisim.projects.queries import sums_by_kind
 from kelisim.projects.stages import ORDER
+from kelisim.zones.models import Zone
 
 FILTERS = (
     lists.by_region(),
@@ -51,6 +53,13 @@ COLUMNS = (
     Column("planned_launch", gettext_lazy("Planned launch"), "day", sort="planned_launch", is_shown=False),
     Column("launched_on", gettext_lazy("Launched"), "day", sort="launched_on"),
     Column("origin", gettext_lazy("Origin of capital"), "area", sort="origin__name", is_shown=False),
+    Column("number", gettext_lazy("Number"), is_shown=False),
+    Column("organisation", gettext_lazy("Investor"), get=lambda row: _named(row.organisation), is_shown=False),
+    Column("sector", gettext_lazy("Sector (ISIC)"), is_shown=False),
+    Column("zone", gettext_lazy("Zone"), get=lambda row: _named(row.zone), is_shown=False),
+    Column("product", gettext_lazy("Product"), "translated", is_shown=False),
+    Column("capacity", gettext_lazy("Capacity a year"), "number", is_shown=False),
+    Column("capacity_unit", gettext_lazy("Unit of the capacity"), is_shown=False),
     Column("area_code", gettext_lazy("Code of the region"), get="area.code", is_shown=False),
     Column("public_id", gettext_lazy("Id"), is_shown=False),
     Column("sample", gettext_lazy("Sample"), "yes", "is_sample", is_shown=False),
@@ -103,6 +112,11 @@ def steps_of(project: Project) -> list[dict[str, Any]]:
     ]
 
 
+def _named(record: Organisation | Zone | None) -> str:
+    """The name of a record that is public itself."""
+    return str(record) if record is not None and record.is_published else ""
+
+
 def _page(project: Project) -> str:
     return reverse("portal:project", args=[project.public_id])
 
@@ -116,7 +130,7 @@ def _projects() -> Listing:
         name="projects",
         title=_("Projects"),
         lede=_("The published project pool: stage, amount in its own currency, jobs planned and created."),
-        rows=Project.objects.published().select_related("office", "area", "organisation", "origin"),
+        rows=Project.objects.published().select_related("office", "area", "organisation", "origin", "zone"),
         columns=COLUMNS,
         filters=FILTERS,
         order="title",

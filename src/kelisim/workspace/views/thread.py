@@ -42,6 +42,9 @@ def thread(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
         {"kind": name, "title": TITLES[name][0], "icon": TITLES[name][1], "beads": [_shown(bead) for bead in beads]}
         for name, beads in thread_of(start, request.user).items()
     ]
+    last = max((place for place, stop in enumerate(stops) if stop["beads"]), default=-1)
+    for place, stop in enumerate(stops):
+        stop["is_passed"] = place < last  # the deal went on without it, or nobody wrote it down
     return render(request, "workspace/pool/thread.html", {"start": start, "stops": stops, "title": _name(start)})
 
 
