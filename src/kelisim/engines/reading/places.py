@@ -19,6 +19,7 @@ DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
 REPORTER = 4  # words
+FOREIGN, ALONE = 20, 2  # tenths of a mention; how many times more than any other country
 ALL_NEAR = 3  # words from `all` to its sum
 FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
@@ -55,6 +56,8 @@ class Ground:
 
 def ground_of(views: Sequence[View]) -> Ground:
     own = _own_country(views)
+    if views and own != views[0].sentence.lexicon.home:
+        _without_common_nouns(views)
     regions: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     order: dict[str, int] = {}
@@ -80,8 +83,95 @@ def ground_of(views: Sequence[View]) -> Ground:
 
 
 def _own_country(views: Sequence[View]) -> str | None:
-    """The home of the language's press."""
-    return views[0].sentence.lexicon.home if views else None
+    """The home of the language's press; another country where the article tells of that one and hardly of home."""
+    home = views[0].sentence.lexicon.home if views else None
+    named: Counter[str] = Counter()
+    order: list[Place] = []
+    for number, view in enumerate(views):
+        for place in view.places:
+            is_home = place.country == home and not _is_common_noun(view, place)
+            if is_home or (place.country != home and _tells_where(view, place)):
+                named[place.country] += _weight(number, view, place)
+                order.append(place)
+    if home is None or not named:
+        return home
+    first, second = _two_heaviest(named, [place.country for place in order])
+    is_told = _is_ground_of_something(views, first) and not any(
+        p.country == home and not _is_common_noun(view, p) for view in views[:LEAD] for p in view.places
+    )
+    if first != home and named[first] >= FOREIGN and named[first] >= ALONE * named[second] and is_told:
+        return first
+    return _country_of_region_in_headline(views, home) or home
+
+
+def _is_ground_of_something(views: Sequence[View], country: str) -> bool:
+    """A region of it is named, or something is in it; not only money that comes from there."""
+    there = [(view, p) for view in views for p in view.places if p.country == country and _tells_where(view, p)]
+    return any(p.code != country or _is_at(view, p) for view, p in there)
+
+
+def _only_gives(views: Sequence[View], country: str) -> bool:
+    """`Больше всего дал Китай. Более трети средств пришло из Китая`: the money of one country, in an article on home."""
+    from_there = any(
+        p.country == country
+        and (p.case == "ablative" or "out_of" in view.matches.particles_before(p.first))
+        and view.has("investment", "fdi")
+        for view in views
+        for p in view.places
+    )
+    return from_there and not _is_ground_of_something(views, country)
+
+
+def _country_of_region_in_headline(views: Sequence[View], home: str) -> str | None:
+    """`Самарская область и Казахстан увеличили торговлю`: a foreign region trades with home, of which no place is told."""
+    if views[0].sentence.lexicon.is_latin:
+        return None
+    told = [p for p in views[0].places if p.country != home and p.code != p.country and _tells_where(views[0], p)]
+    told = [p for p in told if not _is_at(views[0], p)]
+    ours = [(view, p) for view in views for p in view.places if p.country == home and not _is_common_noun(view, p)]
+    is_in_it = any(p.code != home or (not p.is_people and _is_met_at(view, p)) for view, p in ours)
+    return told[0].country if told and not is_in_it and len({p.country for p in told}) == 1 else None
+
+
+def _is_common_noun(view: View, place: Place) -> bool:
+    """`республика`, `столица`: of whatever country the article is about."""
+    return not place.is_people and not view.tokens[place.first].is_capital and not view.sentence.lexicon.is_latin
+
+
+def _without_common_nouns(views: Sequence[View]) -> None:
+    for view in views:
+        view.places = [place for place in view.places if not _is_common_noun(view, place)]
+
+
+def _tells_where(view: View, place: Place) -> bool:
+    """No people, who tell who came; nothing from which, into which or with which somebody trades."""
+    if place.is_people or view.sentence.lexicon.is_latin:
+        return not place.is_people
+    if view.has("event", "trip") and (_is_met_at(view, place) or _is_guest(view, place)):
+        return False  # ours may meet there
+    if view.sentence.lexicon.has_endings:
+        return place.case not in ("dative", "ablative", "instrumental")
+    before = view.matches.particles_before(place.first)
+    if {"out_of", "with_whom", "toward"} & before:
+        return False
+    is_region = place.code != place.country  # в Ульяновскую область вложили
+    return (
+        "in" not in before
+        or is_region
+        or view.tokens[place.last].text.endswith(view.sentence.lexicon.endings["locative"])
+    )
+
+
+def _is_guest(view: View, place: Place) -> bool:
+    """`визит делегации Синьцзяна`, `Шыңжаң делегациясы`."""
+    at = place.last + 1 if view.is_verb_final else place.first - 1
+    return bool(view.matches.ids("cue", at) & {"event", "trip"})
+
+
+def _two_heaviest(named: Counter[str], order: Sequence[str]) -> tuple[str, str | None]:
+    """The countries named most; of two alike the one named first."""
+    countries = sorted(named, key=lambda code: (-named[code], order.index(code)))
+    return countries[0], countries[1] if len(countries) > 1 else None
 
 
 def _is_home_region(place: Place, ground: Ground) -> bool:
@@ -135,7 +225,10 @@ def _ground(
         is_theirs = _is_told_by(views, foreign)
         return Ground(foreign if is_theirs else own, own if is_theirs else foreign, _venue(views, foreign), own)
     if national or region or mentions < 2:
-        return Ground(region or own, None, None, own) if views else Ground(None, None, None)
+        other = foreign if own != views[0].sentence.lexicon.home and _is_in_lead(views, foreign) else None
+        return Ground(region or own, other, None, own) if views else Ground(None, None, None)
+    if foreign and not views[0].sentence.lexicon.is_latin and _only_gives(views, foreign):
+        return Ground(own, None, None, own)
     if foreign:
         second = max((c for c in countries if c != foreign), key=lambda code: countries[code], default=None)
         first_seen = next(p.country for view in views for p in view.places)
@@ -155,6 +248,10 @@ def _guest(views: Sequence[View], own: str | None, countries: Counter[str]) -> s
         return None
     in_lead = any(p.country == others[0] and is_party(view, p) for view in views[:LEAD] for p in view.places)
     return others[0] if in_lead else None
+
+
+def _is_in_lead(views: Sequence[View], country: str | None) -> bool:
+    return any(place.country == country and is_party(view, place) for view in views[:LEAD] for place in view.places)
 
 
 def _is_told_by(views: Sequence[View], country: str) -> bool:
@@ -510,6 +607,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
             return None, None
         return (found[0].country, found[0]) if len(codes) == 1 else (None, None)
     if draft.area and draft.area[:2] != ground.country and ground.home and ground.home[:2] == ground.country:
+        third = {p.country: p for p in found if p.country != ground.country}
+        if len(third) == 1 and not view.sentence.lexicon.is_latin:
+            return next(iter(third.items()))  # в Узбекистане действуют 1 870 предприятий с российским капиталом
         ours = next((p for p in view.places if p.code == ground.country), None)
         if ours or (draft.parent and draft.parent.partner):
             return ground.country, ours
