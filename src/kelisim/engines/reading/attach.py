@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kelisim.engines.reading import places
-from kelisim.engines.reading.drafts import Draft, Memory
+from kelisim.engines.reading.drafts import FLOWS, TRADE, Draft, Memory
 from kelisim.engines.reading.fates import inherit, set_status
 from kelisim.engines.reading.growth import measure_growth
 from kelisim.engines.reading.lists import take_unit_of_list
@@ -24,6 +24,7 @@ from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
 
 MILLION = 1_000_000
+SENTENCES = 2  # over which a sum without its currency is of the one told before
 
 
 def attach(
@@ -94,7 +95,10 @@ def _share_currency(view: View, memory: Memory) -> None:
 
 def _is_near(view: View, last: Draft, memory: Memory) -> bool:
     """In this paragraph, or in the sentence before where a list goes on."""
-    return last in memory.paragraph or (view.sentence.is_item and last.view is memory.last_told)
+    if last in memory.paragraph or (view.sentence.is_item and last.view is memory.last_told):
+        return True
+    is_flow = last.measure in (*FLOWS, *TRADE) and not view.sentence.lexicon.is_latin
+    return is_flow and view.index - last.view.index <= SENTENCES
 
 
 def _is_sum_alone(view: View, quantity: Quantity) -> bool:

@@ -126,6 +126,8 @@ def _is_talk(draft: Draft, predicate: Predicate) -> bool:
         return True
     if draft.measure is M.JOBS and predicate.tense == "now" and draft.view.is_verb_final:
         return read_left(draft.view, draft.quantity).tense in ("future", "planned")
+    if draft.measure is M.JOBS and predicate.tense == "now" and not draft.view.sentence.lexicon.is_latin:
+        return predicate.action == "build"  # возводят завод на 200 рабочих мест
     return False
 
 

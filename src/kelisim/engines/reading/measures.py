@@ -39,7 +39,7 @@ OWNED, LISTED, TOPIC = -1.5, 5.0, 24.0
 NEAR = 2  # sentences
 STORY, DESCRIBED = -3.0, -6.0
 TOLD, TOLD_ON = 5.0, 5.5  # of a plant of which the sentence before told
-BARE = 12  # words of a sentence that is only an amount
+BARE = 24  # words of a sentence that is only an amount
 VISITED = 4  # words
 FAR_TALLY = 6  # words
 LEAST_STAFF = 5
@@ -200,6 +200,8 @@ def _came_to_it(view: View, memory: Memory) -> bool:
     before = memory.last_view
     if before is None or view.sentence.lexicon.is_latin or not before.has("event"):
         return False
+    if view.has("within") and before.has("event"):
+        return True  # В её составе — представители 38 фирм
     is_told = view.has("into_it", "anaphor") and view.has("attract.past", "attract.future")
     return is_told and not view.has("project", "facility", "joint", *verbs("exist", "build", "launch"))
 
@@ -311,7 +313,9 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         if parent is None or not _is_part(view, quantity):
             continue
         is_beside = quantity.is_subject or _is_next_part(view, quantity, parent)
-        if is_beside and parent.quantity.kind == "part" and parent.parent is not None:
+        is_told_alike = opens_clause(quantity, view.matches) and opens_clause(parent.quantity, view.matches)
+        is_part_again = is_beside and parent.quantity.kind == "part"
+        if (is_part_again or (is_told_alike and parent.view is view)) and parent.parent is not None:
             parent = parent.parent  # of the same whole
         if (
             quantity.kind == "part"
@@ -678,6 +682,9 @@ def _works_beside(view: View, quantity: Quantity) -> int | None:
         at = quantity.last + 2
         is_beside = bool({"in", "by"} & view.matches.particles(at - 1))
     clause = view.clause(quantity)
+    if view.in_clause(clause, "attract.conv"):  # расширяет выпуск насосов, вложив 33 млн евро
+        before = (cue for cue in view.with_ids(("works", "facility")) if view.clauses[cue.first] == clause - 1)
+        return next((cue.first for cue in before), None)
     is_spent = view.in_clause(clause, *verbs("attract"), "planned") or view.in_clause(clause, "launch.past")
     return at if is_beside and is_spent and "works" in view.matches.ids("cue", at) else None
 
@@ -696,6 +703,8 @@ def _whole_of_owned(view: View, quantity: Quantity, memory: Memory, previous: Dr
             return None
     elif not view.tokens[quantity.last].text.endswith(view.sentence.lexicon.endings["owned"]):
         return None
+    elif "whose_money" in view.matches.particles_before(quantity.last):
+        return None  # АҚШ доллары
     money = previous or memory.last_money
     return money if money is not None and view.index - money.view.index <= NEAR else None
 
@@ -764,6 +773,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 continue
             if identity == "investment" and measure is M.INVESTMENT and _is_of_plant(view, cue, counts):
                 measure = M.PROJECT_VALUE
+            if identity == "investment" and measure is M.INVESTMENT and _is_in_project(view, cue):
+                measure = M.PROJECT_VALUE
             is_ground = identity == "facility" and (
                 bool({"ground", "public"} & view.matches.particles(cue.last)) or _is_in_general(view, quantity, cue)
             )
@@ -802,7 +813,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 yield Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
         elif identity == "into_it" and _is_project_before(view, cue, counts, memory):
             told = _last_counted(view, quantity, counts, memory) if view.has("part") else None
-            yield Option(min(cost, 4.0) - 6.0, M.PROJECT_VALUE, "cue:into_it", cue.first, told)
+            into = M.INVESTMENT if _is_into_zone(view, cue, memory) else M.PROJECT_VALUE
+            yield Option(min(cost, 4.0) - 6.0, into, "cue:into_it", cue.first, told)
         elif identity == "pool" and not counts and not view.sentence.lexicon.is_latin:
             yield Option(cost + 3.0, M.PROJECT_VALUE, "cue:pool", cue.first)
         elif identity == "spent":
@@ -884,10 +896,24 @@ def _is_of_plant(view: View, cue: Cue, counts: list[Draft]) -> bool:
         return view.in_clause(clause - 1, "launch.future", "start.past", "planned") or _will_make(view, clause - 1)
     is_thing = any("facility" in other.ids for other in before)
     told = {
-        *verbs("build", "launch", "start"),
+        *verbs("build", "launch", "start", "talk"),
         "next",
+        "planned",
     }  # крупнейший — производство полиэтилена: инвестиции превысят 7,4 млрд
     return is_thing and any(other.ids & told for other in before)
+
+
+def _is_in_project(view: View, cue: Cue) -> bool:
+    """`объём финансирования проекта`, `жобаға салынған инвестиция`: what is put into it."""
+    lexicon = view.sentence.lexicon
+    if lexicon.is_latin:
+        return False
+    if view.is_verb_final:
+        return any("project" in other.ids and other.last == cue.first - 1 for other in view.cues)
+    at = cue.last + 1
+    if {"in", "by"} & view.matches.particles(at) or "through" in view.matches.particles(at):
+        at += 1
+    return "project" in view.matches.ids("cue", at)
 
 
 def _will_make(view: View, clause: int) -> bool:
@@ -913,7 +939,18 @@ def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
     if _is_of_trade(view, memory):
         return True
     home = view.sentence.lexicon.home
-    return identity == "sold" and any(p.country != home and not p.is_people for p in view.places)
+    is_out = view.has("out_of_country") or any(p.country != home and not p.is_people for p in view.places)
+    return identity == "sold" and is_out
+
+
+def _is_into_zone(view: View, cue: Cue, memory: Memory) -> bool:
+    """`Зона работает десять лет, в неё вложили 1,9 трлн`: ground on which many build, no plant."""
+    if view.sentence.lexicon.is_latin or view.has("project"):
+        return False
+    before = [other for other in view.cues if other.last < cue.first and other.ids & {"facility", "zone", "project"}]
+    if before:
+        return "zone" in before[-1].ids or "ground" in view.matches.particles(before[-1].last)
+    return memory.thing is not None and memory.thing.has("zone") and not memory.thing.has("project")
 
 
 def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory) -> bool:
@@ -938,7 +975,11 @@ def _attracted(view: View, memory: Memory) -> Measure:
 def _is_bare_amount(view: View) -> bool:
     """`Сумма вложений — 6 млрд`: nothing but the amount, without a verb, a place or a time of its own."""
     is_plain = not view.places and not view.whens and not view.sentence.lexicon.is_latin
-    return is_plain and len(view.tokens) <= BARE and not any("." in i for cue in view.cues for i in cue.ids)
+    if not is_plain or len(view.tokens) > BARE or view.has("fdi", "fixed_capital", "part"):
+        return False
+    clauses = {view.clause(quantity) for quantity in view.quantities if quantity.kind == "money"}
+    told = (cue for cue in view.cues if view.clauses[cue.first] in clauses and any("." in i for i in cue.ids))
+    return all("link" in view.matches.particles(cue.first) or "reach.past" in cue.ids for cue in told)
 
 
 def _whose(view: View, cue: Cue) -> Measure | None:

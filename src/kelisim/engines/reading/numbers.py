@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kelisim.engines.reading.lexicon import Lexicon, Match
 from kelisim.engines.reading.matches import Matches
@@ -67,7 +68,19 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
         after = max(quantity.last, quantity.number_end - 1, i) + 1
     if not matches.lexicon.is_latin:
         _share_noun(matches, taken, found)
+        _share_noun_of_pair(matches, found)
     return found
+
+
+def _share_noun_of_pair(matches: Matches, found: Sequence[Quantity]) -> None:
+    """`1 100 временных и 320 постоянных рабочих мест`, `1 100 уақытша және 320 тұрақты жұмыс орны`: one noun behind both."""
+    for quantity, following in pairwise(found):
+        between = range(quantity.last + 1, following.first)
+        if quantity.kind != "bare" or following.kind != "count" or not 2 <= len(between) <= MAX_ADJECTIVES:
+            continue
+        is_joined = "and" in matches.particles(between[-1]) and following.noun in FAR_COUNTED
+        if is_joined and all(_may_stand_before_noun(matches.tokens[i], matches.lexicon) for i in between[:-1]):
+            quantity.kind, quantity.noun, quantity.noun_at = "count", following.noun, following.noun_at
 
 
 def _share_noun(matches: Matches, taken: set[int], found: Sequence[Quantity]) -> None:
@@ -183,7 +196,8 @@ def opens_clause(quantity: Quantity, matches: Matches) -> bool:
     before = matches.tokens[quantity.first - 1]
     is_open = before.text in (",", ";", ":") or bool({"and", "clause"} & before.word.particles)
     is_open = is_open or noun_at(matches, quantity.first - 1) is not None  # из 58 проектов 41 запущен
-    told = {identity.partition(".")[0] for identity in matches.ids("verb", quantity.number_end)}
+    at = quantity.number_end + ("already" in matches.particles(quantity.number_end))  # 12 уже завершены
+    told = {identity.partition(".")[0] for identity in matches.ids("verb", at)}
     return is_open and bool(told & OF_THINGS)
 
 

@@ -335,6 +335,8 @@ def _year(match: Match, calendar: Calendar) -> int | None:
         main = calendar.main.start if calendar.main else None
         if main and calendar.day and main > calendar.day:
             return calendar.day.year - 1  # завод сдадут в 2027 году; годом ранее вложили
+        if calendar.main and main and calendar.day and calendar.main.end and calendar.main.end.year > main.year:
+            return calendar.day.year - 1  # за пять лет запустили 86; годом ранее подписали девять
         year = main.year if main else calendar.year
         return year - 1 if year else calendar.day.year - 1 if calendar.day else None
     shift = {"this_year": 0, "last_year": -1, "next_year": 1}[match.form.id]

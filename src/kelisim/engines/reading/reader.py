@@ -196,6 +196,8 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
         return
     is_met = view.has("event") or (view.sentence.lexicon.is_latin and view.has("attend.past"))
     for when in view.whens if is_met else ():
+        if when.role is Role.NOW and when.last > when.first:
+            continue  # на сегодня в зоне 40 фирм, рассказали на встрече
         if when.role in (Role.MAIN, Role.NOW) and when.start and when.end and when.end - when.start <= _longest(view):
             memory.event_year = when
             return

@@ -330,7 +330,7 @@ def _of_projects(draft: Draft, memory: Memory) -> When | None:
         return None
     done = (d for d in memory.drafts if d.view is told and d.measure in STAGED and d.stage is Stage.LAUNCHED)
     when = next((d.when for d in done), None)
-    return when if when is not None and when.role is Role.MAIN and not when.is_aside else None
+    return when if when is not None and when.role in (Role.MAIN, Role.SINCE) and not when.is_aside else None
 
 
 def _of_trade(draft: Draft, memory: Memory) -> When | None:
