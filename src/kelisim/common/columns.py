@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,11 +20,13 @@ from django.utils.translation import gettext as _
 from kelisim.accounts.fields import FALLBACK_ORDER
 from kelisim.accounts.models import User
 from kelisim.common import formats
+from kelisim.common.naming import called, read_names
 from kelisim.common.reference import sector_label
 from kelisim.common.templatetags.kelisim import area_name, tr, tr_text
 
 Getter = str | Callable[[Any], Any]
 UNIT_OF = {"money": "currency", "amount": "unit"}
+OF_PARTIES = ("link", "party", "parties")
 
 # Letters that stand elsewhere in the alphabet than in Unicode: each is written as the letter before it and a sign that
 # sorts after every letter.
@@ -88,6 +90,17 @@ class Column:
         return [label, more] if more else [label]
 
 
+def read_parties(rows: Iterable[Any], columns: Sequence[Column]) -> None:
+    """Read the names of the companies and people that some rows show, before they are shown: one query a kind of party."""
+    read_names(
+        party for row in rows for column in columns if column.kind in OF_PARTIES for party in _each(column.value(row))
+    )
+
+
+def _each(value: Any) -> Iterator[Any]:
+    yield from value if isinstance(value, list) else (value,)
+
+
 def follow(row: Any, path: str) -> Any:
     """The value at the end of a path of attributes, such as `area.code`; None where it breaks off."""
     for name in path.split("."):
@@ -101,7 +114,7 @@ def key_of(path: str | Combinable, kind: str, language: str) -> Combinable:
         return path
     if kind in ("translated", "area"):
         return in_alphabet(_best_text(path, language), language)
-    if kind == "name":
+    if kind in ("name", "party"):
         return in_alphabet(F(path), language)
     return F(path)
 
@@ -197,6 +210,14 @@ def _many(value: Any, row: Any) -> SafeString:
     return format_html_join(", ", "{}", ((each,) for each in value or ()))
 
 
+def _party(value: Any, row: Any) -> SafeString:
+    return escape(called(value))
+
+
+def _parties(value: Any, row: Any) -> SafeString:
+    return format_html_join("; ", "{}", ((called(each),) for each in value))
+
+
 def _web(value: Any, row: Any) -> SafeString | str:
     return format_html('<a href="{0}" rel="noreferrer">{0}</a>', value) if value else ""
 
@@ -217,6 +238,8 @@ SHOW: dict[str, Callable[[Any, Any], SafeString | str]] = {
     "yes": _yes,
     "many": _many,
     "web": _web,
+    "party": _party,
+    "parties": _parties,
     "sector": lambda value, row: sector_label(value) if value else "",
     "digest": lambda value, row: format_html('<code class="digest">{}</code>', value) if value else "",
 }
@@ -227,6 +250,8 @@ PLAIN: dict[str, Callable[[Any, Any], Any]] = {
     "yes": _yes,
     "many": lambda value, row: ", ".join(str(each) for each in value or ()),
     "link": lambda value, row: "" if value is None else str(value),
+    "party": lambda value, row: "" if value is None else str(value),
+    "parties": lambda value, row: "; ".join(str(each) for each in value),
 }
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
-from kelisim.common.columns import Column, alphabet_key, group_of, key_of
+from kelisim.common.columns import Column, alphabet_key, group_of, key_of, read_parties
 from kelisim.common.filters import Filter
 from kelisim.common.queries import search_in
 
@@ -273,6 +273,7 @@ class ListPage:
     @cached_property
     def table(self) -> list[Row]:
         """The page as rows of cells."""
+        read_parties(self.page, self.shown)
         return [
             Row(record, [(column, column.shown(record, self.user)) for column in self.shown]) for record in self.page
         ]

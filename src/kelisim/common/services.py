@@ -18,6 +18,7 @@ from kelisim.common import ledger
 from kelisim.common.checks import refusal
 from kelisim.common.ledger import ChosenFields, LedgerModel, Publishable, StaleEdit
 from kelisim.common.models import Area, SearchEntry, Source
+from kelisim.common.naming import is_party
 from kelisim.engines.values.folding import fold
 
 Record = TypeVar("Record", bound=LedgerModel)
@@ -154,7 +155,9 @@ def title_of(record: models.Model) -> dict[str, str]:
         value = getattr(record, name, None)
         if isinstance(value, Translated) and value:
             return dict(value)
-    return {"en": str(record)}
+    names = record.names.all() if is_party(record) else ()  # type: ignore[attr-defined]  # a party has them
+    current = {name.language: name.text for name in names if not getattr(name, "is_former", False)}
+    return {"en": str(record), **current}
 
 
 def free_slug(model: type[LedgerModel], words: str, *, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.common.asking import Table, ask
+from kelisim.common.naming import read_names
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
 from kelisim.projects.models import UNDECIDED_PROPOSALS, Project, ProjectStage, Proposal
@@ -210,6 +211,7 @@ def with_reasons(cares: Sequence[Care]) -> Sequence[Care]:
     offices = Office.objects.in_bulk({care.office_id for care in cares})
     keys = {care.organisation_id for care in cares}
     organisations = Organisation.everything.select_related("country").in_bulk(keys)
+    read_names(organisations.values())
     owners = User.objects.in_bulk({care.owner_id for care in cares if care.owner_id})
     reasons: dict[tuple[int, int], list[Any]] = defaultdict(list)
     of_these = {"organisation__in": keys}
@@ -227,6 +229,7 @@ def with_business(silences: Sequence[Silence], user: User) -> Sequence[Silence]:
     """The same with their records: read for these alone."""
     keys = {one.organisation_id for one in silences}
     organisations = Organisation.everything.select_related("country").in_bulk(keys)
+    read_names(organisations.values())
     owners = User.objects.in_bulk({one.owner_id for one in silences if one.owner_id})
     business = business_of(keys, user)
     for one in silences:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import DateField, F, Model, QuerySet, Value
@@ -17,6 +18,7 @@ from kelisim.agreements.queries import commitments_due
 from kelisim.cases.models import Case
 from kelisim.cases.queries import cases_carried_up, cases_due, cases_of_nobody
 from kelisim.common.asking import Table, ask
+from kelisim.common.naming import called, read_names
 from kelisim.events import queries as events
 from kelisim.events.diaries import steps_of_meetings_due
 from kelisim.events.models import Meeting
@@ -114,16 +116,16 @@ def told(duties: Sequence[Duty], user: User, today: date) -> Sequence[Duty]:
     keys: dict[str, list[Duty]] = defaultdict(list)
     for duty in duties:
         keys[duty.kind].append(duty)
+    parts: dict[str, dict[Any, Any]] = {
+        kind: (Organisation.everything if kind in OWN else rows[kind][0]).in_bulk([duty.key for duty in own])
+        for kind, own in keys.items()
+    }
+    read_names(PARTIES[kind](one) for kind, found in parts.items() if kind in PARTIES for one in found.values())
     for kind, own in keys.items():
-        wanted = [duty.key for duty in own]
-        if kind in OWN:
-            found: dict[Any, Any] = Organisation.everything.in_bulk(wanted)
-        else:
-            found = rows[kind][0].in_bulk(wanted)
         about = ABOUT[kind](own, user) if kind in ABOUT else {}
         for duty in own:
-            if duty.key in found:
-                duty.part = found[duty.key]
+            if duty.key in parts[kind]:
+                duty.part = parts[kind][duty.key]
                 duty.text, duty.record, duty.about = WORDS[kind](duty.part)
                 duty.about = about.get((duty.office_id, duty.key), duty.about)
     return [duty for duty in duties if duty.record is not None]
@@ -161,21 +163,33 @@ def rows_due(owners: Iterable[User], until: date) -> dict[str, tuple[QuerySet[An
     }
 
 
+def late_of(person: User, today: date) -> list[Duty]:
+    """What of an office's work `person` answers for and whose day has passed, the longest first; not yet in words."""
+    rows = rows_due([person], today - timedelta(days=1)).items()
+    late = [Duty(kind, 0, *facts) for kind, (own, day) in rows for facts in _keys(own, day)]
+    return sorted(late, key=lambda duty: (duty.due, duty.kind, duty.key))
+
+
+PARTIES: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("dialogue", "lead", "decision", "case", "unowned"), attrgetter("organisation")),
+    **dict.fromkeys(OWN, lambda one: one),
+    "escalation": attrgetter("case.organisation"),
+}
 WORDS: dict[str, Callable[[Any], tuple[Any, Model, Any]]] = {
     "commitment": lambda one: (one.text, one.agreement, one.agreement.title),
-    "dialogue": lambda one: (one.next_step, one.organisation, one.organisation.name),
+    "dialogue": lambda one: (one.next_step, one.organisation, called(one.organisation)),
     "lesson": lambda one: (one.step or one.text, one.event, one.event.title),
-    "lead": lambda one: (one.next_step or one.text, one.event, one.organisation.name),
+    "lead": lambda one: (one.next_step or one.text, one.event, called(one.organisation)),
     "meeting": lambda one: (one.next_step, one, one.event.title),
     "project": lambda one: (one.next_step, one, one.title),
     "study": lambda one: (one.title, one.proposal, one.proposal.title),
-    "decision": lambda one: (one.title, one, one.organisation.name),
-    "case": lambda one: (one.title, one, one.organisation.name),
-    "escalation": lambda one: (one.case.title, one.case, one.case.organisation.name),
-    "unowned": lambda one: (one.title, one, one.organisation.name),
+    "decision": lambda one: (one.title, one, called(one.organisation)),
+    "case": lambda one: (one.title, one, called(one.organisation)),
+    "escalation": lambda one: (one.case.title, one.case, called(one.case.organisation)),
+    "unowned": lambda one: (one.title, one, called(one.organisation)),
     "confirmation": lambda one: (one.get_milestone_display(), one.project, one.project.title),
-    "aftercare": lambda one: (one.name, one, one.name),
-    "silence": lambda one: (one.name, one, one.name),
+    "aftercare": lambda one: (called(one), one, called(one)),
+    "silence": lambda one: (called(one), one, called(one)),
 }
 
 

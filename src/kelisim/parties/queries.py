@@ -19,7 +19,7 @@ def organisations_for_list(user: User | None) -> QuerySet[Organisation]:
 def people_for_list(user: User | None) -> QuerySet[Person]:
     """People whom `user` may see, with what a row of a list shows; archived ones too."""
     rows = Person.everything.visible_to(user).select_related("country")
-    return rows.prefetch_related("names", "positions__organisation")
+    return rows.prefetch_related("names", "positions__organisation__names")
 
 
 def dialogues_for_list(user: User | None) -> QuerySet[Dialogue]:

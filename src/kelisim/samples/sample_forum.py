@@ -139,7 +139,7 @@ def _organisations(countries: list[str], first: int) -> list[Organisation]:
     return companies
 
 
-def _trade(number: int) -> tuple[str, str]:
+def _trade(number: int) -> tuple[str, dict[str, str]]:
     sector, word, _plant, _product = words.TRADES[number % len(words.TRADES)]
     return sector, word
 

@@ -51,9 +51,9 @@ NEXT = told(
     "Örnek: parsel listesini gönder", "示例：发送地块清单",
 )  # fmt: skip
 SEEN = (
-    ("Sample note: the council of residents meets once a month and votes on the service charge.", True, 1, 7),
-    ("Sample note: waste water of all plants goes to one station; each pays by its meter.", True, 1, 8),
-    ("Sample note: talk about prices again before the contract.", False, 1, 15),
+    ("Үлгі жазба: резиденттер кеңесі айына бір рет жиналып, қызмет ақысын дауысқа салады.", True, 1, 7),
+    ("Үлгі жазба: барлық зауыттың ақаба суы бір стансаға құйылады; әрқайсысы есептегіші бойынша төлейді.", True, 1, 8),
+    ("Үлгі жазба: шарт алдында бағаны тағы талқылау керек.", False, 1, 15),
 )
 
 

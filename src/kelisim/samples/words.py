@@ -10,14 +10,17 @@ def told(kk: str, ru: str, en: str, tr: str, zh: str) -> dict[str, str]:
     return dict(zip(LANGUAGES, (kk, ru, en, tr, zh), strict=True))
 
 
+MARKS = told("Үлгі {}", "Образец «{}»", "Sample {}", "Örnek {}", "示例{}")
+
+
 def numbered(text: dict[str, str], number: int) -> dict[str, str]:
     """The text with a number of two digits after it, in each language."""
     return {language: f"{words} {number:02}" for language, words in text.items()}
 
 
-def marked(name: str) -> dict[str, str]:
+def marked(name: dict[str, str]) -> dict[str, str]:
     """A made-up name that says so in each language."""
-    return told(f"Үлгі {name}", f"Образец {name}", f"Sample {name}", f"Örnek {name}", f"示例 {name}")
+    return {language: MARKS[language].format(name[language]) for language in LANGUAGES}
 
 
 PERSON = told("Үлгі адам", "Образец лица", "Sample Person", "Örnek Kişi", "示例人物")
@@ -34,10 +37,10 @@ OFFICE = told(
 AUTHORITY = told("Үлгі әкімдік", "Образец акимата", "Sample regional administration", "Örnek valilik", "示例州政府")
 
 # Sector (ISIC division), the word of a company, the plant, what it makes.
-TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
+TRADES: list[tuple[str, dict[str, str], dict[str, str], dict[str, str]]] = [
     (
         "13",
-        "Textile",
+        told("Тоқыма", "Текстиль", "Textile", "Tekstil", "纺织"),
         told(
             "Үлгі тоқыма фабрикасы",
             "Образец: текстильная фабрика",
@@ -49,19 +52,19 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "01",
-        "Agro",
+        told("Агро", "Агро", "Agro", "Tarım", "农业"),
         told("Үлгі жылыжай", "Образец: тепличный комплекс", "Sample greenhouse", "Örnek sera", "示例温室"),
         told("Қызанақ пен қияр", "Томаты и огурцы", "Tomatoes and cucumbers", "Domates ve salatalık", "番茄和黄瓜"),
     ),
     (
         "10",
-        "Food",
+        told("Тағам", "Продукты", "Food", "Gıda", "食品"),
         told("Үлгі тамақ зауыты", "Образец: пищевой завод", "Sample food plant", "Örnek gıda fabrikası", "示例食品厂"),
         told("Ет консервілері", "Мясные консервы", "Tinned meat", "Et konservesi", "肉类罐头"),
     ),
     (
         "23",
-        "Glass",
+        told("Шыны", "Стекло", "Glass", "Cam", "玻璃"),
         told(
             "Үлгі шыны зауыты", "Образец: стекольный завод", "Sample glass works", "Örnek cam fabrikası", "示例玻璃厂"
         ),
@@ -69,7 +72,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "20",
-        "Chem",
+        told("Химия", "Химия", "Chem", "Kimya", "化工"),
         told(
             "Үлгі химия зауыты",
             "Образец: химический завод",
@@ -81,7 +84,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "24",
-        "Metal",
+        told("Металл", "Металл", "Metal", "Metal", "金属"),
         told(
             "Үлгі металл зауыты",
             "Образец: металлургический завод",
@@ -93,7 +96,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "27",
-        "Electric",
+        told("Кабель", "Кабель", "Electric", "Kablo", "电缆"),
         told(
             "Үлгі кабель зауыты",
             "Образец: кабельный завод",
@@ -105,7 +108,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "35",
-        "Energy",
+        told("Энергия", "Энергия", "Energy", "Enerji", "能源"),
         told(
             "Үлгі күн электр станциясы",
             "Образец: солнечная станция",
@@ -117,7 +120,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "52",
-        "Logistics",
+        told("Логистика", "Логистика", "Logistics", "Lojistik", "物流"),
         told(
             "Үлгі логистика орталығы",
             "Образец: логистический центр",
@@ -129,7 +132,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "31",
-        "Furniture",
+        told("Жиһаз", "Мебель", "Furniture", "Mobilya", "家具"),
         told(
             "Үлгі жиһаз фабрикасы",
             "Образец: мебельная фабрика",
@@ -141,7 +144,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "21",
-        "Pharma",
+        told("Фарма", "Фарма", "Pharma", "İlaç", "制药"),
         told(
             "Үлгі дәрі зауыты",
             "Образец: фармацевтический завод",
@@ -153,7 +156,7 @@ TRADES: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         "28",
-        "Machines",
+        told("Машина", "Машины", "Machines", "Makine", "机械"),
         told(
             "Үлгі машина зауыты",
             "Образец: машиностроительный завод",

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from kelisim.accounts.fields import Translated
 from kelisim.accounts.models import User
 from kelisim.common import columns
-from kelisim.common.columns import choice
-from kelisim.common.templatetags.kelisim import called, tr
+from kelisim.common.columns import choice, read_parties
+from kelisim.common.naming import called, is_party
+from kelisim.common.templatetags.kelisim import tr
 
-__all__ = ["Column", "choice"]
+__all__ = ["Column", "choice", "read_parties"]
 
 
 class Column(columns.Column):
@@ -33,6 +34,5 @@ def _link(value: Any, user: User | None) -> SafeString | str:
         return ""
     href = address_of(value, user)
     name = getattr(value, "name", None) or getattr(value, "title", None) or value
-    is_party = hasattr(value, "names_along")
-    words = tr(name) if isinstance(name, Translated) else escape(called(value) if is_party else name)
+    words = tr(name) if isinstance(name, Translated) else escape(called(value) if is_party(value) else name)
     return format_html('<a href="{}">{}</a>', href, words) if href else words

@@ -23,6 +23,7 @@ from kelisim.common.exports import export
 from kelisim.common.ledger import ChosenFields, StaleEdit
 from kelisim.overview.thread import STARTS
 from kelisim.workspace.changes import differences, entries_of
+from kelisim.workspace.columns import read_parties
 from kelisim.workspace.lists import ListPage
 from kelisim.workspace.publication import PublicFieldsForm, decisions_of, seen_by_public
 from kelisim.workspace.records import Act, Kind
@@ -156,6 +157,7 @@ def show(request: HttpRequest, kind: Kind, public_id: UUID) -> HttpResponse:
     """One record: next step, facts, sources, what hangs on it, the last changes."""
     record, user = find(request, kind, public_id), request.user
     entries = entries_of(record, limit=RECENT + 1) if kind.has_history else []
+    read_parties([record], kind.facts)
     context = {
         "kind": kind,
         "record": record,

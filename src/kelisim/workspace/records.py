@@ -15,8 +15,9 @@ from django.utils.functional import Promise
 from kelisim.accounts.models import STAFF_ROLES, Office, Role, User
 from kelisim.accounts.queries import offices_of
 from kelisim.common.models import File
+from kelisim.common.naming import called, is_party
 from kelisim.common.queries import search_in
-from kelisim.workspace.columns import Column
+from kelisim.workspace.columns import Column, read_parties
 from kelisim.workspace.forms.core import RecordForm
 from kelisim.workspace.lists import Filter, ListPage
 
@@ -55,6 +56,16 @@ class Thread:
     lines: list[Line]
     more: str = ""
     more_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of the first line, where it leads, and whether it asks for attention."""
+
+    number: int
+    label: str
+    href: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,17 @@ def part_rows(
     rows: Iterable[Any], columns: tuple[Column, ...], links: Callable[[Any], list[tuple[str, str]]] = lambda row: []
 ) -> list[PartRow]:
     """Rows of a part as cells."""
-    return [PartRow([(column, column.shown(row)) for column in columns], links(row), str(row)) for row in rows]
+    rows = list(rows)
+    read_parties(rows, columns)
+    return [
+        PartRow([(column, column.shown(row)) for column in columns], links(row), row_name(row, columns)) for row in rows
+    ]
+
+
+def row_name(row: Any, columns: tuple[Column, ...]) -> str:
+    """What a part is called where one does something with it: as its company or person where that is what it shows first."""
+    first = columns[0].value(row)
+    return called(first) if is_party(first) else str(row)
 
 
 def sources_of(record: Any) -> list[Any]:
@@ -176,7 +197,9 @@ class Kind:
     verbs: tuple[str, ...] = ("edit", "archive", "restore", "publish", "withdraw")
     has_history: bool = True
     label: Callable[[Any], str] = str
-    heading: Callable[[Any], Any] = field(default=lambda record: getattr(record, "title", None) or record.name)
+    heading: Callable[[Any], Any] = field(
+        default=lambda record: getattr(record, "title", None) or (called(record) if is_party(record) else record.name)
+    )
 
     def __post_init__(self) -> None:
         REGISTERED.setdefault(self.model, []).append(self)

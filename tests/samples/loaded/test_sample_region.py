@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from kelisim.engines.values.money import Money
 from kelisim.events.models import Event
 from kelisim.indicators.reference import keep_reference
 from kelisim.overview.office import plans_of
-from kelisim.parties.models import Organisation
+from kelisim.parties.models import Organisation, OrganisationName
 from kelisim.projects.models import Confirmation, Project, ProjectRisk, StageDate
 from kelisim.projects.pools import in_pool
 from kelisim.projects.queries import PoolSum, meant_q, pool_sums
@@ -108,3 +109,12 @@ def test_plans_of_the_sample_are_samples_with_what_was_reached_and_loading_again
         ("export", Decimal("61.8")),
     ]
     assert all(plan.target.record.is_sample for plan in plans_of(office))
+
+
+def test_every_company_has_a_name_in_the_letters_of_each_language():
+    companies = Organisation.objects.filter(is_sample=True).count()
+    for language, letters in (("kk", "[а-яәғқңөұүһі]"), ("ru", "[а-яё]"), ("zh-hans", "[一-龥]")):
+        rows = OrganisationName.objects.filter(organisation__is_sample=True, language=language)
+        names = list(rows.values_list("text", flat=True))
+        strange = [name for name in names if not re.search(letters, name.lower()) or re.search("[a-z]", name.lower())]
+        assert (len(names), strange) == (companies, []), language

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.fields import Translated
 from kelisim.common import formats
+from kelisim.common.naming import called
 from kelisim.engines.values import Bound, Money, Unit
 from kelisim.engines.values.codes import regions
 
@@ -187,11 +188,6 @@ def bound(text: str, kind: str) -> str:
 def unit_name(unit: str, value: Any = 5) -> str:
     """The word of a unit as it stands after `value`."""
     return formats.unit_name(unit, value=5 if value in EMPTY else value)
-
-
-@register.filter
-def currency_sign(currency: str) -> str:
-    return formats.sign(currency)
 
 
 @register.filter
@@ -395,13 +391,7 @@ def _quote(text: str, mark_: Any) -> str:
 # ------------------------------------------------------------------ small
 
 
-@register.filter
-def called(party: Any) -> str:
-    """What a company or a person is called in the page's language, as far as its names were read along (`names_along`)."""
-    language = formats.language_of()
-    return next(
-        (name.text for name in getattr(party, "names_along", ()) if name.language == language), str(party or "")
-    )
+register.filter("called", called)
 
 
 @register.filter

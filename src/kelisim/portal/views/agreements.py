@@ -15,6 +15,7 @@ from kelisim.agreements.models import Agreement, AgreementKind, AgreementParty, 
 from kelisim.agreements.queries import signed_sums_by_kind
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import by_choice, in_years
+from kelisim.common.naming import read_names
 from kelisim.overview.paper_lists import PaperList
 from kelisim.overview.quotes import quote_of_source
 from kelisim.portal import lists
@@ -34,7 +35,7 @@ FILTERS = (
 )
 COLUMNS = (
     Column("title", gettext_lazy("Agreement"), "translated", sort="title", href=lambda row: _page(row)),
-    Column("parties", gettext_lazy("Parties"), get=lambda row: "; ".join(str(party) for party in row.parties.all())),
+    Column("parties", gettext_lazy("Parties"), "parties", lambda row: [party.organisation for party in row.parties.all()]),
     Column("area", gettext_lazy("Region"), "area", sort="area__name"),
     Column("state", gettext_lazy("State"), "choice", choice("state"), sort=in_order("state", AgreementState.values)),
     Column("signed_on", gettext_lazy("Signed"), "day", sort="signed_on"),
@@ -70,6 +71,7 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
     related = ("office", "area", "partner", "event", "source", "same_as")
     rows = Agreement.objects.published().select_related(*related).prefetch_related(PARTIES)
     found = get_object_or_404(rows, public_id=public_id)
+    read_names(party.organisation for party in found.parties.all())
     context = {
         "agreement": found,
         "event": found.event if found.event and found.event.is_published else None,

@@ -17,6 +17,7 @@ from kelisim.agreements.queries import deals
 from kelisim.common import exports, formats
 from kelisim.common.columns import choice, in_order
 from kelisim.common.filters import Filter, by_choice
+from kelisim.common.naming import read_names
 from kelisim.overview.ladder import NAMES, come_to
 from kelisim.parties.models import Organisation
 from kelisim.portal import lists, oc4ids
@@ -89,6 +90,7 @@ def projects_oc4ids(request: HttpRequest) -> HttpResponseBase:
 def project(request: HttpRequest, public_id: str) -> HttpResponse:
     related = ("office", "area", "origin", "zone__office", "organisation", "source")
     found = get_object_or_404(Project.objects.published().select_related(*related), public_id=public_id)
+    read_names([found.organisation])
     papers = (
         Agreement.objects.published()
         .filter(projects=found, office__is_sample=found.is_sample)

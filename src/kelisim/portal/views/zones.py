@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.common.columns import choice
 from kelisim.common.filters import by_choice
+from kelisim.common.naming import read_names
 from kelisim.overview.quotes import quote_of_source
 from kelisim.portal import lists
 from kelisim.portal.balance import balance_chart
@@ -88,6 +89,8 @@ def zone(request: HttpRequest, slug: str) -> HttpResponse:
     form = NeedForm(request.GET)
     utilities = {UtilityKind(kind): own for (_zone, kind), own in balances([found], form.days).items()}
     state = request.GET.get("state", "")
+    residents = list(Resident.objects.published().filter(zone=found).select_related("organisation"))
+    read_names(resident.organisation for resident in residents)
     context = {
         "zone": found,
         "plots": plots,
@@ -99,7 +102,7 @@ def zone(request: HttpRequest, slug: str) -> HttpResponse:
         "buildings": buildings,
         **utilities_of(utilities, request.GET.get("utility", "")),
         "tariffs": Tariff.objects.published().filter(zone=found).select_related("source"),
-        "residents": Resident.objects.published().filter(zone=found).select_related("organisation"),
+        "residents": residents,
         "visits": visits_to(found)[:SHOWN],
         "quote": quote_of_source(found.source) if found.source else None,
         "today": timezone.localdate(),

@@ -34,9 +34,9 @@ from kelisim.agreements.models import (
 )
 from kelisim.common import formats
 from kelisim.engines.matching.papers import Reason
-from kelisim.workspace.columns import Column, choice
+from kelisim.workspace.columns import Column, choice, read_parties
 from kelisim.workspace.forms import agreements as forms
-from kelisim.workspace.records import Act, Part, PartRow
+from kelisim.workspace.records import Act, Part, PartRow, row_name
 
 
 def parties_of(agreement: Agreement, user: User | None = None) -> QuerySet[AgreementParty]:
@@ -315,7 +315,9 @@ def parts(agreement: Agreement, user: User) -> list[Part]:
 
 
 def _part(sort: Sort, agreement: Agreement, user: User) -> Part:
-    rows = [_row(sort, row, agreement, user) for row in sort.rows(agreement, user)]
+    found = list(sort.rows(agreement, user))
+    read_parties(found, sort.columns)
+    rows = [_row(sort, row, agreement, user) for row in found]
     may_add = bool(sort.add) and user.has_perm(PERMISSIONS[sort.add], agreement)
     add_href = _address(sort.add, agreement) if may_add else ""
     return Part(sort.name, str(sort.title), sort.columns, rows, str(sort.empty), str(sort.add_words), add_href)
@@ -328,7 +330,7 @@ def _row(sort: Sort, row: Any, agreement: Agreement, user: User) -> PartRow:
         for name, words in sort.of_row
         if user.has_perm(PERMISSIONS[name], agreement if name == "compare" else row) and _may_still(name, row)
     ]
-    return PartRow(cells, links, str(row))
+    return PartRow(cells, links, row_name(row, sort.columns))
 
 
 def _may_still(name: str, row: Any) -> bool:

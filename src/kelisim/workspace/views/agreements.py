@@ -51,7 +51,9 @@ COLUMNS = (
     Column("title", gettext_lazy("Title"), "translated", sort="title"),
     Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
     Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
-    Column("parties", gettext_lazy("Parties"), "many", lambda row: [party.organisation for party in row.parties.all()]),
+    Column(
+        "parties", gettext_lazy("Parties"), "parties", lambda row: [party.organisation for party in row.parties.all()]
+    ),
     Column("area", gettext_lazy("Area"), "area", sort="area__name"),
     Column("partner", gettext_lazy("Partner country"), "area", sort="partner__name", is_shown=False),
     Column("amount", gettext_lazy("Amount"), "money", sort="amount"),
@@ -90,7 +92,9 @@ PUBLIC = (
     Column("event", gettext_lazy("Signed at"), "text"),
     Column("validity", gettext_lazy("Valid"), "period"),
     Column("sector", gettext_lazy("Sector (ISIC)"), "sector"),
-    Column("parties", gettext_lazy("Parties"), "many", lambda row: [party.organisation for party in row.parties.all()]),
+    Column(
+        "parties", gettext_lazy("Parties"), "parties", lambda row: [party.organisation for party in row.parties.all()]
+    ),
     Column("text", gettext_lazy("Subject"), "translated"),
     Column("projects", gettext_lazy("Projects that came of it"), "many", lambda row: row.projects.published()),
     Column("source", gettext_lazy("Source"), "text"),

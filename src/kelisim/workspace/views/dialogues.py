@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kelisim.accounts.models import OFFICE_ROLES, Role, User
 from kelisim.common import formats
 from kelisim.common.filters import by_choice, by_yes
+from kelisim.common.naming import read_names
 from kelisim.overview.aftercare import (
     LATE,
     SILENCE,
@@ -180,6 +181,7 @@ def schedule(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     """How often an organisation is visited, and by whom."""
     user = _keeper(request)
     organisation = get_object_or_404(Organisation.objects.visible_to(user), public_id=public_id)
+    read_names([organisation])
     office = get_object_or_404(offices_cared_for(user), slug=slug)
     plan = Aftercare.objects.filter(office=office, organisation=organisation).first()
     if not user.has_perm("parties.create_aftercare", office):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kelisim.accounts.models import Office, User
 from kelisim.agreements.models import Agreement
 from kelisim.common import formats
+from kelisim.common.naming import called
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties import services
 from kelisim.parties.models import Contact, Dialogue, Organisation, OrganisationKind, Person
@@ -177,7 +178,7 @@ ORGANISATION = Kind(
     rows=lambda user: organisations_for_list(user).select_related("country", "archived_by"),
     form=OrganisationForm,
     columns=(
-        Column("name", gettext_lazy("Name"), "name", sort="name"),
+        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort="name"),
         Column("names", gettext_lazy("Names in languages"), "many", names_of, is_shown=False),
         Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
         Column("country", gettext_lazy("Country"), "area", sort="country__name"),
@@ -300,12 +301,14 @@ PERSON = Kind(
     rows=lambda user: people_for_list(user).select_related("country", "archived_by"),
     form=PersonForm,
     columns=(
-        Column("name", gettext_lazy("Name"), "name", sort="name"),
+        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort="name"),
         Column(
             "positions",
             gettext_lazy("Position"),
             "many",
-            lambda row: [f"{each.title}, {each.organisation}" for each in row.positions.all() if not each.archived_at],
+            lambda row: [
+                f"{each.title}, {called(each.organisation)}" for each in row.positions.all() if not each.archived_at
+            ],
         ),
         Column("country", gettext_lazy("Country"), "area", sort="country__name"),
         Column("languages", gettext_lazy("Languages"), "many", languages_of),
