@@ -280,3 +280,13 @@ def test_home_map_shows_published_values_only(client: Client, story: Story):
     html = page(client, "")
     assert html.count("(published)") == 1
     assert "114.4" in html
+
+
+def test_an_empty_page_of_a_place_says_what_will_stand_there_and_gives_staff_the_next_step(client: Client, db, as_user):
+    for area, path in ((make.make_area("KZ-10"), "regions/KZ-10/"), (make.make_area("CN"), "countries/CN/")):
+        publish(area)
+        for_guests = page(client, path)
+        assert "Nothing is published here yet" in for_guests
+        assert "/en/numbers/" in for_guests
+        assert "/en/workspace/press/new/" not in for_guests
+        assert "/en/workspace/press/new/" in page(as_user(make.make_user()), path)

@@ -38,6 +38,11 @@ class CountryPage:
     signed: list[tuple[Money, int]]
     projects: list[Project]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the country is published."""
+        return not any((self.figures, self.articles, self.events, self.agreements, self.projects))
+
 
 def countries() -> QuerySet[Area]:
     """Partner countries, those of which something is published first."""

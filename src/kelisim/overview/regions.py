@@ -58,6 +58,12 @@ class RegionPage:
     zones: list[Zone]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the region is published."""
+        own = (self.figures, self.articles, self.events, self.agreements, self.projects, self.zones)
+        return not any(own)
+
+    @property
     def has_pool(self) -> bool:
         """Whether the ledger itself has projects of the region, to hold against what texts say."""
         return any(step.rows.projects for step in self.pool)

@@ -35,10 +35,10 @@ RING_CLASSES = {"late": "l-red", "soon": "l-gold"}
 
 
 @register.inclusion_tag("kelisim/charts/chart.html")
-def chart(chart: Chart, beside: bool = False, open_table: bool = True) -> dict[str, Any]:
-    """A chart with its table; `beside=True` puts them side by side."""
+def chart(chart: Chart, beside: bool = False, open_table: bool = True, has_heading: bool = False) -> dict[str, Any]:
+    """A chart with its table; `beside=True` puts them side by side, `has_heading=True` where a heading above says its name."""
     svg = mark_safe(chart.svg)  # noqa: S308  # drawn by Vega, which escapes; the words are escaped by us
-    return {"chart": chart, "svg": svg, "beside": beside, "open_table": open_table}
+    return {"chart": chart, "svg": svg, "beside": beside, "open_table": open_table, "has_heading": has_heading}
 
 
 @register.inclusion_tag("kelisim/charts/tile_map.html")

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from kelisim.common import formats
 from kelisim.common.choices import Bound, Measure
+from kelisim.common.models import SourceKind
 from kelisim.common.templatetags.charts import meter
-from kelisim.common.templatetags.kelisim import area_name
+from kelisim.common.templatetags.kelisim import area_name, tr_text
 from kelisim.overview.figures import Fulfilment, Said, per_project, reasons
 from kelisim.overview.naming import indicator_name, thing_name
 from kelisim.overview.quotes import Quote
@@ -117,6 +118,14 @@ def indicator_label(indicator: Any) -> str:
 @register.filter
 def quote_href(quote: Quote) -> str:
     return links.quote_href(quote)
+
+
+@register.filter
+def source_name(quote: Quote, said: Said) -> str:
+    """Who says it: the publisher or the title; of what a person entered the office, in the page's language."""
+    if quote.kind == SourceKind.PERSON:
+        return tr_text(said.record.office.name)
+    return quote.publisher or quote.title
 
 
 @register.filter

@@ -259,7 +259,7 @@ PROPOSAL = Kind(
 # ----------------------------------------------------------------- procedure
 
 PROCEDURE_STEP = (
-    Column("place", gettext_lazy("Place"), "number"),
+    Column("place", gettext_lazy("Order"), "number"),
     Column("title", gettext_lazy("What is done"), "translated"),
     Column("days", gettext_lazy("Working days"), "number"),
     Column("owner", gettext_lazy("Responsible")),
