@@ -146,3 +146,19 @@ def test_projects_are_listed_by_who_answers_for_them(as_user: AsUser):
     [href] = [html.unescape(one) for one in re.findall(r'href="([^"]*/projects/\?[^"]*owner=[^"]*)"', day.text)]
     [load] = [one for one in day.context["loads"] if one.person == officer]
     assert (load.projects, head.get(href).context["list"].total) == (1, 1)
+
+
+def test_the_number_of_what_somebody_is_late_with_leads_to_just_that(as_user: AsUser):
+    office, today = make_office(), timezone.localdate()
+    slow, head = make_user(name="Slow Officer", office=office), make_user(Role.HEAD, office=office)
+    agreement = make_agreement(office=office)
+    for days in (9, 4, -1):
+        make_commitment(agreement, owner=slow, due=today - timedelta(days=days), text={"en": f"Road {days}."})
+    make_case(owner=slow, office=office, due=today - timedelta(days=2), title={"en": "No gas"})
+    client = as_user(head)
+    href = f"/en/workspace/late/{slow.public_id}/"
+    assert f'<a href="{href}">3</a>' in client.get("/en/workspace/").text
+    page = client.get(href)
+    assert [str(duty["title"]) for duty in page.context["duties"]] == ["Road 9.", "Road 4.", "No gas"]
+    stranger = as_user(make_user(Role.HEAD, office=make_office("other")))
+    assert stranger.get(href).status_code == 404

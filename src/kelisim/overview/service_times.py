@@ -19,7 +19,7 @@ from kelisim.cases.models.cases import UNCLOSED_CASES
 from kelisim.projects.models import UNDECIDED_PROPOSALS, Proposal, ProposalState, ProposalStep
 
 BY = ("none", "officer", "category", "office")
-SETS = ("done", "open", "late", "unknown")
+SETS = ("done", "within", "open", "late", "unknown")
 
 
 class Percentile(Aggregate):
@@ -62,6 +62,7 @@ class Measure:
         """Rows of one of `SETS`."""
         return {
             "done": self.done,
+            "within": self.done & self.within,
             "open": self.is_open & ~self.done,
             "late": self.is_open & ~self.done & self.late(today),
             "unknown": ~self.done & ~self.is_open,
@@ -138,7 +139,7 @@ def times(measure: Measure, rows: QuerySet[Any], by: str, today: date) -> list[T
         "median": Percentile(measure.days, 0.5),
         "ninetieth": Percentile(measure.days, 0.9),
         "longest": Max(measure.days),
-        "in_term": Count("pk", filter=measure.done & measure.within),
+        "in_term": Count("pk", filter=measure.of_set("within", today)),
         "open": Count("pk", filter=is_open),
         "late": Count("pk", filter=measure.of_set("late", today)),
         "oldest": Min(measure.began.removesuffix("__date"), filter=is_open),

@@ -60,6 +60,7 @@ SETTINGS = (accounts.USER, accounts.OFFICE)
 OWN = (own.OWN_PROPOSAL, own.OWN_CASE)
 urlpatterns = [
     path("", day.my_day, name="my_day"),
+    path("late/<uuid:public_id>/", day.late_duties, name="late_duties"),
     path("suggest/<slug:name>/", suggest.suggest, name="suggest"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/deals/", ladder.ladder_deals, name="ladder_deals"),

@@ -182,7 +182,3 @@ class OutcomeForm(RecordForm):
             help_text=_("It is recorded as handed in and linked; you complete it later."),
         )  # fmt: skip
         self.fields["is_agreement"] = forms.BooleanField(label=_("An agreement is prepared"), required=False)
-
-
-class StepDoneForm(ActForm):
-    on = DayField(label=gettext_lazy("Done on"))

@@ -5,28 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from kelisim.accounts.models import User
+from kelisim.accounts.models import OFFICE_ROLES, User
 from kelisim.cases.models import Case
 from kelisim.common import formats
 from kelisim.common.calendars import working_calendar
 from kelisim.common.templatetags.kelisim import tr_text
 from kelisim.engines.values.working_days import WorkingCalendar
 from kelisim.events.queries import events_coming
-from kelisim.overview.day import COMING, LATE, NOW, Duty, duties_of, own_of, told
+from kelisim.overview.day import COMING, LATE, NOW, Duty, duties_of, late_of, own_of, told
 from kelisim.press.queries import open_claims
-from kelisim.workspace.records import address_of
+from kelisim.workspace.records import Count, address_of
 from kelisim.workspace.views.deeds import deed_of
-from kelisim.workspace.views.glance import Count, confirmations_count, glance_of, open_cases, open_cases_href
+from kelisim.workspace.views.glance import DECIDE, confirmations_count, glance_of, open_cases, open_cases_href
 from kelisim.workspace.views.steps import SOON, due_words
 
 FEW, FIRST, MOST = 5, 8, 200
@@ -78,10 +80,7 @@ class Group:
         """How many are shown of a group that is too long for a page even where all were asked for."""
         if self.total == len(self.rows) or not self.is_whole:
             return ""
-        return _("%(shown)s of %(total)s") % {
-            "shown": formats.number(len(self.rows)),
-            "total": formats.number(self.total),
-        }
+        return _note(len(self.rows), self.total)
 
 
 @require_safe
@@ -102,6 +101,25 @@ def my_day(request: HttpRequest) -> HttpResponse:
         **glance_of(user, today),
     }
     return render(request, "workspace/day.html", {**context, "pulse": pulse_of(user, context)})
+
+
+@require_safe
+@login_required
+def late_duties(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What somebody of the office is late with, for those who lead it."""
+    user, today = request.user, timezone.localdate()
+    if user.role not in DECIDE or not user.office_id:
+        raise PermissionDenied
+    person = get_object_or_404(User, office=user.office_id, role__in=OFFICE_ROLES, public_id=public_id)
+    late = late_of(person, today)
+    known = told(late[:MOST], person, today)
+    duties = [_shown(each, today, working_calendar()) | {"deed": ""} for each in known]
+    note = _note(len(duties), len(late)) if len(late) > MOST else ""
+    return render(request, "workspace/late.html", {"person": person, "duties": duties, "note": note})
+
+
+def _note(shown: int, total: int) -> str:
+    return _("%(shown)s of %(total)s") % {"shown": formats.number(shown), "total": formats.number(total)}
 
 
 def pulse_of(user: User, context: dict[str, Any]) -> list[Count]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,16 +23,6 @@ from kelisim.workspace.views.stall import reasons_of
 DECIDE = (Role.HEAD, Role.ANALYST)
 COMPARE = (Role.AGENCY, Role.ADMINISTRATOR)
 WORST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of the first line, where it leads, and whether it asks for attention."""
-
-    number: int
-    label: str
-    href: str
-    kind: str = ""
 
 
 def glance_of(user: User, today: date) -> dict[str, Any]:
@@ -97,6 +86,7 @@ def _region(row: Any) -> dict[str, Any]:
         "href": reverse("portal:region", args=[row.area.code]),
         "plan": plan_shown(row.plan) if row.plan else None,
         "projects_href": reverse("workspace:project_list") + query,
+        "launched_href": reverse("workspace:project_list") + query + "&launched=yes",
         "agreements_href": reverse("workspace:agreement_list") + query,
         "contradictions_href": reverse("portal:contradictions"),
     }

@@ -20,6 +20,7 @@ from kelisim.projects.models import Project, ProjectStatus
 from kelisim.projects.pictures import board_of, launches_around, launches_of, sums_by_area, sums_by_zone
 from kelisim.workspace.lists import ListPage
 from kelisim.workspace.pages import list_page
+from kelisim.workspace.records import Count
 from kelisim.workspace.views.project_words import COLUMN_NAMES
 from kelisim.workspace.views.projects import PROJECT, tabs
 from kelisim.zones.models import Zone
@@ -37,13 +38,24 @@ def of_staff(request: HttpRequest) -> ListPage:
     return list_page(request, PROJECT)
 
 
+def has_samples(page: ListPage) -> bool:
+    """Whether a picture shows samples: where the office is one or they are asked for."""
+    office = page.user.office
+    return (page.values.get("sample") or ("yes" if office and office.is_sample else "no")) == "yes"
+
+
+def rows_behind(page: ListPage, **narrowed: Any) -> str:
+    """The list of just the projects that a number of a picture counts."""
+    sample = "yes" if has_samples(page) else "no"
+    return reverse("workspace:project_list") + page.address(sample=sample, **narrowed)
+
+
 def unmixed(page: ListPage) -> QuerySet[Project]:
-    """The rows of a list, samples or real ones: samples where the office is one or they are asked for."""
+    """The rows of a list, samples or real ones."""
     rows = page.rows.select_related(None)
     if page.values.get("sample"):
         return rows
-    office = page.user.office
-    of_samples = Office.objects.filter(is_sample=bool(office and office.is_sample))
+    of_samples = Office.objects.filter(is_sample=has_samples(page))
     return rows.filter(office_id__in=list(of_samples.values_list("pk", flat=True)))
 
 
@@ -58,18 +70,29 @@ def shown(request: HttpRequest, template: str, current: str, page: ListPage, **m
 def board(request: HttpRequest) -> HttpResponse:
     """The stages side by side; those that wait longest come first."""
     page = of_staff(request)
-    root = reverse("workspace:project_list")
     lanes = [
         {
             "lane": lane,
             "title": COLUMN_NAMES[lane.column],
-            "href": root + page.address(column=lane.column, stage=None),
+            "href": rows_behind(page, column=lane.column, stage=None),
             "more": max(0, lane.sums.count - len(lane.rows)),
             "cards": [(project, request.user.has_perm("projects.move_stage", project)) for project in lane.rows],
         }
         for lane in board_of(unmixed(page))
     ]
-    return shown(request, "board", "project_board", page, lanes=lanes, stuck=STUCK)
+    return shown(request, "board", "project_board", page, lanes=lanes, stuck=STUCK, pulse=_totals(page, lanes))
+
+
+def _totals(page: ListPage, lanes: list[dict[str, Any]]) -> list[Count]:
+    """The pool in one line, each number with its projects."""
+    sums = [each["lane"].sums for each in lanes]
+    launched = lanes[-1]
+    return [
+        Count(sum(each.count for each in sums), _("Projects"), rows_behind(page)),
+        Count(sum(each.jobs_planned for each in sums), _("Jobs planned"), rows_behind(page)),
+        Count(launched["lane"].sums.count, str(launched["title"]), launched["href"]),
+        Count(sum(each.jobs_created for each in sums), _("Jobs created"), rows_behind(page)),
+    ]
 
 
 @require_safe
@@ -77,12 +100,12 @@ def board(request: HttpRequest) -> HttpResponse:
 def project_map(request: HttpRequest) -> HttpResponse:
     """The regions by the number of projects, and the zones in which they stand."""
     page = of_staff(request)
-    rows, root = unmixed(page), reverse("workspace:project_list")
+    rows = unmixed(page)
     by_area = sums_by_area(rows)
     tiles = drawings.tiles(
         {code: sums.count for code, sums in by_area.items()},
         MAP_BANDS,
-        lambda code: root + page.address(area=code),
+        lambda code: rows_behind(page, area=code),
         words=_("projects"),
         none=_("no project"),
     )
@@ -91,10 +114,12 @@ def project_map(request: HttpRequest) -> HttpResponse:
     found = {
         "tiles": tiles,
         "legend": drawings.legend(MAP_BANDS, none=_("no project")),
-        "areas": sorted(by_area.items(), key=lambda pair: -pair[1].count),
+        "areas": [
+            (code, rows_behind(page, area=code), sums)
+            for code, sums in sorted(by_area.items(), key=lambda pair: -pair[1].count)
+        ],
         "names": drawings.tile_names(formats.language_of()),
         "zones": [(zones[key], sums) for key, sums in by_zone],
-        "root": root,
     }
     return shown(request, "map", "project_map", page, **found)
 

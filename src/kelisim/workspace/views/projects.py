@@ -241,6 +241,7 @@ PROJECT = Kind(
         in_years("planned_launch", gettext_lazy("Launch in")),
         by_published(),
         by_going(),
+        by_yes("launched", gettext_lazy("Launched"), lambda rows, yes: rows.filter(launched_on__isnull=not yes)),
         by_owner(),
         by_office(),
         by_sample(),

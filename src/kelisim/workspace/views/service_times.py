@@ -27,6 +27,7 @@ from kelisim.cases.models import CaseCategory
 from kelisim.common import formats
 from kelisim.common.exports import as_file
 from kelisim.common.forms import DayField
+from kelisim.common.naming import read_names
 from kelisim.common.reference import sector_name
 from kelisim.overview.service_times import BY, MEASURES, SETS, Measure, Times, behind, marked, rows_of, times
 from kelisim.projects.models import ProposalStep
@@ -46,7 +47,7 @@ CATEGORY_NAMES = {
     "step": gettext_lazy("Step"),
 }  # fmt: skip
 SET_NAMES = {
-    "done": gettext_lazy("Done"), "open": gettext_lazy("Open"), "late": gettext_lazy("Open and late"),
+    "done": gettext_lazy("Done"), "within": gettext_lazy("Within the term"), "open": gettext_lazy("Open"), "late": gettext_lazy("Open and late"),
     "unknown": gettext_lazy("Time not known"),
 }  # fmt: skip
 
@@ -152,7 +153,7 @@ def _line(report: Report, measure: Measure, name: str, line: Times) -> dict[str,
     value = "" if line.value is None else key_of(line.value)
     hrefs = {
         each: report.address("service_times_rows", measure=measure.name, value=value, set=each)
-        for each, count in (("done", line.done), ("open", line.open), ("late", line.late), ("unknown", line.unknown))
+        for each, count in zip(SETS, (line.done, line.within, line.open, line.late, line.unknown), strict=True)
         if count
     }
     share = formats.share(line.within, line.done) if line.done else ""
@@ -174,6 +175,7 @@ def service_times_rows(request: HttpRequest) -> HttpResponse:
     )
     rows = marked(measure, rows.select_related(*linked), report.user)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    read_names((row.proposal if measure.model is ProposalStep else row).organisation for row in page)
     names = names_of(measure, report.by, [value])
     context = {
         "title": NAMES[measure.name],
@@ -244,7 +246,7 @@ def service_times_export(request: HttpRequest, form: str) -> HttpResponseBase:
 def _file_lines(report: Report) -> Iterator[list[Any]]:
     yield [
         _("What"), str(BY_NAMES[report.by]), str(SET_NAMES["done"]), _("Median, working days"),
-        _("90th percentile, working days"), _("Longest, working days"), _("Within the term"), str(SET_NAMES["open"]),
+        _("90th percentile, working days"), _("Longest, working days"), str(SET_NAMES["within"]), str(SET_NAMES["open"]),
         str(SET_NAMES["late"]), _("Oldest open since"), str(SET_NAMES["unknown"]),
     ]  # fmt: skip
     for measure, lines in report.tables():
