@@ -48,6 +48,7 @@ PARTICLES = (
     "point", "vague", "zero", "as_of", "than", "reached", "held", "equals", "tally", "same_time", "county", "from", "into", "ground",
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "at_cost", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
     "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are", "already", "whose_money",
+    "country_again", "there", "come", "after_day", "that_year",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")
@@ -236,6 +237,7 @@ TABLES: dict[str, dict[str, type]] = {
     "month": {"value": int},
     "counter": {"id": str},
     "pair": {"id": str},
+    "short": {"id": str},
 }
 # What `[settings]` may hold: how the language differs in its grammar. `roles` says what tells who gives and who gets:
 # `endings` of words or `prepositions`; `modifiers` what may stand between a number and its noun.
@@ -263,6 +265,8 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
     "past": str,
     "not_verbs": list,
     "stops": list,
+    "short_before": list,
+    "short_after": list,
 }
 NO_LANGUAGE = ("areas", "latin")  # files that are no word list of a language
 PLACE_FILES = ("places", "countries")  # those made by hand, and what they leave to CLDR
@@ -336,6 +340,10 @@ class Lexicon:
         self._past = re.compile(settings["past"]) if "past" in settings else None
         self._not_verbs = frozenset(settings.get("not_verbs", ()))
         self.stops = frozenset(settings.get("stops", ()))
+        self.short_sides: tuple[list[str], list[str]] = (
+            settings.get("short_before", []),
+            settings.get("short_after", []),
+        )
         self._endings = {name: re.compile(ending) for name, ending in table.get("inflection", {}).items()}
 
         endings = table.get("endings", {})
@@ -423,7 +431,7 @@ class Lexicon:
         if allowed and identity not in allowed:
             raise LexiconError(f"{self.file}: {name} {identity}: there is no such {name}; known: {', '.join(allowed)}")
         for text in row.get("forms", ()):
-            yield identity, text
+            yield from ((identity, part) for part in (self._beside_short(text) if name == "short" else (text,)))
         if name == "verb":
             for tense in TENSES:
                 for text in row.get(tense, ()):
@@ -440,6 +448,12 @@ class Lexicon:
                     written = f"{text}place" if sort == "names" and is_own and text.endswith("~") else text
                     value = (sort, row.get("kind", ""), text[0].isupper())
                     self._add("place", row["code"], written, value, f"areas: {row['code']}")
+
+    def _beside_short(self, text: str) -> Iterator[str]:
+        """A country's one character stands for it only beside another that says so: `在匈`, `匈方`."""
+        before, after = self.short_sides
+        yield from (word + text for word in before)
+        yield from (text + word for word in after)
 
     def _add(self, kind: str, identity: str, text: str, value: Any, where: str) -> None:
         elements = tuple(self._element(part, where) for part in text.split())

@@ -132,7 +132,7 @@ def _longest(view: View) -> timedelta:
 
 def _time_asked(view: View) -> When | None:
     """`— С чем область вышла из 2024 года?`: the answer tells of that year."""
-    if view.tokens[-1].text != "?" or view.sentence.lexicon.is_unspaced or view.sentence.lexicon.is_latin:
+    if view.tokens[-1].text != "?" or view.sentence.lexicon.is_latin:
         return None
     return next((w for w in view.whens if w.role is Role.MAIN and w.start), None)
 

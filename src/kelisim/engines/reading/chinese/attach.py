@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kelisim.engines.reading.chinese.anaphors import name_again
 from kelisim.engines.reading.chinese.fates import inherit, set_status
 from kelisim.engines.reading.chinese.growth import measure_growth
 from kelisim.engines.reading.chinese.measures import measure_counts, measure_money
@@ -16,6 +17,7 @@ from kelisim.engines.reading.view import View
 
 def survey(views: Sequence[View]) -> Ground:
     """What the article as a whole tells of its places and of the day of its event."""
+    name_again(views)
     name_counties(views)
     mark_events(views)
     return ground_of(views)
@@ -25,6 +27,7 @@ def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:
     """Counts come first, for sums and changes lean on them; fates are told in the order of the text."""
     if not view.quantities:
         return []
+    view.extra["day"] = memory.day
     drafts = list(measure_counts(view, memory))
     drafts += list(measure_money(view, drafts, memory))
     drafts += list(measure_growth(view, drafts, memory))

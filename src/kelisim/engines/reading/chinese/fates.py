@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap, told_here
 from kelisim.engines.reading.drafts import STAGED, VALUE_OF_COUNT, Draft, Memory, verbs
 from kelisim.engines.reading.numbers import Quantity
-from kelisim.engines.reading.periods import Role
+from kelisim.engines.reading.periods import Role, When
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure, Stage, Status
 
@@ -38,14 +40,22 @@ def set_status(draft: Draft, memory: Memory) -> None:
     if (
         cue is None
         and draft.measure is M.LAND_AREA
-        and draft.view.has("planned")
+        and any(cue.first < draft.quantity.first for cue in draft.view.with_ids(("planned",)))
         and not draft.view.has("actual", *verbs("exist"), *LAUNCHED)
     ):
         status = Status.PLANNED
+    if draft.measure is M.LAND_AREA and status is Status.PLANNED and not _is_in_clause(draft, cue):
+        plant = next((d for d in reversed(told_here(draft.view)) if d.measure is M.PROJECT_VALUE), None)
+        if plant is not None and plant.status is Status.ACTUAL:
+            status, cue = Status.ACTUAL, None
     draft.status = status
     draft.note("status", f"tense:{status}" if cue else "tense:none", *((cue.first, cue.last) if cue else ()))
     if draft.measure in STAGED:
         draft.stage = _stage(draft)
+
+
+def _is_in_clause(draft: Draft, cue: Cue | None) -> bool:
+    return cue is not None and draft.view.clauses[cue.first] == draft.view.clause(draft.quantity)
 
 
 def _is_sum_of_count(draft: Draft) -> bool:
@@ -224,6 +234,15 @@ def _stage(draft: Draft) -> Stage | None:
 
 def _stage_of_fact(draft: Draft) -> Stage | None:
     action = _action(draft.view, draft.quantity)
+    if (
+        draft.measure is M.ENTERPRISE_COUNT
+        and action is not None
+        and action.ids & set(TALKED)
+        and not action.ids & ACTIONS - set(TALKED)
+    ):
+        draft.status = Status.PLANNED
+        draft.note("stage", "verb", action.first, action.last)
+        return Stage.INTENDED
     if draft.measure is M.ENTERPRISE_COUNT:
         draft.note("stage", "exists")
         return Stage.LAUNCHED
@@ -279,10 +298,18 @@ def _is_action(view: View, cue: Cue) -> bool:
     return bool(cue.ids & ACTIONS) and _is_fact(view, cue)
 
 
+def _is_ahead(view: View, when: When) -> bool:
+    day = view.extra.get("day")
+    return when.role is Role.MAIN and when.start is not None and isinstance(day, date) and when.start > day
+
+
 def _is_fact(view: View, action: Cue) -> bool:
     """`年内开工`, `预计明年投产`: what is to happen has not happened."""
     clause = view.clauses[action.first]
-    if any(when.role is Role.DEADLINE and view.clauses[when.first] == clause for when in view.whens):
+    if any(
+        (when.role is Role.DEADLINE or _is_ahead(view, when)) and view.clauses[when.first] == clause
+        for when in view.whens
+    ):
         return False
     return not any("planned" in cue.ids and cue.first < action.first for cue in cues_in_clause(view, clause))
 

@@ -57,6 +57,10 @@ def _change(view: View, quantity: Quantity, found: list[Draft]) -> Cue | None:
             and not between(view, quantity, cue)
         ):
             return cue
+    if any("difference" in view.matches.ids("cue", i) for i in range(quantity.first - 1, quantity.first)) and any(
+        "compared" in cue.ids and cue.first < quantity.first for cue in cues_in_clause(view, clause)
+    ):
+        return Cue(frozenset(("grow",)), quantity.first - 1, quantity.first - 1)  # 比去年同期多32%
     if quantity.kind == "times":
         return (
             next((cue for cue in cues_in_clause(view, clause) if "compared" in cue.ids or "base" in cue.ids), None)

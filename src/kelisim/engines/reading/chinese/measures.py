@@ -129,6 +129,8 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
             return None
         case "enterprise" if _is_part_of_guests(view, quantity, memory):
             return M.PARTICIPANT_COUNT
+        case "enterprise" if quantity.unit == "item" and _is_part_of_projects(view, quantity):
+            return M.PROJECT_COUNT
         case "enterprise":
             return M.PARTICIPANT_COUNT if _is_at_event(view, clause) else M.ENTERPRISE_COUNT
         case "participant":
@@ -136,7 +138,12 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
         case "countries":
             return (
                 M.PARTICIPANT_COUNT
-                if view.has(*ATTEND) and (view.has("event", "participant", "enterprise") or _is_story_of_event(memory))
+                if view.has(*ATTEND)
+                and (
+                    view.has("event", "participant")
+                    or _is_story_of_event(memory)
+                    or (view.has("enterprise") and not view.has("zone", *verbs("exist")))
+                )
                 else None
             )
     return None
@@ -157,6 +164,13 @@ def _is_part_of_guests(view: View, quantity: Quantity, memory: Memory) -> bool:
         return False
     firms = [q for q in view.quantities if q.kind == "count" and q.unit == "firm" and q.number < quantity.number]
     return bool(firms) and _is_at_event(view, view.clause(firms[-1]))
+
+
+def _is_part_of_projects(view: View, quantity: Quantity) -> bool:
+    """`6个项目签约，其中中国企业4个`: projects of companies."""
+    before = [q for q in view.quantities if q.kind == "count" and q.number < quantity.number]
+    is_part = any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
+    return is_part and bool(before) and before[-1].noun == "project"
 
 
 def _is_served(view: View, quantity: Quantity) -> bool:
@@ -213,19 +227,19 @@ def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -
     """`其中制造业18个`: a number of what was counted before."""
     clause = view.clause(quantity)
     allowed = PARTS.get(quantity.unit, ())
-    acts = verbs("launch", "start", "build", "sign")
+    acts = verbs("launch", "start", "build", "sign", "exist")
     is_more = quantity.unit == "person" and view.in_clause(clause, "grow")
     is_told = is_more or view.in_clause(clause, *acts)
     is_of_whole = any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
     beside = [
         d for d in before if d.measure in allowed and (is_told or is_of_whole or view.clause(d.quantity) == clause)
     ]
+    if any(d.measure is not M.JOBS for d in beside) and quantity.unit == "item":
+        beside = [d for d in beside if d.measure is not M.JOBS]
     parent = beside[-1] if beside else None
     if parent is None and (is_told or view.has("part", "anaphor")):
-        parent = next(
-            (draft for draft in reversed(memory.drafts) if draft.measure in allowed and draft.view is memory.last_told),
-            None,
-        )
+        told = [d for d in memory.drafts if d.measure in allowed and d.view is memory.last_told]
+        parent = next((d for d in reversed(told) if d.measure is not M.JOBS), told[-1] if told else None)
     if parent is None or (quantity.value > parent.value and not is_more and not view.in_clause(clause, *acts)):
         return None
     draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
@@ -264,6 +278,13 @@ def _is_threshold(view: View, quantity: Quantity) -> bool:
     """`亿元以上项目48个`, `10亿元以上的项目`: a class of projects by size."""
     after = quantity.last + 1
     is_class = view.tokens[quantity.number].kind != "n" and "project" in view.matches.ids("cue", after)
+    if quantity.bound_at == quantity.first - 1 and "of" in view.matches.ids("cue", after):
+        noun = (
+            next((m.last for m in view.matches.at[after + 1] if m.form.kind == "cue" and m.form.id == "project"), None)
+            if after + 1 < len(view.tokens)
+            else None
+        )
+        return noun is not None and any(q.first == noun + 1 for q in view.quantities)  # 总投资超1亿美元的项目31个
     if quantity.bound_at != after:
         return is_class
     after += 1
@@ -377,8 +398,11 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
     for identity in sorted(cue.ids):
         if identity == "spent":
             yield Option(cost - 6.0, None, "cue:spent", cue.first)
+        elif identity in ("cost", "investment") and _is_of_paper(view, quantity):
+            yield Option(cost + COSTS[identity], M.AGREEMENT_VALUE, "cue:paper", cue.first)
         elif identity == "investment":
-            measure = M.PROJECT_VALUE if _is_into_project(view, quantity, cue) else _part_of_kind(view, cue)
+            is_project = _is_into_project(view, quantity, cue) or _is_of_counted(view, cue, counts)
+            measure = M.PROJECT_VALUE if is_project else _part_of_kind(view, cue)
             yield Option(cost, measure, "cue:investment", cue.first)
         elif identity == "other":
             if cue.first < quantity.first or gap(view, quantity, cue) <= 3:
@@ -388,7 +412,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity == "sign.past":
             if 0 < quantity.first - cue.last <= 2:
                 yield Option(cost - 1.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
-        elif identity == "cost" and _is_of_enterprises(view, cue, counts):
+        elif identity == "cost" and (_is_of_enterprises(view, cue, counts) or _is_total_of_country(view, cue)):
             yield Option(cost + COSTS[identity], M.INVESTMENT, "cue:cost", cue.first)
         elif identity == "sum":
             counted = next(
@@ -409,9 +433,41 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
 
 
+def _is_of_paper(view: View, quantity: Quantity) -> bool:
+    """`价值2.4亿美元的供货合同`: the sum of a paper, whatever it is called."""
+    after = quantity.last + 1
+    if "of" not in view.matches.ids("cue", after):
+        return False
+    near = (cue for cue in view.cues if after < cue.first <= after + 3)
+    return any("agreement" in cue.ids and gap(view, quantity, cue) <= 10 for cue in near)
+
+
 def is_of_market(view: View, cue: Cue, memory: Memory) -> bool:
     """`成交额` of a market is turnover, that of a fair is what was agreed."""
     return "market" in cue.ids and not (view.has("event", *ATTEND) or _is_story_of_event(memory))
+
+
+def _is_of_counted(view: View, cue: Cue, counts: list[Draft]) -> bool:
+    """`签约项目41个，投资额21亿美元`."""
+    before = [d for d in counts if d.quantity.number < cue.first]
+    if not before or before[-1].measure is not M.PROJECT_COUNT or "plain_investment" not in cue.ids:
+        return False
+    count = before[-1].quantity
+    return 0 < view.clauses[cue.first] - view.clause(count) <= 1 and cue.first - count.last <= 3
+
+
+def _is_total_of_country(view: View, cue: Cue) -> bool:
+    """`中国企业对乌投资总额`, `韩国在哈投资总额`: what a country has put in."""
+    clause = view.clauses[cue.first]
+    if any(other.ids & {"project", "facility"} and other.first < cue.first for other in view.cues_of_clause(clause)):
+        return False
+    before = [place for place in view.places if place.last < cue.first and view.clauses[place.first] == clause]
+    return (
+        bool(before)
+        and before[-1].last == cue.first - 1
+        and before[-1].kind in ("short", "country")
+        and len(before) > 1
+    )
 
 
 def _is_of_enterprises(view: View, cue: Cue, counts: list[Draft]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
@@ -52,10 +53,19 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
             continue
         found.append(quantity)
         i = max(quantity.number_end, i + 1)
+    _share_currency(found, tokens)
     for number, quantity in enumerate(found):
         if quantity.kind == "count":
             _find_noun(quantity, matches, found[:number])
     return found
+
+
+def _share_currency(found: Sequence[Quantity], tokens: Sequence[Token]) -> None:
+    """`56亿、44亿和31亿美元`: the last of a list tells the currency of all."""
+    for quantity, following in reversed(list(pairwise(found))):
+        is_joined = following.first == quantity.last + 2 and "and" in tokens[quantity.last + 1].word.particles
+        if quantity.kind == "bare" and quantity.is_scaled and following.kind == "money" and is_joined:
+            quantity.kind, quantity.unit = "money", following.unit
 
 
 def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:

@@ -6,19 +6,25 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kelisim.engines.reading.chinese.anaphors import SHORT
 from kelisim.engines.reading.chinese.view import PAIR, in_turn, told_here
 from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party
 from kelisim.engines.reading.places import Ground, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
-from kelisim.engines.values import Measure
+from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 LEAD, LEAD_WEIGHT = 2, 3
 FIRM = 6  # words between a country and the word firm
 FIRM_SENTENCES, OPENING = 3, 8
 ZONE_NAME = 4  # words between a region and the word zone
+FLOW = 8  # words between who gives and who gets
+NARROW = 6  # words between a country and a place of it: 吉尔吉斯斯坦南部城市奥什
+OFFICE = 6  # words between a country and its office
+VOICE, VISIT = 4, 12
 ASIDE = 1  # the weight of a venue and of where people are from; a place told of has three, in the lead nine
 OF_SIDES = (*TRADE, *PAPERS)
+PAPERS_AND_SIGNED = (*PAPERS, M.PROJECT_COUNT)
 PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)
 STANDING = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT, M.JOBS, M.LAND_AREA, M.INVESTMENT)
 OWN_NATION = "CN"
@@ -28,17 +34,54 @@ def ground_of(views: Sequence[View]) -> Ground:
     venue = _venue(views)
     regions: Counter[str] = Counter()
     countries: Counter[str] = Counter()
+    voices = Counter(place.code for view in views for place in view.places if _speaks(view, place))
+    for code, count in voices.items():
+        (regions if "-" in code else countries)[code] += VOICE * count
     for number, view in enumerate(views):
         lead = LEAD_WEIGHT if number < LEAD else 1
         for place in view.places:
             if "-" in place.code:
                 is_aside = place.is_people or (place.code == venue and _is_here(view, place))
                 regions[place.code] += ASIDE if is_aside else LEAD_WEIGHT * lead
+            elif _is_in_name(view, place):
+                countries[place.code] += ASIDE
             else:
-                countries[place.code] += LEAD_WEIGHT * (1 if place.is_people else lead)
+                countries[place.code] += ASIDE if place.is_people else LEAD_WEIGHT * lead
         if view.has("nation"):
             countries[OWN_NATION] += LEAD_WEIGHT * lead
-    return _ground(views, regions, countries, venue)
+    visit = _visit(views)
+    if visit is not None:
+        regions[visit[0]] += VISIT
+        venue = venue or visit[1]
+    return _ground(views, regions, countries, venue, voices, visit)
+
+
+def _is_in_name(view: View, place: Place) -> bool:
+    """`中国—上合组织示范区（青岛）`, `中国（上海）自由贸易试验区`."""
+    return place.last + 1 < len(view.tokens) and view.tokens[place.last + 1].text in ("–", "(")
+
+
+def _speaks(view: View, place: Place) -> bool:
+    """`宁波海关`, `乌兹别克斯坦国家统计委员会`, `哈方统计`: who reports."""
+    others = {other.first for other in view.places if other is not place}
+    for i in range(place.last + 1, min(place.last + OFFICE, len(view.tokens))):
+        if i in others or (view.tokens[i].kind == "s" and view.tokens[i].text not in ("、", "(", ")")):
+            return False
+        if "office" in view.matches.particles(i):
+            return True
+    return False
+
+
+def _visit(views: Sequence[View]) -> tuple[str, str] | None:
+    """`宁波代表团赴匈牙利招商`: a region of our country goes abroad, and reports on it."""
+    for view in views[: LEAD + 1]:
+        if not view.has("delegation"):
+            continue
+        goer = next((p for p in view.places if "-" in p.code and p.country == OWN_NATION), None)
+        host = next((p for p in view.places if p.country != OWN_NATION and _is_here(view, p)), None)
+        if goer is not None and host is not None and goer.first < host.first:
+            return goer.code, host.code
+    return None
 
 
 def name_counties(views: Sequence[View]) -> None:
@@ -77,11 +120,18 @@ def _counties(view: View) -> Iterator[tuple[str, str]]:
             yield name.text, place.code
 
 
-def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str], venue: str | None) -> Ground:
+def _ground(
+    views: Sequence[View],
+    regions: Counter[str],
+    countries: Counter[str],
+    venue: str | None,
+    voices: Counter[str],
+    visit: tuple[str, str] | None,
+) -> Ground:
     totals = Counter(countries)
     for code, weight in regions.items():
         totals[code[:2]] += weight
-    home_country = _home_country(views, totals, (_first_of_most(views, regions) or "")[:2])
+    home_country = _home_country(views, totals, voices, (_first_of_most(views, regions) or "")[:2])
     region = _first_of_most(
         views, Counter({code: weight for code, weight in regions.items() if code[:2] == home_country and weight})
     )
@@ -91,7 +141,8 @@ def _ground(views: Sequence[View], regions: Counter[str], countries: Counter[str
         and regions[region] * 2 > countries[home_country or ""]
     )
     home = region if is_regional else home_country
-    return Ground(home, _second(views, totals, home), venue, None, _region_of_zone(views, home))
+    host = visit[1][:2] if visit is not None and visit[0][:2] == (home or "")[:2] else None
+    return Ground(home, _second(views, totals, home), venue, host, _region_of_zone(views, home))
 
 
 def _second(views: Sequence[View], countries: Counter[str], home: str | None) -> str | None:
@@ -112,21 +163,58 @@ def _first_of_most(views: Sequence[View], counts: Counter[str]) -> str | None:
     return max(counts, key=lambda code: (counts[code], -order.index(code)))
 
 
-def _home_country(views: Sequence[View], totals: Counter[str], of_regions: str | None) -> str | None:
-    """The first country of a pair (`中哈`) where it is told of as much as others; else the one told of most."""
-    pair = next((place.code for view in views[: LEAD + 1] for place in view.places if place.kind == PAIR), None)
-    if pair and totals[pair] * 2 >= max(totals.values()):
-        return pair
+def _home_country(
+    views: Sequence[View], totals: Counter[str], voices: Counter[str], of_regions: str | None
+) -> str | None:
+    """The first country of a pair (`中哈`) where it is told of as much as others and the other does not report; else the one told of most."""
+    pair = next(
+        ([p.country for p in view.places if p.kind == PAIR] for view in views[: LEAD + 1] if _has_pair(view)), None
+    )
+    if pair:
+        heard: Counter[str] = Counter()
+        for code, count in voices.items():
+            heard[code[:2]] += count
+        if heard[pair[1]] > heard[pair[0]]:
+            return pair[1]
+        if totals[pair[0]] * 2 >= max(totals.values()):
+            return pair[0]
     return max(totals, key=lambda code: (totals[code], code == of_regions), default=None)
+
+
+def _has_pair(view: View) -> bool:
+    return any(place.kind == PAIR for place in view.places)
 
 
 def _venue(views: Sequence[View]) -> str | None:
     """`在武汉举行`."""
     for view in views:
         for place in view.places:
-            if view.has("event") and _is_here(view, place) and _is_held(view, place):
-                return place.code
+            if view.has("event") and _is_here(view, place) and _is_held(view, _narrow(view, place)):
+                return _narrow(view, place).code
     return None
+
+
+def _prefix(view: View, place: Place) -> frozenset[str]:
+    """The word of grammar with which a short begins: the 在 of `在匈`."""
+    text = view.tokens[place.first].text
+    is_short = place.kind == SHORT or (place.kind == "country" and len(text) == 2)
+    return view.sentence.lexicon.word(text[0]).particles if is_short and len(text) > 1 else frozenset()
+
+
+def _narrow(view: View, place: Place) -> Place:
+    """The region behind its country: `在吉尔吉斯斯坦南部城市奥什`."""
+    if "-" in place.code:
+        return place
+    inner = next((p for p in view.places if p.first > place.last), None)
+    is_inside = (
+        inner is not None
+        and "-" in inner.code
+        and inner.country == place.code
+        and not inner.is_people
+        and inner.first - place.last <= NARROW
+        and view.clauses[inner.first] == view.clauses[place.first]
+    )
+    return inner if inner is not None and is_inside else place
 
 
 def _is_held(view: View, place: Place) -> bool:
@@ -134,6 +222,8 @@ def _is_held(view: View, place: Place) -> bool:
 
 
 def _is_here(view: View, place: Place) -> bool:
+    if _prefix(view, place) & {"in", "toward"}:
+        return True  # 在匈, 赴哈
     if place.first == 0:
         return False
     wider = next((p for p in view.places if p.last == place.first - 1 and p.country == place.country), None)
@@ -153,7 +243,7 @@ def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
 def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Place | None]:
     view = draft.view
     if draft.measure is M.PARTICIPANT_COUNT:
-        here = next((place for place in view.places if _is_here(view, place)), None)
+        here = next((_narrow(view, place) for place in view.places if _is_here(view, place)), None)
         return (here.code, here) if here else (ground.venue or ground.home, None)
     if (
         draft.measure is M.GROWTH
@@ -164,7 +254,7 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return draft.parent.area, None
     if _is_bilateral(draft) and ground.home:
         return ground.home[:2], None
-    if draft.measure in OF_SIDES or draft.of in OF_SIDES:
+    if _is_of_sides(draft):
         return _side(draft, ground)
     flow = _flow(draft)
     if flow is not None:
@@ -174,28 +264,40 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return own.code, own
     if draft.parent is not None and draft.parent.area:
         return draft.parent.area, None
-    return _place_before(draft, ground, memory) or _zone_again(draft, ground) or ground.home, None
+    return _place_before(draft, ground, memory) or _in_zone(draft, ground) or ground.home, None
 
 
-def _zone_again(draft: Draft, ground: Ground) -> str | None:
-    """`产业城`, where the article told in which region it lies."""
+def _in_zone(draft: Draft, ground: Ground) -> str | None:
+    """`产业城`, `园区`: where the article told in which region it lies, what is told of no other place is there."""
     view = draft.view
-    if "-" in (ground.home or "") or not view.has("zone") or view.places:
+    if "-" in (ground.home or "") or not ground.guest or view.has("nation", "bloc"):
         return None
-    return ground.guest
+    is_standing = draft.measure in (*STANDING, M.LAND_AREA) or draft.measure is M.GROWTH
+    clause = view.clause(draft.quantity)
+    is_elsewhere = any(
+        "-" not in place.code
+        and not place.is_people
+        and place.kind != PAIR
+        and view.clauses[place.first] == clause
+        and not _is_here(view, place)
+        for place in view.places
+    )
+    return ground.guest if (is_standing and not is_elsewhere) or (view.has("zone") and not view.places) else None
 
 
 def _region_of_zone(views: Sequence[View], home: str | None) -> str | None:
-    """The one region that stands before the word zone: `沙特吉赞基础产业城`."""
+    """The one region that stands before the word zone (`沙特吉赞基础产业城`), or the one of a story of a zone."""
+    told = [(view, place) for view in views for place in view.places if "-" in place.code and place.country == home]
     found = {
         place.code
-        for view in views
-        for place in view.places
-        if "-" in place.code
-        and place.country == home
-        and any("zone" in view.matches.ids("cue", i) for i in range(place.last + 1, place.last + ZONE_NAME))
+        for view, place in told
+        if any("zone" in view.matches.ids("cue", i) for i in range(place.last + 1, place.last + ZONE_NAME))
     }
-    return found.pop() if len(found) == 1 else None
+    if len(found) == 1:
+        return found.pop()
+    is_story = any(view.has("zone") for view in views[:LEAD])
+    all_told = {place.code for _, place in told if not place.is_people}
+    return all_told.pop() if is_story and len(all_told) == 1 else None
 
 
 def _flow(draft: Draft) -> tuple[Place, Place] | None:
@@ -205,8 +307,10 @@ def _flow(draft: Draft) -> tuple[Place, Place] | None:
         return None
     before = [p for p in view.places if p.first < draft.quantity.first]
     for giver, taker in reversed(list(itertools.pairwise(before))):
-        is_into = taker.first - giver.last == 2 and "into" in view.matches.particles(giver.last + 1)
-        if is_into and giver.country != taker.country and "-" not in giver.code:
+        if giver.country == taker.country or taker.first - giver.last > FLOW:
+            continue
+        is_into = "into" in view.matches.particles(taker.first - 1) | _prefix(view, taker)
+        if is_into and view.clauses[giver.first] == view.clauses[taker.first]:
             return giver, taker
     return None
 
@@ -270,10 +374,10 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
         )
     here = [place for place in before if _is_standing(view, place) and (draft.measure in STANDING or "-" in place.code)]
     if here:
-        return here[-1]
+        return _narrow(view, here[-1])
     behind = next(
         (
-            place
+            _narrow(view, place)
             for place in view.places
             if place.first > quantity.last
             and _is_here(view, place)
@@ -341,12 +445,7 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     ):
         return draft.parent.partner, None
     if draft.measure is M.PARTICIPANT_COUNT:
-        found = [
-            place
-            for place in view.places
-            if place.country != own and view.clauses[place.first] == clause and place.first <= quantity.last
-        ]
-        return _only(found) if found else (None, None)
+        return _home_of_guests(draft, own, memory)
     if draft.measure is M.FIXED_CAPITAL_INVESTMENT or draft.of is M.FIXED_CAPITAL_INVESTMENT:
         return None, None
     flow = _flow(draft)
@@ -364,15 +463,58 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return _only(found)
     if draft.parent is not None and draft.parent.partner:
         return draft.parent.partner, None
+    if _is_of_world(draft):
+        return None, None
     carried = _told_before(draft, memory) or _firm_before(draft, memory, own)
     if carried:
         return carried, None
     if ground.home and own and own != ground.home[:2] and draft.measure in STANDING:
         return ground.home[:2], None
-    if ground.other and ground.other != own:
-        is_of_sides = draft.measure in OF_SIDES or draft.of in OF_SIDES
-        return (ground.other, None) if is_of_sides and _of_both(draft, ground) else (None, None)
-    return None, None
+    is_of_both = _is_of_sides(draft) and _of_both(draft, ground) and not _is_of_world(draft)
+    if ground.other and ground.other != own and is_of_both:
+        return ground.other, None
+    venue = (ground.venue or "")[:2]
+    if draft.measure in PAPERS and venue and venue != own:
+        return venue, None
+    return (
+        (ground.country, None)
+        if ground.country and draft.measure in PAPERS_AND_SIGNED and _is_of_sides(draft)
+        else (None, None)
+    )
+
+
+def _is_of_world(draft: Draft) -> bool:
+    """`外贸总额为793亿美元，其中出口451亿美元`: trade with all countries."""
+    view = draft.view
+    is_trade = draft.measure in TRADE or draft.of in TRADE
+    return is_trade and view.has("abroad") and all(place.code[:2] == (draft.area or "")[:2] for place in view.places)
+
+
+def _is_of_sides(draft: Draft) -> bool:
+    """Trade and papers, and projects that were signed: who reports is here, the other side the partner."""
+    is_signed = draft.measure is M.PROJECT_COUNT and draft.status is Status.ACTUAL and draft.stage is Stage.INTENDED
+    return draft.measure in OF_SIDES or draft.of in OF_SIDES or is_signed
+
+
+def _home_of_guests(draft: Draft, own: str, memory: Memory) -> tuple[str | None, Place | None]:
+    """The country of the clause; `60人来自新疆` behind the number; else that of the delegation told of before."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity)
+    others = [place for place in view.places if place.country != own]
+    found = [
+        place
+        for place in others
+        if view.clauses[place.first] == clause and (place.first <= quantity.last or place.is_people)
+    ]
+    if found:
+        return _only(found)
+    if not view.in_clause(clause, "delegation"):
+        return None, None
+    before = [place for place in others if place.is_people and place.first < quantity.first]
+    last = memory.last_view
+    if not before and not view.places and last is not None and last.has("delegation"):
+        before = [place for place in last.places if place.is_people and place.country != own]
+    return _only(before) if before else (None, None)
 
 
 def _places_since(draft: Draft) -> bool:
@@ -391,11 +533,16 @@ def remember_firm(view: View, memory: Memory) -> None:
 
 
 def _is_firm(view: View, place: Place) -> bool:
+    """`法国企业`, `法国舍弗利项目`; but not `在德国的工厂`."""
+    if _is_here(view, place):
+        return False
     others = {other.first for other in view.places if other is not place}
     for i in range(place.last + 1, min(place.last + FIRM, len(view.tokens))):
         if i in others or view.tokens[i].kind == "s":
             return False
-        if "firm" in view.matches.particles(i):
+        ids = view.matches.ids("cue", i)
+        is_plant = "-" not in place.code and bool(ids & {"project", "facility"}) and "zone" not in ids
+        if "firm" in view.matches.particles(i) or is_plant:
             return place.kind != PAIR
     return False
 

@@ -115,11 +115,18 @@ def _says_nothing(word: str, lexicon: Lexicon) -> bool:
     return bool(forms) and all(form.id == "nothing" for form in forms)
 
 
+def _is_short(word: str, lexicon: Lexicon) -> bool:
+    """A country in one character beside a word of grammar."""
+    forms = lexicon.word(word).starts
+    return bool(forms) and all(form.kind == "short" for form in forms)
+
+
 def _is_overrun(plain: str, position: int, word: str, lexicon: Lexicon) -> bool:
     size = len(word)
     last = position + size - 1
+    least = size if _is_short(word, lexicon) else size + 1  # 与｜韩国企业, not 与韩｜国企业
     for other in lexicon.runs.get(plain[last : last + 2], ()):  # the longest first
-        if len(other) <= size:
+        if len(other) < least:
             return False
         if plain.startswith(other, last):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,9 @@ YEARLY = frozenset(("year", "this_year", "that_year", "last_year", "before_last_
 PARTS = frozenset(("months", "month_range", "month", "day", "days", "days_over_months", "quarter", "quarters", "half"))
 SHIFTS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 FIVE_YEARS = 4
+COMPARED = 4  # words between 比 and 同期
+WEEKS = {"last_week": -1, "this_week": 0, "next_week": 1}
+MONTHS = {"last_month": -1, "this_month": 0, "next_month": 1}
 TAILS = frozenset(("year_end", "vague"))
 
 
@@ -33,6 +37,8 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
     whens = []
     for piece in _joined(list(_pieces(matches))):
         when = _when(piece, matches, calendar)
+        if not when.is_known and piece.single is not None and piece.single.form.id == "bare_day":
+            continue  # 29日 of an article without a day
         whens.append(when)
         _remember(when, calendar)
     return whens
@@ -45,7 +51,7 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
         if i < after or match is None or _is_part_of_number(matches, i):
             continue
         identity = match.form.id
-        if identity != "rate":
+        if identity != "rate" and (identity != "bare_day" or _is_day(match, matches)):
             is_yearly, is_part = identity in YEARLY, identity in PARTS
             yield _Piece(
                 i,
@@ -55,6 +61,15 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
                 None if is_yearly or is_part else match,
             )
         after = match.last + 1
+
+
+def _is_day(match: Match, matches: Matches) -> bool:
+    """`25日下午`, `16日，`; but not `15日内`, `日处理400吨`."""
+    after = match.last + 1
+    if matches.tokens[match.first].kind != "n":
+        return False
+    is_told = match.last > match.first + 1 or after >= len(matches.tokens)
+    return is_told or matches.tokens[after].text == "," or "after_day" in matches.particles(after)
 
 
 def _is_part_of_number(matches: Matches, i: int) -> bool:
@@ -158,28 +173,55 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
     if identity == "plan":
         first = match.form.value["value"] if isinstance(match.form.value, dict) else match.form.value
         return _years(when, first, first + FIVE_YEARS)
-    if identity == "same" or (identity == "base" and _opens_clause(piece, matches)):
+    if identity == "bare_day":
+        return _bare_day(when, match, calendar)
+    if identity == "same" or (identity == "base" and _is_same_time(piece, matches)):
         when.role = Role.SAME
         if calendar.main:
             when.start, when.end = calendar.main.start, calendar.main.end
         return when
-    if identity in ("vague", "base"):
-        when.role = Role.VAGUE if identity == "vague" else Role.BASE
+    if identity in ("vague", "base") or (identity == "years_since" and _is_since_event(piece, matches)):
+        when.role = Role.BASE if identity == "base" else Role.VAGUE
         return when
     when.role = Role.NOW if identity == "now" else Role.DEADLINE if identity == "year_end" else Role.MAIN
     if calendar.day is None:
         when.is_known = False
         return when
-    return _relative(when, match, calendar.day)
+    return _relative(when, match, matches, calendar.day, calendar.year)
 
 
-def _opens_clause(piece: _Piece, matches: Matches) -> bool:
-    """`同期，全省新设…`: the same time as before, not a time to compare with."""
-    return (
-        piece.first == piece.last
-        and "same_time" in matches.particles(piece.first)
-        and (piece.first == 0 or matches.tokens[piece.first - 1].kind == "s")
-    )
+def _is_since_event(piece: _Piece, matches: Matches) -> bool:
+    """`建交33年来`: since something that has no year; but `五年来`."""
+    return piece.first > 0 and matches.tokens[piece.first - 1].kind == "w"
+
+
+def _bare_day(when: When, match: Match, calendar: Calendar) -> When:
+    """`25日` is of the month told last, else the nearest to the day of publication."""
+    first, last = match.values[0], match.values[-1]
+    near = calendar.main.start if calendar.main and _is_short(calendar.main) else calendar.day
+    if near is None:
+        when.is_known = False
+        return when
+    months = [near] if near is not calendar.day else [near - timedelta(days=28), near, near + timedelta(days=28)]
+    days = [day.replace(day=first) for day in months if first <= monthrange(day.year, day.month)[1]]
+    if not days or not first <= last <= monthrange(days[0].year, days[0].month)[1]:
+        when.is_known = False
+        return when
+    when.start = min(days, key=lambda day: abs(day - near))
+    when.end = when.start + timedelta(days=last - first)
+    return when
+
+
+def _is_short(when: When) -> bool:
+    return when.start is not None and when.end is not None and (when.end - when.start).days < 32
+
+
+def _is_same_time(piece: _Piece, matches: Matches) -> bool:
+    """`同期，全省新设…`, `全国同期吸收…`: the same time as before, not one to compare with."""
+    if piece.first != piece.last or "same_time" not in matches.particles(piece.first):
+        return False
+    before = range(max(0, piece.first - COMPARED), piece.first)
+    return not any("compared" in matches.ids("cue", i) or "than" in matches.particles(i) for i in before)
 
 
 def _years(when: When, first: int, last: int, *, is_deadline: bool = False) -> When:
@@ -190,18 +232,31 @@ def _years(when: When, first: int, last: int, *, is_deadline: bool = False) -> W
     return when
 
 
-def _relative(when: When, match: Match, day: date) -> When:
+def _relative(when: When, match: Match, matches: Matches, day: date, told: int | None) -> When:
     count = match.values[0] if match.values else 0
     match match.form.id:
         case "now" | "today":
             when.start = when.end = day
         case "yesterday":
             when.start = when.end = day - timedelta(days=1)
+        case "before_yesterday":
+            when.start = when.end = day - timedelta(days=2)
+        case "tomorrow":
+            when.start = when.end = day + timedelta(days=1)
+        case "last_week" | "this_week" | "next_week" as week:
+            monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * WEEKS[week])
+            when.start, when.end = monday, monday + timedelta(days=6)
+        case "last_month" | "this_month" | "next_month" as month:
+            number = day.year * 12 + day.month - 1 + MONTHS[month]
+            period = Period.months_of_year(number // 12, number % 12 + 1, number % 12 + 1)
+            when.start, when.end = period.start, period.end
         case "year_start":
             when.role, when.start, when.end = Role.SINCE, date(day.year, 1, 1), day
         case "year_end":
             when.end = date(day.year, 12, 31)
-        case "last_years":
+            if told and told < day.year and "that_year" in matches.particles(match.first):
+                when.role, when.start, when.end = Role.MAIN, date(told, 1, 1), date(told, 12, 31)
+        case "last_years" | "years_since":
             when.start, when.end = date(max(day.year - count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
         case "next_years":
             when.start, when.end = date(day.year + 1, 1, 1), date(min(day.year + count, LAST_YEAR), 12, 31)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
+from kelisim.engines.reading.chinese.anaphors import SHORT
 from kelisim.engines.reading.chinese.numbers import read_quantities
 from kelisim.engines.reading.chinese.times import read_periods
 from kelisim.engines.reading.drafts import Draft
@@ -24,16 +25,21 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     whens = read_periods(matches, calendar)
     quantities = read_quantities(matches, taken_tokens(whens, matches.tokens))
     inside = {i for q in quantities if q.kind == "money" for i in range(q.first, q.last + 1)}
-    found = [*(_as_people(place, matches) for place in places_of(matches)), *_pairs(matches)]
+    found = [*(_as_people(place, matches) for place in (*places_of(matches), *_shorts(matches))), *_pairs(matches)]
     places = sorted((place for place in found if place.first not in inside), key=lambda place: place.first)
     return View(sentence, matches, cues_of(matches), whens, places, quantities, _clauses(matches.tokens))
 
 
 def _as_people(place: Place, matches: Matches) -> Place:
     """`来自宁波的老板`, `广东企业`: where somebody is from, not where something is."""
-    is_from = "out_of" in matches.particles_before(place.first)
+    is_from = "out_of" in matches.particles_before(place.first) or "come" in matches.particles(place.last + 1)
     ids = matches.ids("cue", place.last + 1)
-    is_people = is_from or bool(ids & {"enterprise", "participant"}) or _is_of_one(matches, place)
+    following = matches.longest("place", place.last + 1)
+    is_of_firm = following is not None and following.form.id == place.code and following.form.value[0] == "people"
+    is_group = "delegation" in matches.ids("cue", place.last + 2)
+    is_of_party = bool(ids & {"enterprise", "participant", "delegation"}) and "facility" not in ids
+    is_people = is_from or is_of_party or _is_of_one(matches, place)
+    is_people = is_people or is_of_firm or is_group
     return replace(place, is_people=True) if is_people else place
 
 
@@ -42,6 +48,13 @@ def _is_of_one(matches: Matches, place: Place) -> bool:
     after = place.last + 1
     numeral = matches.tokens[after].word.numeral if after < len(matches.tokens) else None
     return numeral is not None and "firm" in matches.ids("counter", after + 1)
+
+
+def _shorts(matches: Matches) -> Iterator[Place]:
+    for i in matches.filled:
+        short = matches.longest(SHORT, i)
+        if short and not any(match.form.kind == "place" for match in matches.at[i]):
+            yield Place(short.form.id, False, SHORT, i, short.last, "")
 
 
 def _pairs(matches: Matches) -> Iterator[Place]:

@@ -92,9 +92,9 @@ def _own(draft: Draft, memory: Memory) -> When | None:
         last = before[-1]
         return _deadline_of(view, last) if last.role is Role.SAME and draft.status is Status.PLANNED else last
     clause = view.clause(quantity)
-    deadline = _deadline_behind(draft, fitting)
-    if deadline is not None:
-        return deadline
+    launch = _launch_behind(draft, fitting, memory)
+    if launch is not None:
+        return launch
     behind = [
         when
         for when in fitting
@@ -110,15 +110,21 @@ def _deadline_of(view: View, same: When) -> When:
     return next((w for w in view.whens if w.role is Role.DEADLINE and w.last < same.first), same)
 
 
-def _deadline_behind(draft: Draft, fitting: Sequence[When]) -> When | None:
-    """`计划投资30亿元，建设…项目，预计2027年底前建成`: by when the plant is to stand."""
+def _launch_behind(draft: Draft, fitting: Sequence[When], memory: Memory) -> When | None:
+    """`计划投资30亿元，建设…项目，预计2027年底前建成`, `总投资3.2亿元，今年6月开工`: when the plant is to stand, or stood."""
     view, quantity = draft.view, draft.quantity
-    if draft.measure is not M.PROJECT_VALUE or draft.status is not Status.PLANNED:
+    if draft.measure is not M.PROJECT_VALUE or draft.status not in (Status.PLANNED, Status.ACTUAL):
         return None
+    is_planned = draft.status is Status.PLANNED
+    acts = verbs("launch") if is_planned else (*verbs("launch"), *verbs("start"))
     for when in fitting:
-        is_behind = when.role is Role.DEADLINE and when.first > quantity.last
+        if when.first <= quantity.last or when.role not in (Role.DEADLINE if is_planned else Role.MAIN, Role.MAIN):
+            continue
         others = any(quantity.last < q.number < when.first and q.kind == "money" for q in view.quantities)
-        if is_behind and not others and view.in_clause(view.clauses[when.first], *verbs("launch")):
+        is_ahead = when.start is None or memory.day is None or when.start > memory.day
+        if others or (is_ahead and not is_planned):
+            continue
+        if any(cue.first > when.last for cue in view.cues_of_clause(view.clauses[when.first]) if cue.ids & set(acts)):
             return when
     return None
 
@@ -136,10 +142,11 @@ def _after_launch(draft: Draft) -> int:
     if draft.status is not Status.PLANNED:
         return -1
     view = draft.view
-    return next(
-        (cue.first for cue in ahead(view, draft.quantity) if "afterwards" in cue.ids),
-        -1,
-    )
+    cue = next((cue for cue in ahead(view, draft.quantity) if "afterwards" in cue.ids), None)
+    if cue is None:
+        return -1
+    told = next((when for when in view.whens if when.last == cue.first - 1), None)
+    return told.first - 1 if told is not None else cue.first  # 明年投产后
 
 
 def _reaches(draft: Draft, when: When) -> bool:
@@ -147,9 +154,27 @@ def _reaches(draft: Draft, when: When) -> bool:
     view = draft.view
     is_here = view.clauses[when.first] == view.clause(draft.quantity)
     if draft.measure is M.LAND_AREA or (draft.measure is M.JOBS and draft.quantity.noun == "staff"):
-        return is_here
+        return is_here or (draft.status is Status.PLANNED and draft.measure is M.JOBS and _is_of_launch(view, when))
     is_plan = draft.status is Status.PLANNED and draft.measure in (M.PROJECT_VALUE, M.JOBS) and draft.parent is None
-    return not is_plan or is_here or when.role is Role.DEADLINE or when.first <= 1
+    if not is_here and _is_at_work(draft) and when.role is Role.MAIN:
+        return False
+    return not is_plan or is_here or when.role is Role.DEADLINE or when.first <= 1 or _is_of_launch(view, when)
+
+
+def _is_at_work(draft: Draft) -> bool:
+    """`去年…，正在实施的项目共有140个`: what goes on now is not of the time that is over."""
+    source = draft.parent if draft.parent is not None and draft.parent.view is draft.view else draft
+    _, first, _ = source.rules.get("stage", ("", None, None))
+    cue = next((cue for cue in draft.view.cues if cue.first == first), None)
+    return cue is not None and bool(cue.ids & {"build.now", "carry.now"})
+
+
+def _is_of_launch(view: View, when: When) -> bool:
+    """`工厂2027年投产，雇用700人`."""
+    return any(
+        cue.first > when.last and cue.ids & set(verbs("launch"))
+        for cue in view.cues_of_clause(view.clauses[when.first])
+    )
 
 
 def _fits(draft: Draft, when: When, memory: Memory) -> bool:
@@ -192,14 +217,20 @@ def _carried(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     if draft.measure is M.GROWTH and parent is not None and parent.view is draft.view:
         return None, ""
     if draft.status is not Status.ACTUAL:
-        return _deadline_before(draft)
+        asked = (
+            memory.report
+            if memory.report and memory.report.start and memory.day and memory.report.start > memory.day
+            else None
+        )
+        return _deadline_before(draft) if asked is None else (asked, "asked")
     told = next(
         (d for d in reversed(memory.drafts) if (d.measure, d.value) == (draft.measure, draft.value) and d.when), None
     )
     if told is not None:
         return told.when, "told"
     if draft.measure in OF_EVENTS or _is_signed(draft):
-        return (memory.event_year, "event") if memory.event_year else (None, "")
+        event = _event_before(draft, memory) or memory.event_year
+        return (event, "event") if event else (None, "")
     if (
         draft.measure in FIGURES
         or (draft.measure is M.ENTERPRISE_COUNT and draft.view.has("part", "anaphor"))
@@ -207,6 +238,15 @@ def _carried(draft: Draft, memory: Memory) -> tuple[When | None, str]:
     ):
         return _figure_before(draft, memory)
     return None, ""
+
+
+def _event_before(draft: Draft, memory: Memory) -> When | None:
+    """The day of the meeting of which the paragraph told last."""
+    told = next((d.when for d in reversed(memory.paragraph) if d.measure in OF_EVENTS and d.when), None)
+    last = memory.last_view
+    if told is None and last is not None and last.sentence.paragraph == draft.view.sentence.paragraph:
+        told = next((w for w in reversed(last.whens) if w.role is Role.EVENT and w.start), None)
+    return told if told is not None and told.role is Role.EVENT else None
 
 
 def _deadline_before(draft: Draft) -> tuple[When | None, str]:
