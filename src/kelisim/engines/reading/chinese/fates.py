@@ -40,7 +40,10 @@ def set_status(draft: Draft, memory: Memory) -> None:
     if (
         cue is None
         and draft.measure is M.LAND_AREA
-        and any(cue.first < draft.quantity.first for cue in draft.view.with_ids(("planned",)))
+        and any(
+            draft.view.clauses[cue.first] <= draft.view.clause(draft.quantity) + 1
+            for cue in draft.view.with_ids(("planned",))
+        )
         and not draft.view.has("actual", *verbs("exist"), *LAUNCHED)
     ):
         status = Status.PLANNED

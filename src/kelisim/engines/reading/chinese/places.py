@@ -58,7 +58,8 @@ def ground_of(views: Sequence[View]) -> Ground:
 
 def _is_in_name(view: View, place: Place) -> bool:
     """`中国—上合组织示范区（青岛）`, `中国（上海）自由贸易试验区`."""
-    return place.last + 1 < len(view.tokens) and view.tokens[place.last + 1].text in ("–", "(")
+    beside = [view.tokens[i].text for i in (place.last + 1, place.first - 1) if 0 <= i < len(view.tokens)]
+    return "–" in beside or beside[:1] == ["("]
 
 
 def _speaks(view: View, place: Place) -> bool:
@@ -273,13 +274,8 @@ def _in_zone(draft: Draft, ground: Ground) -> str | None:
     if "-" in (ground.home or "") or not ground.guest or view.has("nation", "bloc"):
         return None
     is_standing = draft.measure in (*STANDING, M.LAND_AREA) or draft.measure is M.GROWTH
-    clause = view.clause(draft.quantity)
     is_elsewhere = any(
-        "-" not in place.code
-        and not place.is_people
-        and place.kind != PAIR
-        and view.clauses[place.first] == clause
-        and not _is_here(view, place)
+        "-" not in place.code and not place.is_people and place.kind != PAIR and not _is_here(view, place)
         for place in view.places
     )
     return ground.guest if (is_standing and not is_elsewhere) or (view.has("zone") and not view.places) else None
@@ -344,7 +340,7 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
         ),
         None,
     )
-    if own and "-" not in (ground.home or ""):
+    if own and ("-" not in (ground.home or "") or view.clauses[own.first] == clause or _is_held(view, own)):
         return own.code, own
     return ground.home, None
 
@@ -507,7 +503,7 @@ def _home_of_guests(draft: Draft, own: str, memory: Memory) -> tuple[str | None,
         if view.clauses[place.first] == clause and (place.first <= quantity.last or place.is_people)
     ]
     if found:
-        return _only(found)
+        return _only([*found, *_listed_with(view, found)])
     if not view.in_clause(clause, "delegation"):
         return None, None
     before = [place for place in others if place.is_people and place.first < quantity.first]
@@ -515,6 +511,16 @@ def _home_of_guests(draft: Draft, own: str, memory: Memory) -> tuple[str | None,
     if not before and not view.places and last is not None and last.has("delegation"):
         before = [place for place in last.places if place.is_people and place.country != own]
     return _only(before) if before else (None, None)
+
+
+def _listed_with(view: View, found: Sequence[Place]) -> list[Place]:
+    """`来自塔吉克斯坦、吉尔吉斯斯坦的客商`: of two countries."""
+    return [
+        place
+        for place in view.places
+        for other in found
+        if place.first == other.last + 2 and "and" in view.matches.particles(other.last + 1)
+    ]
 
 
 def _places_since(draft: Draft) -> bool:

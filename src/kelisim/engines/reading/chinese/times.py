@@ -180,6 +180,9 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
         if calendar.main:
             when.start, when.end = calendar.main.start, calendar.main.end
         return when
+    if identity == "years_since" and calendar.main and _spans(calendar.main, values[0]):
+        when.start, when.end = calendar.main.start, calendar.main.end
+        return when
     if identity in ("vague", "base") or (identity == "years_since" and _is_since_event(piece, matches)):
         when.role = Role.BASE if identity == "base" else Role.VAGUE
         return when
@@ -188,6 +191,11 @@ def _single(piece: _Piece, match: Match, matches: Matches, calendar: Calendar) -
         when.is_known = False
         return when
     return _relative(when, match, matches, calendar.day, calendar.year)
+
+
+def _spans(when: When, years: int) -> bool:
+    """`2020年至2024年，…。五年间，…`."""
+    return when.start is not None and when.end is not None and when.end.year - when.start.year + 1 == years > 1
 
 
 def _is_since_event(piece: _Piece, matches: Matches) -> bool:

@@ -120,7 +120,10 @@ def _launch_behind(draft: Draft, fitting: Sequence[When], memory: Memory) -> Whe
     for when in fitting:
         if when.first <= quantity.last or when.role not in (Role.DEADLINE if is_planned else Role.MAIN, Role.MAIN):
             continue
-        others = any(quantity.last < q.number < when.first and q.kind == "money" for q in view.quantities)
+        last = max((cue.last for cue in view.cues_of_clause(view.clauses[when.first])), default=when.last)
+        others = any(quantity.last < q.number < last and q.kind == "money" for q in view.quantities) or any(
+            view.clause(q) == view.clauses[when.first] and q.kind == "count" for q in view.quantities
+        )
         is_ahead = when.start is None or memory.day is None or when.start > memory.day
         if others or (is_ahead and not is_planned):
             continue
