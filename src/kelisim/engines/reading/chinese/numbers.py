@@ -10,6 +10,7 @@ from itertools import pairwise
 from kelisim.engines.reading.lexicon import Match
 from kelisim.engines.reading.matches import Matches
 from kelisim.engines.reading.numbers import Quantity
+from kelisim.engines.reading.text import Token
 from kelisim.engines.values import Bound
 
 TEN_THOUSAND = Decimal(10_000)
