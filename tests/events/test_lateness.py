@@ -168,3 +168,30 @@ def test_a_proposal_that_is_asked_for_later_leaves_what_has_begun_meanwhile(foru
     assert moment_of(row, at(10, 2)) == at(10, 2)
     assert moment_of(row, at(9)) == at(9, 5)
     assert moment_of(row, at(23)) == at(9, 5)
+
+
+def test_a_proposal_says_how_many_it_makes_us_tell_also_those_who_only_change_tables(forum, as_user):
+    _name, meeting = first_of(forum)
+    table = forum.event.meetingtables.get(number=meeting.table)
+    timetable = Timetable.objects.get()
+    row = services.record_disruption(
+        timetable,
+        kind="table_closed",
+        table=table,
+        starts_at=meeting.starts_at - timedelta(minutes=15),
+        by=forum.officer,
+    )
+    desk, page = (
+        as_user(forum.officer),
+        reverse("workspace:event_disruption", args=[forum.event.public_id, row.public_id]),
+    )
+    desk.post(f"{page}decide/", {"answer": "again"})
+    shown = desk.get(page).text
+    row.refresh_from_db()
+    assert (row.proposal["first"]["moved"], len(row.proposal["first"]["reseated"])) == ([], 2)
+    assert "another table, at a stand or with another interpreter: 2" in shown
+    before = MeetingNotice.objects.count()
+    desk.post(f"{page}decide/", {"answer": "first"})
+    told = MeetingNotice.objects.count() - before
+    assert told == 3
+    assert f"tell those concerned ({told})" in shown

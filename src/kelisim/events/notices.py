@@ -83,6 +83,11 @@ def _keep(timetable: Timetable, notices: list[MeetingNotice], by: User) -> list[
     return notices
 
 
+def concerned(wishes: dict[str, MeetingRequest], was: dict[str, Seat], now: dict[str, Seat]) -> set[int]:
+    """Whom `tell_changes` would tell, by participation."""
+    return set(_told(wishes, was, now))
+
+
 def tell_waiting(timetable: Timetable, late: Disruption, *, root: str, by: User) -> list[MeetingNotice]:
     """Tell those who meet somebody that comes later from when on they are there; the meetings stay in their hours."""
     seats = {

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from kelisim.accounts.models import Role, User
 from kelisim.events import services as events
-from kelisim.events.models import Event, Participation, ProgrammeItem, Stand, TripNote
+from kelisim.events.models import Event, Meeting, Participation, ProgrammeItem, Stand, Timetable, TripNote
+from kelisim.events.replanning import seats_of
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Proposal
 from kelisim.samples.words import told
@@ -123,3 +124,12 @@ def _stands(by: User) -> None:
             participation=exhibitors[number] if number < len(exhibitors) else None,
             by=by,
         )
+    _meet_at_stands(forum)
+
+
+def _meet_at_stands(forum: Event) -> None:
+    """The kept timetable was made before the stands: whoever has one receives there, so that a re-plan reseats nobody for it."""
+    at_stands = Meeting.objects.filter(event=forum, participations__stands__isnull=False)
+    Meeting.objects.filter(pk__in=list(at_stands.values_list("pk", flat=True))).update(table=None)
+    for timetable in Timetable.objects.filter(event=forum):
+        Timetable.objects.filter(pk=timetable.pk).update(seats=seats_of(timetable))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,14 @@ from kelisim.events import services
 from kelisim.events.grid import people_of
 from kelisim.events.happenings import happened_at, whom_of
 from kelisim.events.models import Disruption, DisruptionState, Event, MeetingRequest
-from kelisim.events.notices import waiting_for
+from kelisim.events.naming import names_along
+from kelisim.events.notices import concerned, waiting_for
 from kelisim.events.replanning import moment_of, propose, seats_of
 from kelisim.workspace.forms.meetings import DisruptionForm
 from kelisim.workspace.views.meetings import attempt, of_event, root_of, typed
 
 ANSWERS = ("better", "first")
+PARTS = ("lost", "moved", "new", "reseated")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +74,7 @@ def _find(event: Event, part_id: UUID) -> Disruption:
         "timetable__event",
         "decided_by",
     )
+    rows = rows.prefetch_related(*names_along("participation__organisation", "participation__person"))
     return get_object_or_404(rows, public_id=part_id)
 
 
@@ -94,25 +98,23 @@ def event_disruption(request: HttpRequest, event: Event, part_id: UUID) -> HttpR
 
 
 def _answer(event: Event, name: str, answer: dict[str, Any], was: dict[str, list[Any]]) -> dict[str, Any]:
-    """One of the two answers with the names of what it moves, loses and adds."""
+    """One of the two answers with the names of what it moves, reseats, loses and adds, and how many it makes us tell."""
     people = people_of(event)
-    keys = {key for part in ("moved", "lost", "new") for key in answer[part]}
+    keys = {key for part in PARTS for key in answer[part]}
     wishes = {str(row.pk): row for row in MeetingRequest.everything.filter(pk__in=keys)}
 
     def line(key: str) -> dict[str, Any]:
         wish = wishes[key]
         who = " – ".join(people[side][0] for side in (wish.asked_by_id, wish.asked_id) if side in people)
-        return {"who": who, "was": _when(was.get(key)), "now": _when(answer["seats"].get(key))}
+        return {"who": who, "was": _seat_told(was.get(key)), "now": _seat_told(answer["seats"].get(key))}
 
-    lists = {part: [line(key) for key in answer[part] if key in wishes] for part in ("moved", "lost", "new")}
-    told = {side for key in keys if key in wishes for side in (wishes[key].asked_by_id, wishes[key].asked_id)}
-    return {"name": name, "told": len(told), **lists}
+    lists = {part: [line(key) for key in answer[part] if key in wishes] for part in PARTS}
+    return {"name": name, "told": len(concerned(wishes, was, answer["seats"])), **lists}
 
 
-def _when(seat: list[Any] | None) -> Any:
-    from datetime import datetime
-
-    return timezone.localtime(datetime.fromisoformat(seat[0])) if seat else None
+def _seat_told(seat: list[Any] | None) -> dict[str, Any] | None:
+    """When a meeting stands, and where."""
+    return {"when": datetime.fromisoformat(seat[0]), "table": seat[1]} if seat else None
 
 
 @require_POST
