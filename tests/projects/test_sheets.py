@@ -176,6 +176,7 @@ def test_projects_are_matched_by_number_then_by_name_and_investor_and_an_empty_c
         "Другое имя",
         30,
     )
+    assert named.title == {"kk": "Диірмен"}  # found by its Kazakh name, it got no Russian one
     last = found.rows.get(number=4)
     assert (last.outcome, last.faults[0]["code"]) == ("refused", "several_projects")
 

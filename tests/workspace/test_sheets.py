@@ -58,13 +58,15 @@ def test_a_trial_tells_what_changes_in_each_project_and_the_undoing_what_stays(a
     settings.MEDIA_ROOT = tmp_path
     make_area("KZ-61", name={"en": "Turkistan"})
     make_area("KZ-15", name={"en": "Aktobe"})
-    mill, dam = (make_project(title={"en": name}, area=make_area("KZ-61")) for name in ("Mill", "Dam"))
+    mill, dam = (
+        make_project(title={"en": name, "kk": f"{name} KK"}, area=make_area("KZ-61")) for name in ("Mill", "Dam")
+    )
     Project.objects.filter(pk=mill.pk).update(amount=Decimal(5_000_000), currency="KZT", jobs_planned=7)
     client = as_user(make_user())
     head = ["Наименование проекта", "Стоимость проекта, млн тг", "Рабочие места", "Инвестор", "Район", "Срок ввода"]
     rows = [
         ["Mill", 12.5, 7, "Un LLP", "KZ-15", "12.05.2027"],
-        ["Dam", None, 9, None, None, None],
+        ["DAM", None, 9, None, None, None],
         [None, 1, None, "Nobody LLP", None, None],
     ]
     here = client.post(ROOT, {"office": "turkistan", "file": book(head, *rows)})["Location"]
@@ -79,7 +81,7 @@ def test_a_trial_tells_what_changes_in_each_project_and_the_undoing_what_stays(a
     ]
     page = client.get(here)
     assert sorted(page.context["rows"][0]["changes"]) == sorted(expected)
-    assert page.context["rows"][1]["changes"] == [("Jobs planned", "", "9")]
+    assert page.context["rows"][1]["changes"] == [("Project", "Dam", "DAM"), ("Jobs planned", "", "9")]
     assert "Nobody LLP” is not recorded yet" not in page.text  # its row is refused
     client.post(f"{here}take-in/")
     assert sorted(client.get(here).context["rows"][0]["changes"]) == sorted(expected)

@@ -20,6 +20,7 @@ from kelisim.common.services import change, store
 from kelisim.engines.sheets.book import BookError, Sheet, open_book
 from kelisim.engines.sheets.cells import Unit
 from kelisim.engines.sheets.head import Column, Head, find_head, kind_of_row
+from kelisim.engines.sheets.words import plain
 from kelisim.projects.models import ImportState, Project, RowOutcome, SheetColumns, SheetImport, SheetRow
 from kelisim.projects.sheets.known import Known, known_to, projects_of
 from kelisim.projects.sheets.rows import Columns, Found, RowReader, plain_facts
@@ -206,7 +207,7 @@ def _filled(rows: list[tuple[SheetRow, Found | None]], known: Known) -> list[She
 
 
 def _fill(row: SheetRow, found: Found, project: Project | None, known: Known) -> None:
-    facts = dict(found.facts)
+    facts = _without_known_title(found.facts, project)
     if found.company is not None:
         facts["organisation"] = found.company
     row.faults = [*found.faults, *found.notes]
@@ -215,6 +216,15 @@ def _fill(row: SheetRow, found: Found, project: Project | None, known: Known) ->
     if project is not None:
         row.facts["_version"] = project.version
     row.outcome = _outcome(found, project, facts, known)
+
+
+def _without_known_title(facts: dict[str, Any], project: Project | None) -> dict[str, Any]:
+    """The facts; a name that the project bears in another language than the sheet's is no new one in the sheet's."""
+    told = facts.get("title") or {}
+    others = {plain(text) for code, text in project.title.items() if code not in told} if project else set()
+    if not {plain(text) for text in told.values()} & others:
+        return dict(facts)
+    return {name: value for name, value in facts.items() if name != "title"}
 
 
 def _outcome(found: Found, project: Project | None, facts: dict[str, Any], known: Known) -> str:

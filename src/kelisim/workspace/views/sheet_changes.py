@@ -38,8 +38,11 @@ def _pairs(row: SheetRow) -> dict[str, tuple[Any, Any]]:
     for name, value in row.facts.items():
         if name in NOT_SHOWN or name not in FIELDS:
             continue
-        before = _before(row.project, name, kept)
-        pair = (_words(name, before, row.project, kept), _words(name, value, row.project, row.facts, before=before))
+        before, languages = _before(row.project, name, kept), tuple(value) if isinstance(value, dict) else ()
+        pair = (
+            _words(name, before, row.project, kept, languages),
+            _words(name, value, row.project, row.facts, languages),
+        )
         if pair[0] != pair[1]:
             found[name] = pair
     if row.facts.get("new_company"):
@@ -56,7 +59,7 @@ def _before(project: Any, name: str, kept: dict[str, Any] | None) -> Any:
     return getattr(project, column.attname)
 
 
-def _words(name: str, value: Any, project: Any, facts: dict[str, Any] | None, *, before: Any = None) -> Any:
+def _words(name: str, value: Any, project: Any, facts: dict[str, Any] | None, languages: tuple[str, ...]) -> Any:
     """A value as a person reads it; the key of a record stays a key until the records are read."""
     if value in (None, "", {}):
         return ""
@@ -68,8 +71,8 @@ def _words(name: str, value: Any, project: Any, facts: dict[str, Any] | None, *,
     column = Project._meta.get_field(name)
     if column.is_relation:
         return value
-    if isinstance(value, dict):
-        return said(column, {**before, **value} if isinstance(before, dict) else value)
+    if isinstance(value, dict):  # a sheet tells a text in one language; those in others stay
+        return " · ".join(str(value[code]) for code in languages if value.get(code))
     return said(column, column.to_python(value))
 
 
