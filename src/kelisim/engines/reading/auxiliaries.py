@@ -17,6 +17,8 @@ def in_context(ids: frozenset[str], first: int, matches: Matches) -> frozenset[s
     if "indefinite" in matches.particles_before(first):  # an enlarged one
         ids = ids - DONE
     helpers = _helpers(first, matches) or _shared(first, matches)
+    if not set(helpers) & {"future", "infinitive"}:  # they put it into operation: of two forms that look alike the past
+        ids = frozenset(i for i in ids if not i.endswith(".inf") or f"{i[:-4]}.past" not in ids)
     return frozenset(_told(identity, helpers) for identity in ids)
 
 
@@ -51,6 +53,11 @@ def _shared(first: int, matches: Matches) -> list[str]:
         if matches.tokens[i].text in (";", ":", "–"):
             return []
         role = table.get(matches.tokens[i].text)
+        is_hoped = i > 0 and (
+            table.get(matches.tokens[i - 1].text) in ("now", "past") or "planned" in matches.ids("cue", i - 1)
+        )
+        if role == "infinitive" and is_hoped:  # it is to cost $65 million and employ 210 people
+            return [role]
         if role in ("future", "now", "past"):
             return [role] if role == "future" else []
     return []

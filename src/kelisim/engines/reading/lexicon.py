@@ -38,7 +38,7 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example", "works", "turnover", "out_of_country",
+    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example", "works", "turnover", "out_of_country", "source",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
@@ -49,6 +49,7 @@ PARTICLES = (
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "at_cost", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
     "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are", "already", "whose_money",
     "country_again", "there", "come", "after_day", "that_year",
+    "agency", "said", "ended", "envoy",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -16,6 +16,8 @@ from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
+HOST = 4  # words between a country and its investor, and the weight of that
+OFTEN = 2  # times that an article names a region
 LEAD = 3  # views: the headline and what stands right below it
 WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1, Part.NEAR: 0}
 BILATERAL = 3  # how many times more the article may speak of its own country than of the other
@@ -31,7 +33,12 @@ def ground_of(views: Sequence[View]) -> Ground:
     countries = Counter[str]()
     for view in views:
         for place in view.places:
-            countries[place.country] += WEIGHTS[part_of(view, place)] * (2 if view.index < LEAD - 1 else 1)
+            part = part_of(view, place)
+            is_guest = part is Part.FROM and place.is_people  # who tells of somewhere else
+            weight = 0 if is_guest else WEIGHTS[part]
+            weight = 0 if _is_named_investor(view, place) else weight
+            weight += HOST if _is_host(view, place) else 0
+            countries[place.country] += weight * (2 if view.index < LEAD - 1 else 1)
     country = _country(views, countries)
     other = _other(views, country, countries)
     ground = Ground(_area_of_article(views, country), other, _venue(views), country)
@@ -45,6 +52,27 @@ def ground_of(views: Sequence[View]) -> Ground:
         told.names_home_office = bool(offices)
         view.extra["told"] = told
     return ground
+
+
+def _is_host(view: View, place: Place) -> bool:
+    """`China remains Tajikistan's largest investor`, `the biggest trading partner of Georgia`: whose investor it is."""
+    if view.sentence.lexicon.has_endings:
+        return False
+    if view.tokens[place.last].text.endswith(("'s", "s'")):
+        near = range(place.last + 1, min(place.last + 1 + HOST, len(view.tokens)))
+    else:
+        is_of = view.matches.particles_before(place.first) & {"out_of", "in"}
+        near = range(max(0, place.first - HOST), place.first - 1) if is_of else range(0)
+    return any(view.tokens[i].text in ("investor", "investors", "partner", "source") for i in near)
+
+
+def _is_named_investor(view: View, place: Place) -> bool:
+    """`China is the biggest investor in the country`: China is not where."""
+    if view.sentence.lexicon.has_endings or part_of(view, place) is not Part.SUBJECT:
+        return False
+    near = range(place.last + 1, min(place.last + 2 + HOST, len(view.tokens)))
+    is_first = view.tokens[place.last].text.endswith(("'s", "s'")) or not near
+    return not is_first and any(view.tokens[i].text in ("investor", "source", "partner", "customer") for i in near)
 
 
 def _is_spoken_of(views: Sequence[View], code: str | None) -> bool:
@@ -118,7 +146,8 @@ def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
     if region is None or counts[region] < 2:
         return country
     by_either = (counts, weights)
-    is_main = any(by[region] >= by[country or ""] for by in by_either)
+    is_early = counts[region] > OFTEN or any(p.code == region for view in views[:LEAD] for p in view.places)
+    is_main = is_early and any(by[region] >= by[country or ""] for by in by_either)
     is_most = any(by[region] * 2 > sum(by[code] for code in regions) for by in by_either)
     return region if is_main and is_most else country
 
@@ -139,7 +168,18 @@ def _other(views: Sequence[View], country: str | None, countries: Counter[str]) 
     lead = [view for view in views if view.index < LEAD or view.sentence.paragraph == views[0].sentence.paragraph + 1]
     in_lead = any(place.country == other for view in lead for place in view.places)
     mentions = sum(place.country == other for view in views for place in view.places)
-    return other if in_lead and mentions > 1 else None
+    is_paired = any(_is_pair(view, place) for view in lead for place in view.places if place.country == other)
+    return other if in_lead and (mentions > 1 or is_paired) else None
+
+
+def _is_pair(view: View, place: Place) -> bool:
+    """`the Kazakh-German council`, `Kazakh–German`: an adjective of two countries."""
+    if not place.is_people:
+        return False
+    return any(
+        other.is_people and other.country != place.country and place.first - 2 <= other.last < place.first
+        for other in view.places
+    )
 
 
 def _venue(views: Sequence[View]) -> str | None:
@@ -176,7 +216,8 @@ def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if "elsewhere" in view.matches.all_particles:
         return None, None
     parent = draft.parent if draft.parent is not None and draft.parent.measure not in PAPERS else None
-    if parent is not None and parent.area and parent.view is view:
+    is_change = draft.measure is M.GROWTH or draft.quantity.kind == "part"
+    if parent is not None and parent.area and (parent.view is view or is_change):
         return parent.area, None
     return _told(view).area or (parent.area if parent is not None else None) or ground.home, None
 
@@ -439,6 +480,14 @@ def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> s
         host = told.venue[:2] if told.venue[:2] not in ("", own) else None
         return host or told.investor or (other if told.is_bilateral else None)
     if draft.measure is M.PARTICIPANT_COUNT:
+        at = (
+            draft.quantity.first
+            if draft.quantity.bound_at is None
+            else min(draft.quantity.first, draft.quantity.bound_at)
+        )
+        is_known = "article" in view.matches.particles_before(at) or view.has("within")
+        if is_known and told.investor and not view.places:
+            return told.investor
         is_sent = any(part_of(view, p) is Part.INTO and p.country == own for p in view.places)
         return ground.country if is_sent and own != ground.country else None
     if own != (ground.country or own):

@@ -46,7 +46,9 @@ LEAST_STAFF = 5
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
+DESCRIBING = 4  # words of `dolarlık bir poliüretan fabrikası`
 INTO = 9  # words between a sum and the plant into which it goes
+FROM_SOURCE = 7.0  # at most so far off does a word such as `led with` count
 GOAL = 4.0
 GROUND_COST = 7.0  # what goes into a zone or a park is tied to no project
 CUE_COST = {
@@ -177,6 +179,8 @@ def _is_employed(view: View, quantity: Quantity) -> bool:
     ):
         return False
     after = view.tokens[quantity.last + 1] if quantity.last + 1 < len(view.tokens) else None
+    if _are_at_work(view, quantity):
+        return True
     if (
         after is not None
         and after.kind != "s"
@@ -187,12 +191,26 @@ def _is_employed(view: View, quantity: Quantity) -> bool:
     first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
     for cue in view.cues:
         gap = first - cue.last - 1
-        if gap == 0 and any(identity.startswith("employ.") for identity in cue.ids):
+        between = range(cue.last + 1, first)
+        is_more = all(view.matches.particles(i) & {"article", "more"} for i in between)
+        if 0 <= gap <= 2 and is_more and any(identity.startswith("employ.") for identity in cue.ids):
             return True
         is_tally = "tally" in view.matches.particles(cue.last)
         if is_tally and 0 <= gap <= FAR_TALLY and view.clauses[cue.first] == view.clause(quantity):
             return True
     return False
+
+
+def _are_at_work(view: View, quantity: Quantity) -> bool:
+    """`350 already work there`, `1,200 are now employed`."""
+    skipped = view.sentence.lexicon.auxiliaries
+    i = quantity.last + 1
+    while i < len(view.tokens) and (skipped.get(view.tokens[i].text) or view.tokens[i].text == "already"):
+        i += 1
+    is_next = i < len(view.tokens) and quantity.kind == "bare" and not quantity.is_scaled
+    return is_next and any(
+        identity.startswith("employ.") for cue in view.cues if cue.first <= i <= cue.last for identity in cue.ids
+    )
 
 
 def _came_to_it(view: View, memory: Memory) -> bool:
@@ -266,7 +284,10 @@ def is_told_beside(view: View, quantity: Quantity) -> bool:
     before = view.matches.particles_before(first)
     if "beside" in before:
         return True
-    changed = any(cue.last < first <= cue.last + CHANGE for cue in view.with_ids(("grow", "fall")))
+    bounds = {q.bound_at for q in view.quantities}  # more than 700 participants from 28 countries
+    changed = any(
+        cue.last < first <= cue.last + CHANGE and cue.first not in bounds for cue in view.with_ids(("grow", "fall"))
+    )
     return "from" in before and changed
 
 
@@ -303,6 +324,8 @@ def measure_parts(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
     for quantity in view.quantities:
         if quantity.kind not in ("part", "bare") or _is_of_uncounted(view, quantity) or _is_no_part(view, quantity):
             continue
+        if any(draft.quantity is quantity for draft in counts):
+            continue  # they will hire a further 1,400
         before = _counted_last(view, quantity, counts, memory)
         if before is not None and _is_reached(view, quantity, before):
             reached = new_draft(view, quantity, before.measure, before.unit, "reached", quantity.number)
@@ -475,7 +498,7 @@ def _stands_behind_whole(view: View, quantity: Quantity) -> bool:
 def _is_of_whole(view: View, whole: Quantity, part: Quantity) -> bool:
     """In its clause; right behind the comma of `of the 58 projects, 41 were launched`."""
     crossed = view.clause(part) - view.clause(whole)
-    return crossed == 0 or (crossed == 1 and view.sentence.lexicon.is_latin and part.first - whole.last == 2)
+    return crossed == 0 or (crossed == 1 and view.sentence.lexicon.is_latin and view.tokens[part.first - 1].text == ",")
 
 
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
@@ -619,7 +642,7 @@ def _plant_behind(view: View, quantity: Quantity) -> int | None:
         return None
     is_one = False  # a plant, not plants in general
     for j in range(i + 1, min(i + INTO, len(tokens))):
-        is_one = is_one or bool({"article", "one"} & view.matches.particles(j))
+        is_one = is_one or bool({"article", "one"} & view.matches.particles(j)) or tokens[j].word.numeral is not None
         ids = view.matches.ids("cue", j)
         if tokens[j].kind != "w" or ids & {"investment", "fdi", "fixed_capital"}:
             return None
@@ -633,6 +656,15 @@ def _plant_described(view: View, quantity: Quantity) -> int | None:
     lexicon, after = view.sentence.lexicon, quantity.last + 1
     if not (lexicon.is_latin and lexicon.has_endings) or after >= len(view.tokens):
         return None
+    if view.tokens[quantity.last].word.is_adjective:
+        for i in range(after, min(after + DESCRIBING, len(view.tokens))):
+            ids = view.matches.ids("cue", i)
+            if "portion" in view.matches.particles(i):
+                break
+            if "facility" in ids and not _is_ground(view, i):
+                return i  # 400 milyon dolarlık bir poliüretan fabrikası
+            if view.tokens[i].kind != "w" or ids or view.tokens[i].case or view.matches.ids("place", i):
+                break
     is_plant = "facility" in view.matches.ids("cue", after) and "investment" in view.matches.ids("cue", after + 1)
     is_of_it = view.tokens[quantity.last].word.is_adjective and is_plant
     return after if is_of_it and not _is_ground(view, after) else None
@@ -793,7 +825,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity.startswith("sign.") and not (view.sentence.lexicon.is_latin or counts or view.has("target")):
             yield Option(cost + 9.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
         elif identity.startswith("attract."):
-            yield Option(cost + 6.0, _attracted(view, memory), "verb:attract", cue.first)
+            is_theirs = _is_of_members(view, memory) or _names_investment(view, cue)
+            yield Option(cost + (0.0 if is_theirs else 6.0), _attracted(view, memory), "verb:attract", cue.first)
         elif identity in ("sold", "bought") and _is_with_abroad(view, memory, identity):
             yield Option(cost - 5.0, M.EXPORT if identity == "sold" else M.IMPORT, f"cue:{identity}", cue.first)
         elif identity in ("cost", "sum"):
@@ -805,16 +838,25 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             value = VALUE_OF_COUNT.get(counted.measure) if counted else None
             if identity == "cost" and value is M.AGREEMENT_VALUE:
                 value = None
+            is_of_papers = identity == "sum" and counted is not None and counted.measure is M.ENTERPRISE_COUNT
+            if is_of_papers and view.sentence.lexicon.is_latin and view.has("agreement") and view.has(*verbs("sign")):
+                value, counted = None, None  # contracts with five makers, to the amount of $38 million
             if value:
                 yield Option(cost - 1.0, value, f"cue:{identity}", cue.first, counted)
             elif identity == "cost":
-                yield Option(cost + 2.0, M.PROJECT_VALUE, "cue:cost", cue.first)
+                is_of_paper = (
+                    view.sentence.lexicon.is_latin and view.has("agreement", "document") and view.has(*verbs("sign"))
+                )
+                value = M.AGREEMENT_VALUE if is_of_paper and not view.has("facility", "project") else M.PROJECT_VALUE
+                yield Option(cost + 2.0, value, "cue:cost", cue.first)
             elif view.has("agreement", "document"):
                 yield Option(cost - 1.0, M.AGREEMENT_VALUE, "cue:sum", cue.first)
         elif identity == "into_it" and _is_project_before(view, cue, counts, memory):
             told = _last_counted(view, quantity, counts, memory) if view.has("part") else None
             into = M.INVESTMENT if _is_into_zone(view, cue, memory) else M.PROJECT_VALUE
             yield Option(min(cost, 4.0) - 6.0, into, "cue:into_it", cue.first, told)
+        elif identity == "source" and (kind := _kind_told(view, memory)):
+            yield Option(min(cost, FROM_SOURCE) - FROM_SOURCE, kind, "cue:source", cue.first)
         elif identity == "pool" and not counts and not view.sentence.lexicon.is_latin:
             yield Option(cost + 3.0, M.PROJECT_VALUE, "cue:pool", cue.first)
         elif identity == "spent":
@@ -960,6 +1002,41 @@ def _is_project_before(view: View, cue: Cue, counts: list[Draft], memory: Memory
     if any(view.matches.ids("cue", i) & {"facility", "project"} for i in range(cue.first)):
         return True
     return memory.thing is not None and view.index - memory.thing.index <= NEAR
+
+
+def _names_investment(view: View, cue: Cue) -> bool:
+    """`yatırım yaptı`: the verb holds the noun."""
+    lexicon = view.sentence.lexicon
+    return (
+        lexicon.is_latin and lexicon.has_endings and cue.last > cue.first and view.tokens[cue.first].text == "yatırım"
+    )
+
+
+def _is_of_members(view: View, memory: Memory) -> bool:
+    """`The estate has 27 tenants. They have committed $1.1 billion.`"""
+    lexicon, last = view.sentence.lexicon, memory.last_count
+    if not lexicon.is_latin or lexicon.has_endings or last is None or last.measure is not M.ENTERPRISE_COUNT:
+        return False
+    is_next = last.view is memory.last_view and view.tokens[0].text in ("they", "these", "together", "those")
+    return is_next and not view.has("facility", "project")
+
+
+def _kind_told(view: View, memory: Memory) -> Measure | None:
+    """`Korean firms led with $305 million`, right behind a figure of direct investment: whose part of it that was."""
+    topic = memory.topic
+    if view.has("fdi"):
+        return M.FDI
+    is_kind = topic is not None and topic.measure in KINDS
+    if not is_kind and any(token.text.startswith(("investor", "source")) for token in view.tokens):
+        return M.INVESTMENT  # leads the list of foreign investors with $92 billion
+    if (
+        topic is None
+        or topic.measure not in KINDS
+        or view.index - topic.index > NEAR
+        or view.has("trade", "export", "import")
+    ):
+        return None
+    return None if view.has("cost", "planned", "fixed_capital") else topic.measure
 
 
 def _attracted(view: View, memory: Memory) -> Measure:

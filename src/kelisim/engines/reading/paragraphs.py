@@ -41,7 +41,8 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         if view.sentence.paragraph != paragraph:
             paragraph, of_two = view.sentence.paragraph, False
             if not _goes_on(views, number):
-                area = "" if _names_place(views, number) else area
+                is_asked = number > 0 and views[number - 1].tokens[-1].text == "?"  # the answer is on something new
+                area = "" if is_asked or _names_place(views, number) else area
                 investor, venue = investor if _is_of_firm(view) else "", ""
         said = view.matches.all_particles
         is_site = "site" in said
@@ -120,6 +121,8 @@ def _is_ground(view: View, place: Place, country: str | None) -> bool:
     if place.is_people or (place.kind == "seat" and view.has("event", "trip", *verbs("sign"))):
         return False  # papers are signed in the capital for plants elsewhere
     part = part_of(view, place)
+    if place.case == "ablative" and "-" in place.code and place.country == country and view.has("export"):
+        return True  # Konya'dan yapılan ihracat
     return part is Part.WHERE or (part in (Part.SUBJECT, Part.INTO) and place.country == country)
 
 

@@ -9,6 +9,7 @@ from kelisim.engines.reading.view import Place, View
 OPENING = 18  # tokens: `TASHKENT, March 14 (Press service of the Ministry of Investment) –`
 SHORT = 4  # tokens: `GLIWICE, Poland.`
 NAME = 4  # words of a name: `Sumgayıt Kimya Sanayi Parkı`
+LONG_NAME = 6  # `Egypt's General Authority for Investment and Free Zones`
 
 
 class Part(Enum):
@@ -38,6 +39,8 @@ def _part(view: View, place: Place) -> Part:
         return Part.DATELINE
     if _is_distance(view, place):
         return Part.NEAR
+    if _is_office_of(view, place):
+        return Part.OFFICE
     if _is_from(view, place):
         return Part.FROM
     if _names_ground(view, place):
@@ -93,12 +96,47 @@ def _names_ground(view: View, place: Place) -> bool:
 
 def _names_office(view: View, place: Place) -> bool:
     """A country's ministry, agency or minister speaks for it and is no ground."""
+    if _is_of_embassy(view, place):
+        return True
     if "-" in place.code or (view.sentence.lexicon.has_endings and place.case in ("locative", "dative")):
         return False
     for i in range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens))):
         if "office" in view.matches.particles(i):
             return True
         if view.tokens[i].kind != "w" or view.matches.ids("place", i):
+            return False
+    return False
+
+
+def _is_of_embassy(view: View, place: Place) -> bool:
+    """`Kazakistan'ın Ankara Büyükelçisi`: the town in which the envoy sits."""
+    at = place.last + 1
+    return (
+        place.is_city and at < len(view.tokens) and view.tokens[at].is_capital and "envoy" in view.matches.particles(at)
+    )
+
+
+def _is_office_of(view: View, place: Place) -> bool:
+    """`the Polish Investment and Trade Agency`, `Egypt's General Authority`, `the Board of Investment of Sri Lanka`: no guest."""
+    tokens, matches = view.tokens, view.matches
+    if view.sentence.lexicon.has_endings or "-" in place.code:
+        return False
+    if place.is_people or tokens[place.last].text.endswith(("'s", "s'")):
+        for i in range(place.last + 1, min(place.last + 1 + LONG_NAME, len(tokens))):
+            if matches.particles(i) & {"office", "agency"} and "party" not in matches.particles(i):
+                return True
+            is_small = "and" in matches.particles(i) or "out_of" in matches.particles(i) or tokens[i].text == "for"
+            if tokens[i].kind != "w" or matches.ids("place", i) or not (tokens[i].is_capital or is_small):
+                return False
+        return False
+    of = _begin(view, place) - 1
+    if of < 1 or "out_of" not in matches.particles(of):
+        return False
+    for i in range(of - 1, max(-1, of - 1 - LONG_NAME), -1):
+        if "office" in matches.particles(i):
+            return True
+        is_small = "and" in matches.particles(i) or "out_of" in matches.particles(i)
+        if tokens[i].kind != "w" or matches.ids("place", i) or not (tokens[i].is_capital or is_small):
             return False
     return False
 
@@ -144,7 +182,9 @@ def _owns_name(view: View, place: Place) -> bool:
         and after < len(tokens)
         and tokens[after].is_capital
         and not view.matches.rows[after].matches
-        and not any("minister" in view.matches.particles(i) for i in range(after, min(after + NAME, len(tokens))))
+        and not any(
+            view.matches.particles(i) & {"minister", "office"} for i in range(after, min(after + NAME, len(tokens)))
+        )
     )
 
 

@@ -21,6 +21,8 @@ PARTS = frozenset(
         "month_range",
         "month",
         "month_end",
+        "month_mid",
+        "through_month",
         "day",
         "days",
         "day_range",
@@ -31,7 +33,7 @@ PARTS = frozenset(
 ) | frozenset(("quarter", "quarters", "half"))
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
 FIXED = frozenset(("end_of_year", "months_to", "month_years", "fiscal"))  # singles that name their year
-RANGES = frozenset(("month_range", "days", "month_days", "day_range", "month_day_range"))
+RANGES = frozenset(("month_range", "month_mid", "through_month", "days", "month_days", "day_range", "month_day_range"))
 LOOSE = frozenset(("in {n} months", "for {n} months", "over {n} months"))
 LATE = timedelta(days=20)
 SPAN_WORDS = 3
@@ -39,6 +41,9 @@ CHANGE_WORDS = 8
 FAR_BASE = 5  # words
 DATELINE = 12  # tokens
 NAME = 8  # words
+MIDDLE = 15  # of a month
+TOLD = 3  # words between a verb of saying and the day: `told reporters on Monday`
+DAYS = frozenset(("day", "month_day", "weekday", "yesterday", "week"))
 OPENING, CLOSING = '«“"', '»”"'
 
 
@@ -97,12 +102,25 @@ def read_periods(matches: Matches, calendar: Calendar) -> list[When]:
     whens = []
     begin = _dateline_end(matches)
     for piece in _joined(matches, list(_pieces(matches))):
-        if piece.first < begin:
+        if piece.first < begin or _is_day_of_speech(matches, piece):
             continue
         when = _when(piece, matches, calendar)
         whens.append(when)
         _remember(when, piece, calendar)
     return _spans(whens, matches) if matches.lexicon.has_endings else whens
+
+
+def _is_day_of_speech(matches: Matches, piece: _Piece) -> bool:
+    """`told reporters on Wednesday`, `said on Sunday`: when somebody spoke, which is not when it happened."""
+    lexicon = matches.lexicon
+    if not lexicon.is_latin or lexicon.has_endings or not any(m.form.id in DAYS for m in piece.matches):
+        return False
+    for i in range(piece.first - 1, max(-1, piece.first - 2 - TOLD), -1):
+        if "said" in matches.particles(i):
+            return True
+        if matches.tokens[i].kind != "w" or (matches.tokens[i].is_capital and i):
+            return False
+    return False
 
 
 def _spans(whens: list[When], matches: Matches) -> list[When]:
@@ -131,6 +149,8 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
         if i < after:
             continue
         match = matches.longest("period", i)
+        if match is not None and match.form.id == "month_day" and _counts_behind(matches, match):
+            match = next((m for m in matches.all("period", i) if m.form.id == "month"), None)
         if (
             match is None
             or (match.last == i and match.form.text == "{year}" and not _is_bare_year(matches, i))
@@ -157,6 +177,8 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
         return tokens[i].suffix in matches.lexicon.endings["year"]
     before = tokens[i - 1] if i else None
     is_opening = i == 1 or (i > 1 and tokens[i - 2].kind == "s")  # In 2022 firms invested
+    if _stands_for_year(matches, i):
+        return True
     if matches.lexicon.is_latin and "before_year" in _before(matches, i) and (is_opening or not _counts(matches, i)):
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -177,6 +199,16 @@ def _is_bare_year(matches: Matches, i: int) -> bool:
     return before.kind == "w" and before.text.isascii() and not matches.lexicon.is_latin
 
 
+def _stands_for_year(matches: Matches, i: int) -> bool:
+    """`finished 2024 with`, `2025 began well`: four digits and nothing that they count."""
+    lexicon, tokens = matches.lexicon, matches.tokens
+    if not lexicon.is_latin or lexicon.has_endings or _counts(matches, i):
+        return False
+    if i and "ended" in matches.particles(i - 1):
+        return True
+    return i + 1 < len(tokens) and "ended" in matches.particles(i + 1) and (i == 0 or tokens[i - 1].kind == "s")
+
+
 def _is_month(matches: Matches, i: int) -> bool:
     return bool(matches.ids("month", i))
 
@@ -185,6 +217,11 @@ def _counts(matches: Matches, i: int) -> bool:
     """`of 2000 jobs`, `in 2000 villages`: a number of something."""
     is_measured = any(matches.ids(kind, i + 1) for kind in ("unit", "scale", "currency"))
     return is_measured or not matches.ids("cue", i + 1).isdisjoint(COUNTED)
+
+
+def _counts_behind(matches: Matches, match: Match) -> bool:
+    """`By December 11 projects will open`: a number of something, no day."""
+    return matches.lexicon.is_latin and _counts(matches, match.last)
 
 
 def _before(matches: Matches, i: int) -> frozenset[str]:
@@ -368,6 +405,11 @@ def _days(match: Match | None, year: int, is_cumulative: bool) -> Period:
             return Period.months_of_year(year, values[0] if len(values) > 1 else 1, values[-1])
         case "month":
             return Period.months_of_year(year, values[0], values[0])
+        case "month_mid":
+            begin = Period.months_of_year(year, values[0], values[0]).start
+            return Period(begin, date(year, values[-1], MIDDLE))
+        case "through_month":
+            return Period.months_of_year(year, 1, values[0])
         case "month_end":
             end = Period.months_of_year(year, values[0], values[0]).end
             return Period(end, end)
@@ -473,8 +515,10 @@ def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> W
 
 
 def _relative(when: When, match: Match, day: date) -> When:
-    count = match.values[0] if match.values else 0
+    count = match.values[0] if match.values else match.form.value if isinstance(match.form.value, int) else 0
     match match.form.id:
+        case "last_decades":
+            when.start, when.end = date(max(day.year - 10 * count + 1, FIRST_YEAR), 1, 1), date(day.year, 12, 31)
         case "now":
             when.role, when.start, when.end = Role.NOW, day, day
         case "year_start":
@@ -485,6 +529,10 @@ def _relative(when: When, match: Match, day: date) -> When:
             month = day.year * 12 + day.month - 1 + {"last_month": -1, "this_month": 0, "next_month": 1}[match.form.id]
             period = Period.months_of_year(month // 12, month % 12 + 1, month % 12 + 1)
             when.start, when.end = period.start, period.end
+        case "week":
+            shift = match.form.value if isinstance(match.form.value, int) else 0
+            when.start = day - timedelta(days=day.weekday() - 7 * shift)
+            when.end = when.start + timedelta(days=6)
         case "yesterday":
             when.start = when.end = day - timedelta(days=1)
         case "weekday":

@@ -18,6 +18,7 @@ MANY = 3  # regions, none of which has more than half of the mentions
 DATELINE = 3  # tokens: `Бишкек.`
 CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
+FAR_PARTY = 5  # words between a people and its firm
 REPORTER = 4  # words
 FOREIGN, ALONE = 20, 2  # tenths of a mention; how many times more than any other country
 ALL_NEAR = 3  # words from `all` to its sum
@@ -778,7 +779,13 @@ def is_party(view: View, place: Place) -> bool:
         return True
     if after is not None and after.text == "–" and any(c.last == place.first - 1 for c in view.with_ids(("part",))):
         return True  # из них российских — 3 218
-    for i in range(place.last + 1, min(place.last + 3, len(view.tokens))):
+    lexicon = view.sentence.lexicon
+    reach = FAR_PARTY if lexicon.is_latin and lexicon.has_endings else 2
+    for i in range(place.last + 1, min(place.last + 1 + reach, len(view.tokens))):
+        if i > place.last + 2 and (
+            view.tokens[i].kind != "w" or view.tokens[i - 1].case or view.matches.ids("place", i)
+        ):
+            break  # Alman otomotiv yan sanayi firması
         if view.matches.ids("cue", i) & PARTY_CUES or view.matches.particles(i) & {"party", "firm"}:
             return True
     return False

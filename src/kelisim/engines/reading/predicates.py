@@ -85,6 +85,10 @@ def read_right(view: View, start: int, end: int) -> Predicate:
             return predicate
         if "actual" in cue.ids:
             return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
+        if cue.ids & {"grow", "fall"} and view.sentence.lexicon.is_latin and _ends_clause(view, cue.last):
+            told = view.tokens[cue.last].word.tense
+            if told:
+                return Predicate(predicate.action or "reach", told, cue.first, cue.last)
         for action, tense in acts(cue.ids):
             if action == "talk" and tense == "now":
                 return Predicate(action, tense, cue.first, cue.last)  # салу мүмкіндігін қарастыруда
@@ -155,12 +159,21 @@ def _predicate_near(view: View, quantity: Quantity) -> Predicate:
     here = nearest_predicate(view, quantity, clause)
     if here.tense:
         return here
+    if _was(view, quantity):
+        return Predicate("reach", "past")
     if view.sentence.lexicon.is_latin and _is_enclosed(view, quantity):
         behind = nearest_predicate(view, quantity, clause + 1)
         if behind.action and behind.tense:
             return behind
     others = (nearest_predicate(view, quantity, clause + step) for step in (-1, -2, -3, -4, 1, 2))
     return next((found for found in others if found.tense), Predicate())
+
+
+def _was(view: View, quantity: Quantity) -> bool:
+    """`trade was $737 million`, whatever the next clause hopes for."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    auxiliaries = view.sentence.lexicon.auxiliaries
+    return bool(auxiliaries) and first > 0 and auxiliaries.get(view.tokens[first - 1].text) == "past"
 
 
 def _behind_aside(view: View, quantity: Quantity, dash: int) -> Predicate:
@@ -202,6 +215,11 @@ def nearest_predicate(view: View, quantity: Quantity, clause: int) -> Predicate:
         for action, tense in acts(cue.ids):
             if tense in ("past", "now", "future") and gap < best_cost:
                 best, best_cost = Predicate(action, tense, cue.first, cue.last), gap
+    if best.action == "exist" and not view.is_verb_final and view.sentence.lexicon.is_latin:
+        following = next((q.first for q in view.quantities if q.first > quantity.last), len(view.tokens))
+        for cue in view.cues_of_clause(clause):
+            if quantity.last < cue.first < following and "build.now" in cue.ids:
+                return Predicate("build", "now", cue.first, cue.last)
     if best.tense == "past" and best.first is not None and _will_be(view, best.first):
         best.tense = "future"
     if not best.tense:

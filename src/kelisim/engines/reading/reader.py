@@ -127,12 +127,12 @@ def _report_of_headline(memory: Memory) -> When | None:
 
 def _longest(view: View) -> timedelta:
     """Of an event that gives its day to what was signed there."""
-    return timedelta() if view.sentence.lexicon.is_latin else LONGEST_EVENT
+    return LONGEST_EVENT
 
 
 def _time_asked(view: View) -> When | None:
     """`— С чем область вышла из 2024 года?`: the answer tells of that year."""
-    if view.tokens[-1].text != "?" or view.sentence.lexicon.is_latin:
+    if view.tokens[-1].text != "?":
         return None
     return next((w for w in view.whens if w.role is Role.MAIN and w.start), None)
 

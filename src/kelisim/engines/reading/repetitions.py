@@ -55,11 +55,13 @@ class _Below:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._of_kind = set[Key]()  # investment that is called direct or in fixed capital, with its value
+        self._told = set[Key]()
         found: dict[Key, set[Decimal]] = {}
         units = {draft.unit for draft in drafts if draft.view.index == 0}
         for draft in drafts:
             if draft.view.index == 0 or draft.unit not in units:
                 continue
+            self._told.add((draft.measure, draft.of, draft.unit, draft.value))
             if draft.measure in KINDS:
                 self._of_kind.add((draft.unit, draft.value))
             if draft.bound is Bound.EXACT and draft.value:
@@ -69,6 +71,13 @@ class _Below:
 
     def tells(self, headline: Draft) -> bool:
         """A headline that rounds a sum, or calls investment what the text calls direct or in fixed capital."""
+        if (
+            headline.measure,
+            headline.of,
+            headline.unit,
+            headline.value,
+        ) in self._told and headline.view.sentence.lexicon.is_latin:
+            return True
         keys: list[Key] = [(headline.measure, headline.of, headline.unit)]
         if headline.measure is Measure.INVESTMENT:
             if (headline.unit, headline.value) in self._of_kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from kelisim.engines.reading.drafts import FLOWS, PAPERS, STAGED, TRADE, Draft, Memory, is_story, verbs
@@ -18,6 +18,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 NEAR = 2  # sentences
+MEETING = timedelta(days=20)  # longer are months and years of which figures are told
 EXAMPLES = 4  # claims back
 OPENING = 2  # tokens: a time that opens the sentence holds for all of it
 BESIDE = 3  # words between a number told for comparison and its time
@@ -104,7 +105,12 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
 def _is_of_other_clause(draft: Draft, when: When, memory: Memory) -> bool:
     """`до 2028 года привлекут 20 фирм, для них отведено 320 гектаров`: what is there has no deadline, nor is it of a day to come."""
     view = draft.view
-    if view.sentence.lexicon.is_latin or view.is_verb_final or draft.status is not Status.ACTUAL or when.is_end:
+    if view.is_verb_final or draft.status is not Status.ACTUAL or when.is_end:
+        return False
+    if _is_english(view):
+        is_ahead = bool(when.end and memory.day and when.end > memory.day)
+        return is_ahead and when.role is Role.DEADLINE and view.clauses[when.first] != view.clause(draft.quantity)
+    if view.sentence.lexicon.is_latin:
         return False
     is_to_come = bool(when.start and memory.day and when.start > memory.day)
     is_apart = not view.clauses[when.first] <= view.clause(draft.quantity) <= view.clauses[when.last]
@@ -387,6 +393,53 @@ def _is_yearly(view: View, cue: Cue) -> bool:
     return "yearly" in view.matches.particles(cue.first) | view.matches.particles_before(cue.first)
 
 
+def _of_sibling(draft: Draft, memory: Memory) -> When | None:
+    """`Employment climbed 8.1 percent to 90,500`: both of the time that the change took from before."""
+    if not _is_english(draft.view) or any(w.role is not Role.BASE for w in draft.view.whens):
+        return None
+    kin = draft.of or draft.measure
+    same = (
+        d for d in memory.drafts if d.view is draft.view and d.status is draft.status and (d.of or d.measure) is kin
+    )
+    return next((d.when for d in same if d.when and d.when.start), None)
+
+
+def _of_results(draft: Draft, memory: Memory) -> When | None:
+    """`In the first quarter it drew $820 million. Licences went to 96 projects.`: results told on in the next sentences, not what is there."""
+    view, told = draft.view, memory.last_told
+    if told is None or not _is_english(view) or draft.status is not Status.ACTUAL or view.index - told.index > NEAR:
+        return None
+    kinds = (*FLOWS, *TRADE, M.PROJECT_COUNT, M.PROJECT_VALUE)
+    is_result = draft.measure in kinds or draft.of in kinds
+    is_result = is_result or (draft.measure is M.ENTERPRISE_COUNT and draft.rules["stage"][0].startswith("launch:"))
+    is_stock = view.has("exist.now", "employ.now", "pool", "zone") and not view.has("part", "source")
+    if not is_result or is_stock or draft.stage is Stage.UNDER_WAY or any(w.role is not Role.BASE for w in view.whens):
+        return None
+    for other in reversed(memory.drafts):
+        if other.view is not told or other.status is not Status.ACTUAL:
+            continue
+        is_result = other.measure in kinds or other.of in (*kinds, M.JOBS)
+        when = other.when
+        if is_result and when and when.role is Role.MAIN and not when.is_aside and when.start and when.end:
+            return when if when.end - when.start > MEETING else None
+    return None
+
+
+def _of_openings(draft: Draft, memory: Memory) -> When | None:
+    """`29 projects were commissioned in 2024. They gave work to 1,840 people.`: what came of what was opened."""
+    view, told = draft.view, memory.last_told
+    if draft.measure is not M.JOBS or draft.status is not Status.ACTUAL or not _is_english(view):
+        return None
+    if view.has("employ.now", "exist.now", "zone", "total") or any(w.role is not Role.BASE for w in view.whens):
+        return None
+    near = [view] if told is None or view.index - told.index > 1 else [view, told]
+    opened = (
+        d for d in reversed(memory.drafts) if d.view in near and d.measure in STAGED and d.stage is Stage.LAUNCHED
+    )
+    when = next((d.when for d in opened), None)
+    return when if when is not None and when.role is Role.MAIN and when.start and not when.is_aside else None
+
+
 def _of_report(draft: Draft, memory: Memory) -> When | None:
     is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
     return memory.report if is_told and not draft.view.has("exist.past") else None
@@ -413,6 +466,9 @@ CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("trade", _of_trade),
     ("alike", _of_alike),
     ("topic", _of_topic),
+    ("results", _of_results),
+    ("openings", _of_openings),
+    ("sibling", _of_sibling),
     ("report", _of_report),
     ("only", _of_article),
 )
