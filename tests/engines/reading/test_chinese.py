@@ -262,6 +262,10 @@ def test_each_claim_tells_its_evidence():
         ("两亿五千万坚戈", "250000000", "exact"),
         ("一亿半坚戈", "150000000", "exact"),
         ("半亿坚戈", "50000000", "exact"),
+        ("半个亿坚戈", "50000000", "exact"),
+        ("一个半亿坚戈", "150000000", "exact"),
+        ("四分之三亿坚戈", "75000000", "exact"),
+        ("三分之一亿坚戈", "33333333", "exact"),
         ("三点五亿坚戈", "350000000", "exact"),
         ("零点五亿坚戈", "50000000", "exact"),
         ("十二万三千四百五十六坚戈", "123456", "exact"),
@@ -283,6 +287,16 @@ def test_one_amount_is_read(text, value, bound):
     assert [(q.kind, q.unit, q.value, str(q.bound)) for q in quantities(text)] == [
         ("money", "KZT", Decimal(value), bound)
     ]
+
+
+@pytest.mark.parametrize(("text", "value"), [("一倍半", "1.5"), ("两倍半", "2.5"), ("一点五倍", "1.5")])
+def test_times_and_a_half(text, value):
+    assert [(q.kind, q.value) for q in quantities(text)] == [("times", Decimal(value))]
+
+
+@pytest.mark.parametrize("text", ["一半的项目", "三分之一的项目"])
+def test_a_share_in_words_is_no_number(text):
+    assert [q for q in quantities(text) if q.kind != "other"] == []
 
 
 @pytest.mark.parametrize("text", ["几亿元", "数十亿元", "好几百万元"])

@@ -99,6 +99,23 @@ def test_russian_numbers_count_in_each_case(case):
         ("tr", "2.500 tenge", "2500"),
         ("tr", "1.178,4 milyar tengelik", "1178400000000"),
         ("tr", "yirmibeş milyon tengeye", "25000000"),
+        ("kk", "үштен бір миллиард теңге", "333333333"),
+        ("kk", "төрттен үш миллиард теңге", "750000000"),
+        ("kk", "бір бүтін оннан бес миллиард теңге", "1500000000"),
+        ("kk", "2½ миллиард теңге", "2500000000"),
+        ("ru", "треть миллиарда тенге", "333333333"),
+        ("ru", "две трети миллиарда тенге", "666666667"),
+        ("ru", "три с четвертью миллиарда тенге", "3250000000"),
+        ("ru", "полутора миллиардов тенге", "1500000000"),
+        ("ru", "одна целая пять десятых миллиарда тенге", "1500000000"),
+        ("en", "a third of a billion tenge", "333333333"),
+        ("en", "two thirds of a billion tenge", "666666667"),
+        ("en", "a dozen million tenge", "12000000"),
+        ("en", "2½ billion tenge", "2500000000"),
+        ("tr", "üçte bir milyar tenge", "333333333"),
+        ("tr", "dörtte üç milyar tenge", "750000000"),
+        ("tr", "birbuçuk milyar tenge", "1500000000"),
+        ("tr", "bir tam onda beş milyar tenge", "1500000000"),
     ],
 )
 def test_scales_and_fractions(language, text, value):
@@ -162,6 +179,11 @@ def test_bounds_and_currencies(language, text, expected):
         ("kk", "үшін теңге"),
         ("kk", "оны онда бірге бірден"),
         ("kk", "бір компания"),
+        ("kk", "жобалардың жартысы"),
+        ("ru", "треть предприятий"),
+        ("tr", "projelerin üçte biri"),
+        ("en", "a third of the projects"),
+        ("en", "half the projects"),
         ("kk", "5-ші жоба"),
         ("kk", "№ 5 келісім"),
         ("tr", "bir şirket"),
@@ -175,3 +197,11 @@ def test_bounds_and_currencies(language, text, expected):
 )
 def test_what_is_no_quantity(language, text):
     assert quantities(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "a couple of million tenge"), ("kk", "бес жүзге жуық миллион теңге"), ("ru", "пара миллионов тенге")],
+)
+def test_how_many_millions_is_not_guessed(language, text):
+    assert money(text, language) == []

@@ -88,11 +88,14 @@ def _simple_number(matches: Matches, taken: set[int], i: int) -> Number | None:
 
 def _part(matches: Matches, fraction: Match) -> Number | None:
     """`a quarter of a million`, `a quarter of a percent`; a quarter of the projects is no number."""
-    value, end = Decimal(fraction.form.value), fraction.last + 1
+    top, _, bottom = str(fraction.form.value).partition("/")
+    value, end = Decimal(top), fraction.last + 1
     scale = matches.longest("scale", end)
     if scale:
-        return Number(value * scale.form.value, scale.last + 1, True, True)
-    return Number(value, end, True, False) if _is_measured(matches, fraction.first, end) else None
+        whole = value * scale.form.value
+        value = (whole / Decimal(bottom)).to_integral_value() if bottom else whole  # a third of a million is 333 333
+        return Number(value, scale.last + 1, True, True)
+    return Number(value, end, True, False) if not bottom and _is_measured(matches, fraction.first, end) else None
 
 
 def _is_measured(matches: Matches, first: int, end: int) -> bool:
@@ -357,6 +360,11 @@ def _figures(matches: Matches, i: int) -> tuple[str, int]:
     return digits, i
 
 
+def _is_told_before_bound(matches: Matches, i: int) -> bool:
+    """`бес жүзге жуық миллион`: how many stands before the bound, so it is not one."""
+    return i > 1 and any(m.form.kind == "bound" for m in matches.at[i - 1]) and _is_numeric(matches, i - 2)
+
+
 def _bare_scale(matches: Matches, i: int) -> Number | None:
     """`миллиард тенге`: one of it; the plural says nothing, and nothing does what a vague word counts."""
     scale = matches.longest("scale", i)
@@ -365,9 +373,12 @@ def _bare_scale(matches: Matches, i: int) -> Number | None:
         return None
     if i and (matches.tokens[i - 1].kind == "n" or matches.tokens[i - 1].text == ")"):
         return None
-    if "vague" in matches.particles_before(i):
+    if "vague" in matches.particles_before(i) or _is_told_before_bound(matches, i):
         return None
     after = scale.last + 1
+    greater = matches.longest("scale", after)
+    if greater is not None and scale.form.value < THOUSAND <= greater.form.value:
+        return Number(Decimal(scale.form.value * greater.form.value), greater.last + 1, True, True)  # a dozen million
     is_counted_on = after < len(matches.tokens) and matches.tokens[after].word.numeral is not None
     if (is_counted_on and not matches.tokens[scale.last].case) or _is_and_number(matches, after):
         longer = _spelled(matches, i)  # bin yüz, миллион двести тысяч, a thousand and one

@@ -119,6 +119,9 @@ def _unit(matches: Matches, i: int) -> str:
 
 def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     """Digits and characters in one: each section below 万 times its great scale, added up."""
+    part = _fraction(matches, taken, i)
+    if part is not None:
+        return part
     total, last_scale, is_spelled = Decimal(0), None, matches.tokens[i].kind != "n"
     bound_at: int | None = None
     first_scale, is_loose = Decimal(1), False
@@ -151,6 +154,32 @@ def _number(matches: Matches, taken: set[int], i: int) -> _Number | None:
     if bound_at is not None or is_loose:
         number.bound, number.bound_at = Bound.OVER, bound_at
     return number
+
+
+def _fraction(matches: Matches, taken: set[int], i: int) -> _Number | None:
+    """`半个亿`, `一个半亿`, `四分之三亿`: parts of a great scale."""
+    tokens = matches.tokens
+    section = _section(matches, taken, i)
+    if tokens[i].word.numeral == HALF:
+        section = HALF, i + 1
+    if section is None:
+        return None
+    value, end = section
+    if end < len(tokens) and "denominator" in tokens[end].word.particles:
+        above = _section(matches, taken, end + 1)
+        great = _great_scale(matches, above[1]) if above is not None and value else None
+        if above is None or great is None:
+            return None
+        return _Number((above[0] * great / value).to_integral_value(), above[1] + 1, True, great)
+    if not matches.longest("counter", end):
+        return None
+    end += 1
+    if value != HALF and end < len(tokens) and tokens[end].word.numeral == HALF:
+        value, end = value + HALF, end + 1
+    elif value != HALF:
+        return None
+    great = _great_scale(matches, end)
+    return _Number(value * great, end + 1, True, great) if great is not None else None
 
 
 def _is_loose(matches: Matches, first: int, end: int) -> bool:
@@ -308,6 +337,13 @@ def _set_unit(quantity: Quantity, matches: Matches, number: _Number) -> None:
             quantity.kind, quantity.unit, quantity.last = "money", currency.form.id, currency.last
         elif unit and (counter is None or unit.last > counter.last):
             _apply_unit(quantity, unit)
+            behind = unit.last + 1
+            if (
+                quantity.kind == "times"
+                and behind < len(matches.tokens)
+                and matches.tokens[behind].word.numeral == HALF
+            ):
+                quantity.value, quantity.last = quantity.value + HALF, behind  # 一倍半
         elif counter:
             quantity.kind, quantity.unit, quantity.last = "count", counter.form.id, counter.last
         elif _noun_at(matches, i, ""):
