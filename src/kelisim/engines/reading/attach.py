@@ -35,6 +35,8 @@ def attach(
 ) -> list[Draft]:
     """Counts come first, for sums, parts and changes lean on them."""
     drafts = _measured(view, memory)
+    if not drafts:
+        return drafts
     for draft in sorted(drafts, key=lambda draft: draft.measure is Measure.LAND_AREA):
         set_status(draft, memory)
         inherit(draft)

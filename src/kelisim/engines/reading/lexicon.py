@@ -631,14 +631,7 @@ class Lexicon:
 
     def rows_of(self, tokens: Sequence[Token]) -> list[Row]:
         """What begins at each token of a sentence."""
-        return [
-            self._row_at(tokens, i)
-            if token.word.is_open or token.kind == "n"
-            else token.word.capital
-            if token.is_capital
-            else token.word.alone
-            for i, token in enumerate(tokens)
-        ]
+        return [token.row or self._row_at(tokens, i) for i, token in enumerate(tokens)]
 
     def _row_at(self, tokens: Sequence[Token], i: int) -> Row:
         """All entries that begin at a token, those of most words first."""

@@ -42,7 +42,7 @@ class Matches:
     def having(self, kind: str) -> list[int]:
         """The tokens at which something of a kind begins."""
         rows = self.rows
-        return [i for i in self.filled if kind in rows[i].ids]
+        return [i for i in self.filled if kind in rows[i].ids] if kind in self.all_kinds else []
 
     def kinds(self, i: int) -> Mapping[str, frozenset[str]]:
         """What begins at a token: ids by kind."""
@@ -63,7 +63,7 @@ class Matches:
         """The words of grammar that end right before a token."""
         if not 0 < i <= self.size:
             return NO_IDS
-        found = self.tokens[i - 1].word.particles
+        found = self.tokens[i - 1].particles
         longer = self.long_particles.get(i - 1) if self.lexicon.has_long_particles else None
         return found | longer if longer else found
 
@@ -78,7 +78,7 @@ class Matches:
     def words(self) -> frozenset[str]:
         """The words of grammar of the sentence that are one word."""
         if self._words is None:
-            self._words = NO_IDS.union(*[token.word.particles for token in self.tokens if token.word.particles])
+            self._words = NO_IDS.union(*[token.particles for token in self.tokens if token.particles])
         return self._words
 
     @property

@@ -55,7 +55,7 @@ class Quantity:
 def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
     found: list[Quantity] = []
     after = 0
-    for i in [i for i, token in enumerate(matches.tokens) if token.kind == "n" or token.word.begins_number]:
+    for i in [i for i, token in enumerate(matches.tokens) if token.may_count]:
         quantity = _quantity_at(matches, taken, i) if i >= after and i not in taken else None
         if quantity is None:
             continue

@@ -36,9 +36,10 @@ def number_at(matches: Matches, taken: set[int], i: int, unit: str = "") -> Numb
     tokens = matches.tokens
     end = first.end
     is_joined = end < len(tokens) and tokens[end].text in ("–", "-", "…")
-    is_told = end < len(tokens) and "range_to" in matches.particles(end)
+    if not is_joined and "range_to" not in matches.particles(end):
+        return first
     start = _behind_same_sign(matches, end + 1, unit)
-    if (is_joined or is_told) and start < len(tokens) and start not in taken:
+    if start < len(tokens) and start not in taken:
         second = _simple_number(matches, taken, start)
         begin = _behind_same_sign(matches, i, unit, back=True)
         is_range = is_joined or matches.lexicon.has_endings or _is_from_to(matches, begin, end, first, second)

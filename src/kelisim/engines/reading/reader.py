@@ -286,6 +286,8 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
 
 
 def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
+    if not view.quantities and not view.whens:
+        return
     used = {id(draft.quantity) for draft in drafts}
     sentence = Span(view.sentence.start, view.sentence.end - view.sentence.start)
     language = view.sentence.lexicon.language

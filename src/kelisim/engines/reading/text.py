@@ -48,9 +48,22 @@ class Token:
     """A word, number or mark, which all sentences share that hold it: where it begins is told by the `Line`.
 
     `text` is in normal form, `kind` is w(ord), n(umber) or s(ymbol); `size` counts the characters that it takes.
+    What a pass over all tokens asks of the word stands here too.
     """
 
-    __slots__ = ("capital", "case", "is_capital", "kind", "size", "text", "word")
+    __slots__ = (
+        "capital",
+        "case",
+        "is_capital",
+        "kind",
+        "may_count",
+        "particles",
+        "parting",
+        "row",
+        "size",
+        "text",
+        "word",
+    )
     value: Decimal | None = None
     suffix: str = ""
     year: int | None = None
@@ -63,6 +76,11 @@ class Token:
         self.size = size or len(text)
         self.is_capital = is_capital
         self.capital: Token = self  # the same with a capital letter
+        self.may_count = kind == "n" or word.begins_number
+        self.particles = word.particles
+        self.parting = word.parting
+        is_open = kind == "n" or word.is_open
+        self.row = None if is_open else word.capital if is_capital else word.alone  # None: it depends on what follows
 
     def longer(self, more: int) -> Token:
         """With the dot of an abbreviation."""

@@ -24,7 +24,7 @@ class Cue:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: many are made, and freezing is slow
 class Place:
     code: str
     is_people: bool
@@ -169,4 +169,4 @@ def _case_of(matches: Matches, first: int, last: int) -> str:
 
 
 def _clauses(tokens: list[Token]) -> list[int]:
-    return list(accumulate([token.word.parting for token in tokens]))
+    return list(accumulate([token.parting for token in tokens]))

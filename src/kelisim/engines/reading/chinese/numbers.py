@@ -47,8 +47,7 @@ def read_quantities(matches: Matches, taken: set[int]) -> list[Quantity]:
     i = 0
     tokens = matches.tokens
     while i < len(tokens):
-        may_begin = tokens[i].kind == "n" or tokens[i].word.begins_number
-        quantity = None if i in taken or not may_begin else _quantity_at(matches, taken, i)
+        quantity = None if i in taken or not tokens[i].may_count else _quantity_at(matches, taken, i)
         if quantity is None:
             i += 1
             continue

@@ -60,8 +60,7 @@ def tokens(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Lin
 
 
 def _is_number(token: Token) -> bool:
-    word = token.word
-    return token.kind == "n" or word.begins_number or "point" in word.particles
+    return token.may_count or "point" in token.particles
 
 
 def _token(plain: str, position: int, lexicon: Lexicon, *, is_counting: bool = False) -> Token | None:
