@@ -97,6 +97,24 @@ def test_silence_and_missed_dates_count_and_the_worst_comes_first():
     assert all(row.range is None for row in rows)
 
 
+def test_of_another_office_only_what_it_published_is_told():
+    facts = {
+        "published_at": timezone.now(),
+        "office": make_office("aktobe"),
+        "next_step_due": TODAY - timedelta(days=9),
+    }
+    late = TODAY - timedelta(days=300)
+    shown = since(70, planned_launch=late, **facts)
+    since(70, planned_launch=late, hidden_fields=["planned_launch"], **facts)
+    own = make_user(office=make_office("aktobe"))
+    assert [(row.silent, row.launch_late, row.step_late) for row in found(own)] == [(70, 300, 9)] * 2
+    for other in (make_user(), make_user("agency")):
+        assert [(row.project, row.silent, row.launch_late, row.step_late) for row in found(other)] == [
+            (shown, 0, 300, 0)
+        ]
+    assert len(found(make_user("administrator"))) == 2
+
+
 def test_the_order_in_the_database_is_that_of_the_weights_and_a_further_page_goes_on_where_the_first_ended():
     user = make_user()
     for days in range(30, 130, 10):

@@ -65,7 +65,7 @@ def test_what_is_open_stands_apart_and_is_not_dropped(as_user):
         opened_at=MONDAY, state="merged", merged_into=make.make_case(opened_at=MONDAY, state="solved", closed_at=MONDAY)
     )
     page = as_user(officer).get(f"{ROOT}?by=officer")
-    mine, nobody = figures(page, "answer")["Aigul Officer"], figures(page, "answer")["not known"]
+    mine, nobody = figures(page, "answer")["Aigul Officer"], figures(page, "answer")["Nobody is responsible"]
     assert (mine.done, mine.median, mine.ninetieth, mine.open, mine.late) == (2, 6.0, 8.4, 1, 1)
     assert mine.oldest == date(2026, 3, 2)
     assert (nobody.done, nobody.open, nobody.late, nobody.unknown) == (0, 1, 0, 2)

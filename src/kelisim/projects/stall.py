@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Max, QuerySet, Value, When
 from django.db.models.functions import Least, TruncDate
 
-from kelisim.accounts.models import User
+from kelisim.accounts.models import Role, User
 from kelisim.common.asking import Table, ask
 from kelisim.engines.measures.waiting import Ahead, Curve, Range
 from kelisim.projects.models import Project, ProjectLog, ProjectStage
@@ -18,15 +18,15 @@ from kelisim.projects.stages import ORDER
 from kelisim.projects.waits import GOING_ON, past_of
 
 SLOW, SILENT_DAYS = 0.75, 30
-LIVING = ("id", "stage", "since", "planned", "step", "entered")
+LIVING = ("id", "is_own", "stage", "since", "planned", "step", "entered")
 # `weight_of`, said in SQL: the worst of many are found in the database.
 WORST = f"""
 , each AS MATERIALIZED (
   SELECT id, COALESCE(%(today)s::date - since, 0) AS waited,
     shares[width_bucket(%(today)s::date - since, days)] AS share,
-    %(today)s::date - GREATEST(since, last, entered) AS silent,
+    CASE WHEN is_own THEN %(today)s::date - GREATEST(since, last, entered) ELSE 0 END AS silent,
     GREATEST(%(today)s::date - planned, 0) AS launch_late,
-    GREATEST(%(today)s::date - step, 0) AS step_late
+    CASE WHEN is_own THEN GREATEST(%(today)s::date - step, 0) ELSE 0 END AS step_late
   FROM living LEFT JOIN signs ON project = id LEFT JOIN curves USING (stage)
 ), weighed AS MATERIALIZED (
   SELECT id,
@@ -69,10 +69,14 @@ class Stuck:
 def stalled_of(
     user: User, rows: QuerySet[Project], *, today: date, is_sample: bool, start: int = 0, most: int = 50
 ) -> Stuck:
-    """Those of `rows` that are stuck, the worst first."""
+    """Those of `rows` that are stuck, the worst first.
+
+    The log and the next step are an office's own: of other offices only the wait and the launch that they published are told.
+    """
     past = past_of(user, today=today, is_sample=is_sample)
     living = rows.filter(GOING_ON).order_by().annotate(entered=TruncDate("created_at"))
-    columns = ("pk", "stage", "stage_since", "planned_launch", "next_step_due", "entered")
+    planned = Project.column_for("planned_launch", user)
+    columns = ("pk", _is_own(user), "stage", "stage_since", planned, "next_step_due", "entered")
     signs = ProjectLog.objects.order_by().values("project").annotate(last=Max("day"))
     tables = {
         "living": Table(living.values_list(*columns), LIVING),
@@ -80,7 +84,7 @@ def stalled_of(
     }
     curves, facts = _curves_said(past.curves)
     found = ask(f"{curves}{WORST}", tables, today=today, start=start, most=most, **facts)
-    return Stuck(_with_records(found, past.curves), found[0][-1] if found else 0, past.read_at)
+    return Stuck(_with_records(found, past.curves, user), found[0][-1] if found else 0, past.read_at)
 
 
 def _curves_said(curves: dict[str, Curve]) -> tuple[str, dict[str, Any]]:
@@ -121,9 +125,15 @@ def _late(day: date | None, today: date) -> int:
     return max(0, (today - day).days) if day else 0
 
 
-def _with_records(found: Sequence[tuple[Any, ...]], curves: dict[str, Curve]) -> list[Stalled]:
+def _is_own(user: User) -> Value | Case:
+    if user.role == Role.ADMINISTRATOR:
+        return Value(True)
+    return Case(When(Project.own_q(user), then=Value(True)), default=Value(False))
+
+
+def _with_records(found: Sequence[tuple[Any, ...]], curves: dict[str, Curve], user: User) -> list[Stalled]:
     links = ("office", "owner", "area", "organisation")
-    records = Project.objects.select_related(*links).in_bulk([row[0] for row in found])
+    records = Project.objects.visible_to(user).select_related(*links).in_bulk([row[0] for row in found])
     ahead_of = {stage: [curves[each] for each in ORDER[place:-1]] for place, stage in enumerate(ORDER)}
     ways = {stage: Ahead(ahead_of[stage]) for stage in {ProjectStage(each.stage) for each in records.values()}}
     ranges: dict[tuple[str, int], Range | None] = {}

@@ -100,8 +100,13 @@ class Report:
         for measure in MEASURES.values():
             lines = times(measure, self.rows(measure), self.by, self.today)
             names = names_of(measure, self.by, [line.value for line in lines])
-            named = [(names.get(key_of(line.value)) or _("not known"), line) for line in lines]
+            named = [(names.get(key_of(line.value)) or unnamed(self.by), line) for line in lines]
             yield measure, sorted(named, key=lambda pair: (pair[1].value in (None, ""), pair[0].casefold()))
+
+
+def unnamed(by: str) -> str:
+    """What a line without a name is called."""
+    return _("Nobody is responsible") if by == "officer" else _("not known")
 
 
 def key_of(value: Any) -> Any:
@@ -180,7 +185,7 @@ def service_times_rows(request: HttpRequest) -> HttpResponse:
     context = {
         "title": NAMES[measure.name],
         "which": SET_NAMES[which],
-        "name": names.get(key_of(value)) or _("not known"),
+        "name": names.get(key_of(value)) or unnamed(report.by),
         "rows": [_row(measure, row, report) for row in page],
         "page": page,
         "pages": {name: _page(request, number) for name, number in _neighbours(page)},
