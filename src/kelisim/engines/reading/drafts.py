@@ -166,4 +166,14 @@ def is_story(view: View | None, memory: Memory) -> bool:
     is_site = view.sentence.lexicon.is_latin and "site" in view.matches.all_particles
     if not is_site and not view.has("project", "facility", "enterprise"):
         return False
-    return view.has(*verbs("launch", "start", "build"), "planned") and not view.has("event", "agreement")
+    if view.has("event", "agreement"):
+        return False
+    return view.has(*verbs("launch", "start", "build"), "planned") or is_put_up(view)
+
+
+def is_put_up(view: View) -> bool:
+    """`зауыт салады`: in a verb-final language money is put in and a plant put up with one word."""
+    lexicon = view.sentence.lexicon
+    if not lexicon.is_verb_final or lexicon.is_latin or view.quantities:
+        return False
+    return view.has("facility") and view.has("attract.future", "attract.past")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kelisim.engines.reading.drafts import STAGED, VALUE_OF_COUNT, Draft, Memory, is_story, verbs
+from kelisim.engines.reading.drafts import (
+    STAGED,
+    VALUE_OF_COUNT,
+    Draft,
+    Memory,
+    is_put_up,
+    is_story,
+    verbs,
+)
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.periods import Role
 from kelisim.engines.reading.predicates import (
@@ -55,7 +63,7 @@ def set_status(draft: Draft, memory: Memory) -> None:
         and draft.measure in STAGED
         and predicate.tense != "now"
         and predicate.action in ("", "exist", "sign", "attract", "reach")
-    ):
+    ) or (draft.measure is M.JOBS and pool and _is_of_pool(draft, predicate, memory)):
         draft.status, rule = Status.PLANNED, "pool"
     else:
         draft.status, rule = Status.ACTUAL, f"tense:{predicate.tense or 'none'}"
@@ -65,6 +73,12 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.note(
             "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
         )
+
+
+def _is_of_pool(draft: Draft, predicate: Predicate, memory: Memory) -> bool:
+    """`пул из 88 проектов с созданием 9 тысяч рабочих мест`: jobs of what only stands in a pool."""
+    is_done = predicate.action in ("launch", "employ") or draft.view.sentence.lexicon.is_latin
+    return not is_done and any(d.view is draft.view and d.stage is Stage.POOL for d in memory.drafts)
 
 
 def _is_there_now(draft: Draft) -> bool:
@@ -88,7 +102,9 @@ def _is_being_built(draft: Draft, predicate: Predicate) -> bool:
     """`возводят пять корпусов, на них потратят 17 млрд`, `строящийся комплекс стоит 7 млрд`: a sum has the stage of what it pays for."""
     view, clause = draft.view, draft.view.clause(draft.quantity)
     lexicon = view.sentence.lexicon
-    if lexicon.is_latin or view.is_verb_final or draft.measure is not M.PROJECT_VALUE:
+    if lexicon.is_latin or draft.measure is not M.PROJECT_VALUE:
+        return False
+    if view.is_verb_final and not _is_behind_mark(view, draft.quantity):
         return False
     if predicate.tense not in ("future", "planned"):
         return False
@@ -97,6 +113,12 @@ def _is_being_built(draft: Draft, predicate: Predicate) -> bool:
         return False
     is_other = view.in_clause(clause, "facility", "project")
     return view.clauses[built[-1].first] == clause or not is_other
+
+
+def _is_behind_mark(view: View, quantity: Quantity) -> bool:
+    """`зауыт салынып жатыр: инвестиция көлемі 230 млрд, 1 200 орын ашылады`: what stands before the colon tells of the plant."""
+    begin = next(i for i, number in enumerate(view.clauses) if number == view.clause(quantity))
+    return view.tokens[begin].text in (":", "–")
 
 
 def _is_agreed_on(draft: Draft, predicate: Predicate) -> bool:
@@ -156,6 +178,8 @@ def _predicate_for(draft: Draft) -> Predicate:
             return Predicate("launch", "past", cue.first, cue.last)
     if draft.rules["measure"][0] == "reached" and view.is_verb_final and (future := _will_reach(view, quantity)):
         return future
+    if view.is_verb_final and 0 <= quantity.noun_at < quantity.first and (future := _will_grow_to(view, quantity)):
+        return future
     participle = _participle_before(view, quantity)
     if participle:
         return participle
@@ -200,6 +224,17 @@ def _will_reach(view: View, quantity: Quantity) -> Predicate | None:
     """`олардың саны 520-ға жетеді`: not yet; `жетті` is."""
     at = max(quantity.last, quantity.bound_at or 0) + 1
     return Predicate("", "future", at, at) if "will_become" in view.matches.particles(at) else None
+
+
+def _will_grow_to(view: View, quantity: Quantity) -> Predicate | None:
+    """`жұмыс орындарының саны 900-ге дейін артады`; `900-ге жетеді` may be so already."""
+    at = max(quantity.last, quantity.bound_at or 0) + 1
+    if "until" in view.matches.ids("cue", at):
+        at += 1
+    is_future = "will_become" in view.matches.particles(at)
+    future = Predicate("", "future", at, at) if is_future else None
+    is_growing = future is not None and future.first is not None and "grow" in view.matches.ids("cue", future.first)
+    return future if is_growing and not view.sentence.lexicon.is_latin else None
 
 
 def _participle_before(view: View, quantity: Quantity) -> Predicate | None:
@@ -284,7 +319,7 @@ def _take_over_story(draft: Draft, memory: Memory) -> bool:
         return True
     if view is None or not is_story(view, memory) or draft.measure not in (*STAGED, M.JOBS):
         return False
-    wanted = verbs("launch", "start", "build")
+    wanted = verbs("launch", "start", "build", "attract") if is_put_up(view) else verbs("launch", "start", "build")
     cue = next((cue for cue in reversed(view.cues) if cue.ids & set(wanted) or "planned" in cue.ids), None)
     if cue is None:
         return False

@@ -228,6 +228,8 @@ def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, 
             continue
         near = range(max(0, cue.first - 3), cue.first)
         is_counting = any("counting" in view.matches.particles(i) for i in near)
+        if not view.sentence.lexicon.is_latin:  # количество резидентов, резиденттер саны
+            is_counting = any("number_of" in view.matches.particles(i) for i in (*near, cue.last + 1))
         if is_counting or _is_subject(view, cue, quantity):
             yield distance(view, quantity, cue) - 3.0, measure, cue.first, None
 

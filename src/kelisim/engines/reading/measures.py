@@ -503,7 +503,7 @@ def _is_of_whole(view: View, whole: Quantity, part: Quantity) -> bool:
 
 def _parent(view: View, quantity: Quantity, counts: list[Draft], memory: Memory) -> Draft | None:
     part = next((cue for cue in view.with_ids(("part",)) if cue.last == quantity.first - 1), None)
-    is_of_them = view.sentence.lexicon.is_latin and "part" in view.matches.ids("cue", quantity.last + 1)
+    is_of_them = not view.is_verb_final and "part" in view.matches.ids("cue", quantity.last + 1)
     before = [
         draft
         for draft in counts
@@ -588,6 +588,8 @@ def _money_options(
     if whole:
         yield Option(OWNED, whole.measure, "carried:owned", None, whole)
     yield from _topic_options(view, memory)
+    if _is_of_investor(view, quantity):
+        yield _of_investor(view, quantity, memory)
     if previous:
         is_part = any(
             cue.first > previous.quantity.last and cue.last < quantity.first for cue in view.with_ids(("part",))
@@ -612,6 +614,23 @@ def _money_options(
         yield Option(22.0, VALUE_OF_COUNT[last.measure], "carried:count", None, last)
     elif money and money in memory.paragraph:
         yield Option(23.0, money.measure, "carried:paragraph", None, money)
+
+
+def _of_investor(view: View, quantity: Quantity, memory: Memory) -> Option:
+    """Of the kind of the sum told before, and a part of it."""
+    whole = memory.last_money
+    measure = kind_of(M.INVESTMENT, view, memory)
+    is_part = whole is not None and whole.measure is measure and view.index - whole.view.index <= NEAR
+    return Option(LISTED, measure, "investor", quantity.first - 2, whole if is_part else None)
+
+
+def _is_of_investor(view: View, quantity: Quantity) -> bool:
+    """`Крупнейшие инвесторы — Нидерланды (3,2 млрд долларов) и Россия (2,1 млрд)`."""
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    if view.sentence.lexicon.is_latin or first < 2 or view.tokens[first - 1].text not in ("(", "–"):
+        return False
+    is_place = any(place.last == first - 2 for place in view.places)
+    return is_place and view.has("participant") and not view.has("trade", "export", "import", "trade_partner")
 
 
 def _noun_options(view: View, quantity: Quantity) -> Iterator[Option]:
@@ -718,7 +737,8 @@ def _works_beside(view: View, quantity: Quantity) -> int | None:
         before = (cue for cue in view.with_ids(("works", "facility")) if view.clauses[cue.first] == clause - 1)
         return next((cue.first for cue in before), None)
     is_spent = view.in_clause(clause, *verbs("attract"), "planned") or view.in_clause(clause, "launch.past")
-    return at if is_beside and is_spent and "works" in view.matches.ids("cue", at) else None
+    is_works = any(cue.first <= at <= cue.last for cue in view.with_ids(("works",)))  # not тау-кен өндірісіне, a branch
+    return at if is_beside and is_spent and is_works else None
 
 
 def _is_ground(view: View, i: int) -> bool:
@@ -951,7 +971,7 @@ def _is_in_project(view: View, cue: Cue) -> bool:
     if lexicon.is_latin:
         return False
     if view.is_verb_final:
-        return any("project" in other.ids and other.last == cue.first - 1 for other in view.cues)
+        return any("project" in other.ids and 0 <= cue.first - other.last - 1 <= 1 for other in view.cues)
     at = cue.last + 1
     if {"in", "by"} & view.matches.particles(at) or "through" in view.matches.particles(at):
         at += 1

@@ -364,6 +364,8 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             quantity.last = noun.last
             return
         token = tokens[i]
+        if _joins_adjectives(matches, i):
+            continue
         if i in taken or token.kind != "w" or token.text in lexicon.stops or token.word.numeral is not None:
             return
         unit = matches.longest("unit", i)
@@ -377,6 +379,14 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
             is_verb = lexicon.is_latin and lexicon.is_verb_final and bool(token.word.tense)
             quantity.kind = "other" if i == start and not is_free and not is_verb else quantity.kind
             return
+
+
+def _joins_adjectives(matches: Matches, i: int) -> bool:
+    """`150 российских и казахстанских компаний`."""
+    tokens = matches.tokens
+    if matches.lexicon.has_endings or matches.lexicon.is_latin or i + 1 >= len(tokens):
+        return False
+    return "and" in matches.particles(i) and tokens[i - 1].word.is_adjective and tokens[i + 1].word.is_adjective
 
 
 def _is_kept(matches: Matches, i: int, noun: Match | None) -> bool:
@@ -489,7 +499,10 @@ def _noun_far_before(quantity: Quantity, matches: Matches, taken: set[int], foun
     if "by" in matches.particles_before(first):
         return None
     is_told = first > 0 and tokens[first - 1].text.endswith(matches.lexicon.endings["impersonal"] or ("\0",))
-    low = max((q.last for q in found if q.kind != "bare" and not 0 <= q.noun_at < q.first), default=-1)
+    changes = [q for q in found if q.kind in ("percent", "times") and not matches.lexicon.is_latin]
+    told = [q for q in found if q.kind != "bare" and not 0 <= q.noun_at < q.first and q not in changes]
+    low = max((q.last for q in told), default=-1)
+    taken = taken | {i for q in changes for i in range(q.first, q.last + 1)}  # выросло на 18% — до 310
     for i in range(first - 1, max(low, first - FAR_NOUN), -1):
         if tokens[i].kind == "s" and i not in taken and tokens[i].text != "–":
             return None

@@ -683,8 +683,11 @@ def _is_sender(view: View, quantity: Quantity, place: Place) -> bool:
         return view.clauses[place.first] in own
     if place.first <= quantity.last:
         return _is_beside(view, quantity, place)
-    is_from = "out_of" in view.matches.particles_before(place.first) and not view.sentence.lexicon.has_endings
-    return is_from and place.first - quantity.last <= 2
+    if view.sentence.lexicon.has_endings:
+        return False
+    before = view.matches.particles_before(place.first)
+    is_owner = not view.sentence.lexicon.is_latin and not place.is_people and place.first == quantity.last + 1
+    return ("out_of" in before and place.first - quantity.last <= 2) or is_owner  # 60 компаний Германии
 
 
 def _with_listed(view: View, senders: list[Place], parties: list[Place]) -> list[Place]:

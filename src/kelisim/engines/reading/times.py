@@ -35,6 +35,10 @@ def set_when(draft: Draft, memory: Memory) -> None:
         when = next((w for w in draft.view.whens if w.role is not Role.BASE and _is_right_behind(draft, w)), None)
     elif when is None:
         when, rule = _carried_when(draft, memory)
+    if when is not None and rule == "nearest" and _is_due(draft, when, memory):
+        draft.status = Status.PLANNED
+        draft.stage = Stage.INTENDED if draft.measure in STAGED else None
+        draft.note("status", "time:deadline")
     if when is not None and when.is_end and when.end and draft.status is Status.ACTUAL and draft.measure in STOCKS:
         when = replace(when, start=when.end)
     if draft.measure is M.GROWTH and when is not None and when.role is Role.MAIN and rule == "nearest":
@@ -49,6 +53,16 @@ def set_when(draft: Draft, memory: Memory) -> None:
     if when is not None:
         is_here = rule == "nearest"
         draft.note("period", f"{rule}:{when.role}", when.first if is_here else None, when.last if is_here else None)
+
+
+def _is_due(draft: Draft, when: When, memory: Memory) -> bool:
+    """`2026 жылдың соңына қарай резиденттер саны 80-ге жетеді`: what has a day to come for its end has not happened."""
+    view = draft.view
+    if view.sentence.lexicon.is_latin or draft.status is not Status.ACTUAL or draft.measure is M.LAND_AREA:
+        return False
+    is_ahead = when.role is Role.DEADLINE and bool(when.end and memory.day and when.end > memory.day)
+    is_begun = draft.stage in (Stage.UNDER_WAY, Stage.LAUNCHED) and draft.measure is not M.ENTERPRISE_COUNT
+    return is_ahead and not is_begun and view.clauses[when.first] == view.clause(draft.quantity)
 
 
 def _when_it_grew(draft: Draft, when: When, memory: Memory) -> When:
@@ -302,6 +316,9 @@ def _of_pronoun(draft: Draft, memory: Memory) -> When | None:
     is_next = memory.last_told is memory.last_view and not draft.view.sentence.lexicon.is_latin
     ids = ("anaphor", "part", "into_it") if is_next else ("anaphor", "part")
     is_back = any(cue.first < draft.quantity.first for cue in draft.view.with_ids(ids))
+    is_worked = draft.measure is M.JOBS and not (draft.view.is_verb_final or draft.view.sentence.lexicon.is_latin)
+    if is_back and is_worked and _tells_stock(draft.view):
+        return None  # в январе запустили завод. Здесь работают 320 человек
     is_of_timeless = draft.parent is not None and draft.parent.view is draft.view and draft.measure is not M.GROWTH
     if not (is_back or draft.measure is M.GROWTH) or is_of_timeless:
         return None
@@ -332,11 +349,28 @@ def _of_projects(draft: Draft, memory: Memory) -> When | None:
     if told is None or view.sentence.lexicon.is_latin or draft.measure not in (M.JOBS, M.PROJECT_VALUE):
         return None
     is_next = view.index - told.index == 1 and view.sentence.paragraph == told.sentence.paragraph
-    if not is_next or draft.status is not Status.ACTUAL or view.places or view.has("employ.now", "exist.past", "total"):
+    if is_next and draft.status is Status.PLANNED:
+        return _of_planned(draft, told, memory)
+    if not is_next or draft.status is not Status.ACTUAL or view.places or view.has("employ.now", "total"):
+        return None
+    if _tells_stock(view):
         return None
     done = (d for d in memory.drafts if d.view is told and d.measure in STAGED and d.stage is Stage.LAUNCHED)
     when = next((d.when for d in done), None)
     return when if when is not None and when.role in (Role.MAIN, Role.SINCE) and not when.is_aside else None
+
+
+def _of_planned(draft: Draft, told: View, memory: Memory) -> When | None:
+    """`В 2026 году запустят 14 проектов. Будет создано 1 800 рабочих мест.`: jobs of what is yet to be launched."""
+    if draft.measure is not M.JOBS or draft.view.places or draft.view.whens or draft.view.has("employ.now", "total"):
+        return None
+    if draft.view.is_verb_final:
+        return None
+    hoped = (
+        d.when for d in memory.drafts if d.view is told and d.measure is M.PROJECT_COUNT and d.status is Status.PLANNED
+    )
+    when = next(hoped, None)
+    return when if when is not None and when.role is Role.MAIN and not when.is_aside else None
 
 
 def _of_trade(draft: Draft, memory: Memory) -> When | None:
@@ -442,7 +476,12 @@ def _of_openings(draft: Draft, memory: Memory) -> When | None:
 
 def _of_report(draft: Draft, memory: Memory) -> When | None:
     is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
-    return memory.report if is_told and not draft.view.has("exist.past") else None
+    return memory.report if is_told and not _tells_stock(draft.view) else None
+
+
+def _tells_stock(view: View) -> bool:
+    """`работают`, `действуют`; not `создано`, which is done once."""
+    return any("launch.past" not in cue.ids for cue in view.with_ids(("exist.past",)))
 
 
 def _of_article(draft: Draft, memory: Memory) -> When | None:
