@@ -11,8 +11,9 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from kelisim.common.formats import day_of_month
 from kelisim.common.queries import history_of
 from kelisim.events import services
 from kelisim.events.badges import badges_pdf
@@ -26,6 +27,7 @@ from kelisim.events.versions import shown_programme, snapshot_of
 from kelisim.parties.models import PersonName
 from tests.access import client_of
 from tests.factories import (
+    PUBLISHED,
     make_event,
     make_invitation,
     make_office,
@@ -351,3 +353,19 @@ def test_the_office_is_asked_on_the_page_of_the_programme_who_speaks_instead(as_
     desk.post(reverse("workspace:event_hand_on_appearance", args=[event.public_id, row.public_id]))
     shown = desk.get(page).text
     assert ("They do not come" in shown, "Second Person" in shown) == (False, True)
+
+
+def test_the_screen_counts_no_official_as_an_organisation_and_names_the_day_of_what_comes_on_another():
+    officer, today = make_user(), timezone.localdate()
+    event = make_event(start=today, end=today + timedelta(days=1), published_at=PUBLISHED)
+    company = make_participation(event, state="registered")
+    official = make_participation(event, organisation=None, person=make_person(), role="official", state="registered")
+    for row in (company, official):
+        services.check_in(row, key=uuid.uuid4(), by=officer)
+    assert attendance_of(event, today)["organisations"] == 1
+    start = timezone.now() + timedelta(days=1)
+    services.create_programme_item(
+        event, kind="panel", title={"en": "Panel"}, starts_at=start, ends_at=start + timedelta(hours=1), by=officer
+    )
+    shown = Client().get(f"/en/events/{event.slug}/screen/").text
+    assert f"<b>{day_of_month(today + timedelta(days=1))}, " in shown

@@ -115,6 +115,7 @@ def test_the_programme_of_a_journey_has_each_hour_in_its_own_zone():
     entry = book.walk("VEVENT")[0]
     shown = [(entry[name].dt.strftime("%H:%M"), str(entry[name].dt.tzinfo)) for name in ("dtstart", "dtend")]
     assert shown == [("08:00", "Asia/Almaty"), ("12:00", "Europe/Istanbul")]
+    assert "location" not in entry  # on the way one is not yet where the event is
     assert {str(zone["tzid"]) for zone in book.walk("VTIMEZONE")} == {"Asia/Almaty", "Europe/Istanbul"}
 
 

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from kelisim.accounts.fields import Translated
-from kelisim.events.models import Event, ProgrammeItem
+from kelisim.events.models import Event, ProgrammeItem, ProgrammeKind
 from kelisim.events.versions import shown_programme
 
 
@@ -36,8 +36,10 @@ def _entry(item: ProgrammeItem, event: Event, host: str) -> Entry:
     begin, end = _in_zone(item.starts_at, first), _in_zone(item.ends_at, last)
     entry.add("dtstart", begin if item.has_hours else begin.date())
     entry.add("dtend", end if item.has_hours else end.date())
-    place = ", ".join(filter(None, [item.room, _words(event.place), _words(event.area.name)]))
-    entry.add("location", place)
+    on_the_way = item.kind == ProgrammeKind.TRAVEL
+    where = [item.room, *([] if on_the_way else [_words(event.place), _words(event.area.name)])]
+    if place := ", ".join(dict.fromkeys(filter(None, where))):
+        entry.add("location", place)
     people = [each.name for each in item.people]
     if people or item.about:
         entry.add("description", "\n".join(filter(None, [_words(item.about), ", ".join(people)])))

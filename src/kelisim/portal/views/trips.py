@@ -79,6 +79,7 @@ def event_screen(request: HttpRequest, slug: str) -> HttpResponse:
             "held": meetings_held(event),
             "signed": CeremonyPaper.objects.filter(item__event=event, signed_at__isnull=False).count(),
             "coming": coming[:AHEAD],
+            "today": timezone.localdate(),
             "at": now,
         }
         template = "portal/parts/hall.html" if request.htmx else "portal/event_screen.html"

@@ -313,7 +313,7 @@ def _pdf(event: Event, name: str, groups: list[tuple[str, list[Line]]]) -> HttpR
 def _columns() -> dict[str, tuple[str, float, Callable[[Line], str]]]:
     """The columns of a sheet: head, width against the others, what stands in a line."""
     return {
-        "when": (_("When"), 1.7, _when),
+        "when": (_("When"), 2.2, _when),
         "table": (pgettext("furniture", "Table"), 0.8, lambda line: str(line.table or _("stand"))),
         "one": (_("Who asks"), 3.0, lambda line: line.one),
         "other": (_("Whom"), 3.0, lambda line: line.other),
