@@ -17,6 +17,7 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 HOST = 4  # words between a country and its investor, and the weight of that
+SOLD, BOUGHT = ("sold", "sells", "sell"), ("bought", "buys", "buy")
 OFTEN = 2  # times that an article names a region
 LEAD = 3  # views: the headline and what stands right below it
 WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1, Part.NEAR: 0}
@@ -196,6 +197,12 @@ def _venue(views: Sequence[View]) -> str | None:
 
 
 def set_places(draft: Draft, ground: Ground, memory: Memory) -> None:
+    told = _told_from_abroad(draft, ground)
+    if told is not None:
+        draft.measure = told
+        note_area(draft, ground.country, None)
+        note_partner(draft, *_partner(draft, ground, memory))
+        return
     note_area(draft, *_area(draft, ground))
     note_partner(draft, *_partner(draft, ground, memory))
 
@@ -220,6 +227,23 @@ def _area(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if parent is not None and parent.area and (parent.view is view or is_change):
         return parent.area, None
     return _told(view).area or (parent.area if parent is not None else None) or ground.home, None
+
+
+def _told_from_abroad(draft: Draft, ground: Ground) -> Measure | None:
+    """`China sold Kazakhstan goods and bought oil`, in an article on Kazakhstan: the one is its import, the other its export."""
+    view = draft.view
+    if draft.measure not in (M.EXPORT, M.IMPORT) or view.sentence.lexicon.has_endings or ground.country is None:
+        return None
+    verbs_before = [i for i in range(draft.quantity.first) if view.tokens[i].text in (*SOLD, *BOUGHT)]
+    if not verbs_before:
+        return None
+    at = verbs_before[0]
+    seller = [p for p in view.places if p.last < at and part_of(view, p) is Part.SUBJECT and not p.is_people]
+    if not seller or seller[-1].country == ground.country:
+        return None
+    if not any(p.country == ground.country and p.last > seller[-1].last for p in view.places):
+        return None
+    return M.IMPORT if view.tokens[verbs_before[-1]].text in SOLD else M.EXPORT
 
 
 def _venue_before(view: View, ground: Ground) -> str | None:

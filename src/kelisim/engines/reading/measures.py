@@ -384,6 +384,8 @@ def _is_next_part(view: View, quantity: Quantity, parent: Draft) -> bool:
 def _is_denominator(view: View, quantity: Quantity) -> bool:
     """`four in five of them`."""
     before = quantity.first - 2
+    if before > 0 and view.tokens[before].text == "out":
+        before -= 1  # nine out of ten
     is_in = before >= 0 and bool({"in", "out_of"} & view.matches.particles_before(quantity.first))
     return is_in and (view.tokens[before].kind == "n" or view.tokens[before].word.numeral is not None)
 
@@ -850,6 +852,11 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
         elif identity in ("sold", "bought") and _is_with_abroad(view, memory, identity):
             yield Option(cost - 5.0, M.EXPORT if identity == "sold" else M.IMPORT, f"cue:{identity}", cue.first)
         elif identity in ("cost", "sum"):
+            is_traded = view.sentence.lexicon.is_latin and view.in_clause(
+                view.clauses[cue.first], "export", "import", "trade"
+            )
+            if is_traded and not counts:
+                continue  # exports were worth $1.1 billion
             own = _whose(view, cue)
             if own:
                 yield Option(cost - 2.0, own, f"cue:{identity}", cue.first)

@@ -100,7 +100,13 @@ def _own_country(views: Sequence[View]) -> str | None:
     is_told = _is_ground_of_something(views, first) and not any(
         p.country == home and not _is_common_noun(view, p) for view in views[:LEAD] for p in view.places
     )
-    if first != home and named[first] >= FOREIGN and named[first] >= ALONE * named[second] and is_told:
+    if (
+        first is not None
+        and first != home
+        and named[first] >= FOREIGN
+        and named[first] >= ALONE * named[second]
+        and is_told
+    ):
         return first
     return _country_of_region_in_headline(views, home) or home
 

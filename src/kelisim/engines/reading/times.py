@@ -320,7 +320,8 @@ def _of_pronoun(draft: Draft, memory: Memory) -> When | None:
     if is_back and is_worked and _tells_stock(draft.view):
         return None  # в январе запустили завод. Здесь работают 320 человек
     is_of_timeless = draft.parent is not None and draft.parent.view is draft.view and draft.measure is not M.GROWTH
-    if not (is_back or draft.measure is M.GROWTH) or is_of_timeless:
+    is_ground = draft.measure is M.LAND_AREA and _is_english(draft.view)  # the zone covers so much at any time
+    if not (is_back or draft.measure is M.GROWTH) or is_of_timeless or is_ground:
         return None
     return next((d.when for d in reversed(memory.drafts) if _may_lend_time(d, draft, memory)), None)
 
