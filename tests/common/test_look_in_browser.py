@@ -113,3 +113,13 @@ def test_dialog_opens_without_a_script(browser, address):
     page.click('button[popovertarget="dialog"] >> nth=0')
     assert page.locator("#dialog").is_visible()
     context.close()
+
+
+def test_a_filled_button_can_be_read_in_the_colours_of_the_reader(browser, address):
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{address}/en/styleguide/")
+    words = "one => { const own = getComputedStyle(one); return [own.forcedColorAdjust, own.color === own.backgroundColor] }"
+    found = page.locator(".btn--go").first.evaluate(words)
+    context.close()
+    assert found == ["none", False]

@@ -148,8 +148,7 @@ def _part(part: Part, rows: list[Any], start: int, *, is_whole: bool) -> ShownPa
 
 
 def _month(name: str) -> str:
-    first = date.fromisoformat(f"{name}-01")
-    return f"{formats.month(first)} {first.year}"
+    return formats.month(date.fromisoformat(f"{name}-01"))
 
 
 def _silences(rows: list[Silence], user: User) -> list[dict[str, Any]]:

@@ -86,11 +86,11 @@ def board(request: HttpRequest) -> HttpResponse:
 def _totals(page: ListPage, lanes: list[dict[str, Any]]) -> list[Count]:
     """The pool in one line, each number with its projects."""
     sums = [each["lane"].sums for each in lanes]
-    launched = lanes[-1]
+    launched = unmixed(page).filter(launched_on__isnull=False).count()
     return [
         Count(sum(each.count for each in sums), _("Projects"), rows_behind(page)),
         Count(sum(each.jobs_planned for each in sums), _("Jobs planned"), rows_behind(page)),
-        Count(launched["lane"].sums.count, str(launched["title"]), launched["href"]),
+        Count(launched, _("Launched"), rows_behind(page, launched="yes")),
         Count(sum(each.jobs_created for each in sums), _("Jobs created"), rows_behind(page)),
     ]
 
