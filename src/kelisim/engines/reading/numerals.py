@@ -78,6 +78,8 @@ def _simple_number(matches: Matches, taken: set[int], i: int) -> Number | None:
     token = matches.tokens[i]
     if token.kind == "n":
         return _digits(matches, taken, i)
+    if token.word.numeral is not None and "vague" in token.word.particles:
+        return None  # сотнями миллионов
     fraction = matches.longest("fraction", i)
     part = _part(matches, fraction) if fraction else None
     if part is not None:
@@ -374,7 +376,7 @@ def _bare_scale(matches: Matches, i: int) -> Number | None:
         return None
     if i and (matches.tokens[i - 1].kind == "n" or matches.tokens[i - 1].text == ")"):
         return None
-    if "vague" in matches.particles_before(i) or _is_told_before_bound(matches, i):
+    if "vague" in matches.tokens[i].word.particles | matches.particles_before(i) or _is_told_before_bound(matches, i):
         return None
     after = scale.last + 1
     greater = matches.longest("scale", after)

@@ -20,6 +20,7 @@ from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party, remember_site, tell_investor
 from kelisim.engines.reading.repetitions import without_repetitions
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
+from kelisim.engines.reading.unclear import unclear_of
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
 
@@ -115,7 +116,7 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         drafts = grammar.attach(view, grounds[grammar], memory)
         all_drafts.extend(drafts)
         del memory.drafts[:-REMEMBERED]
-        unclear.extend(_unclear(view, drafts, article.text))
+        unclear.extend(unclear_of(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
 
@@ -283,28 +284,3 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
             start = line.starts[first]
             span = Span(start, line.end(last) - start)
         yield Evidence(name, rule, span)
-
-
-def _unclear(view: View, drafts: list[Draft], text: str) -> Iterator[Unclear]:
-    if not view.quantities and not view.whens:
-        return
-    used = {id(draft.quantity) for draft in drafts}
-    sentence = Span(view.sentence.start, view.sentence.end - view.sentence.start)
-    language = view.sentence.lexicon.language
-    is_near = view.has("investment", "fdi", "fixed_capital", "project", "agreement")
-    for quantity in view.quantities:
-        if id(quantity) in used:
-            continue
-        reason = None
-        if quantity.kind == "money" and not view.has("other", "spent", "norm"):
-            reason = "money_without_measure"
-        elif quantity.kind == "bare" and quantity.is_scaled and is_near:
-            reason = "number_without_unit"
-        if reason:
-            span = _span(view, quantity)
-            quote, value = text[span.offset : span.end], quantity.value.normalize()
-            yield Unclear(quote, reason, span, sentence, language, value=value, unit=quantity.unit)
-    for when in view.whens:
-        if not when.is_known and is_near:
-            start, end = view.line.starts[when.first], view.line.end(when.last)
-            yield Unclear(text[start:end], "time_unknown", Span(start, end - start), sentence, language)

@@ -29,6 +29,7 @@ WHY = {
     "time_unknown": gettext_lazy("It is not known which time is meant."),
     "money_without_measure": gettext_lazy("Money, but it is not clear for what."),
     "number_without_unit": gettext_lazy("A number, but it is not clear of what."),
+    "money_without_number": gettext_lazy("Money is spoken of, but not how much."),
 }
 
 
