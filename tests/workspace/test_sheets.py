@@ -13,6 +13,7 @@ from kelisim.accounts.models import Role
 from kelisim.common.files import open_file
 from kelisim.common.models import File
 from kelisim.projects.models import Project, SheetImport, SheetTemplate
+from kelisim.projects.sheets.words import FIELDS
 from tests.factories import make_area, make_office, make_project, make_user
 from tests.projects.nasty import NASTY
 
@@ -33,6 +34,11 @@ def test_a_sheet_is_uploaded_tried_taken_in_and_undone(as_user, settings, tmp_pa
     columns = {"column_A": "title", "column_B": "amount", "language": "ru", "area": "KZ-61"}
     tried = client.post(here, columns)
     assert "/jobs/" in tried["Location"]
+    understood = [row["changes"] for row in client.get(here).context["rows"]][:2]
+    assert understood == [
+        [("Project", "", "А"), ("Area", "", "Туркестанская область"), ("Amount", "", "₸12.5m")],
+        [("Project", "", "Б"), ("Area", "", "Туркестанская область"), ("Amount", "", "₸2bn")],
+    ]
     page = client.get(f"{here}?show=faults").text
     assert "B7" in page
     assert "is more than one number" in page
@@ -93,6 +99,26 @@ def test_a_trial_tells_what_changes_in_each_project_and_the_undoing_what_stays(a
         "Somebody has changed it since: it stays",
     ]
     assert "Not understood" not in page.text
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=lambda nasty: nasty.name)
+def test_of_every_new_row_of_a_nasty_sheet_the_page_tells_what_was_understood(nasty, as_user, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_area("KZ-61", name={"en": "Turkistan", "ru": "Туркестанская область", "kk": "Түркістан облысы"})
+    client = as_user(make_user(name="Officer One"))
+    here = client.post(ROOT, {"office": "turkistan", "file": SimpleUploadedFile("pool.xlsx", nasty.content())})[
+        "Location"
+    ]
+    named = {f"column_{letter}": name for letter, name in SheetImport.objects.get().columns.items()}
+    client.post(here, {"language": "ru", "area": "KZ-61", **named})
+    for shown in client.get(here).context["rows"]:
+        facts, told = shown["row"].facts, {label for label, _before, _after in shown["changes"]}
+        if shown["row"].outcome == "new":
+            assert told == {str(FIELDS[name]) for name in facts if name in FIELDS and name != "currency"} | (
+                {"Investor"} if facts.get("new_company") else set()
+            )
+        else:
+            assert not told
 
 
 def test_a_file_that_is_no_sheet_is_refused_beside_the_field(as_user, settings, tmp_path):

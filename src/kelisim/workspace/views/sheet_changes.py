@@ -1,4 +1,4 @@
-"""What the rows of a sheet change in the projects that they mean: before and after, field by field."""
+"""What the rows of a sheet say of new projects, and what they change in others: before and after, field by field."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Change = tuple[str, str, str]
 
 def changes_of(rows: Iterable[SheetRow]) -> dict[int, list[Change]]:
     """By row: the name of a field, what stood or stands there, what the sheet says. At most one query a linked table."""
-    pairs = {row.pk: _pairs(row) for row in rows if row.outcome == RowOutcome.CHANGED and row.project is not None}
+    pairs = {row.pk: _pairs(row) for row in rows if row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)}
     linked = _linked(pairs.values())
     found = {}
     for key, fields in pairs.items():
@@ -35,10 +35,13 @@ def _pairs(row: SheetRow) -> dict[str, tuple[Any, Any]]:
     """By field: what stood there before and what the row says, where the two differ."""
     kept = row.before.get("facts") if row.version is not None else None
     found = {}
-    for name, value in row.facts.items():
-        if name in NOT_SHOWN or name not in FIELDS:
+    is_new = row.outcome == RowOutcome.NEW or row.project is None
+    for name in FIELDS:
+        value = row.facts.get(name)
+        if value is None or name in NOT_SHOWN:
             continue
-        before, languages = _before(row.project, name, kept), tuple(value) if isinstance(value, dict) else ()
+        before = None if is_new else _before(row.project, name, kept)
+        languages = tuple(value) if isinstance(value, dict) else ()
         pair = (
             _words(name, before, row.project, kept, languages),
             _words(name, value, row.project, row.facts, languages),
@@ -66,8 +69,9 @@ def _words(name: str, value: Any, project: Any, facts: dict[str, Any] | None, la
     if name == "spent":
         return formats.money(Decimal(value[0]), value[1])
     if name in OF_NUMBERS:
-        unit = (facts or {}).get(OF_NUMBERS[name]) or getattr(project, OF_NUMBERS[name])
-        return formats.money(Decimal(value), unit) if name == "amount" else f"{formats.number(Decimal(value))} {unit}"
+        unit = (facts or {}).get(OF_NUMBERS[name]) or getattr(project, OF_NUMBERS[name], "")
+        is_money = name == "amount" and unit
+        return formats.money(Decimal(value), unit) if is_money else f"{formats.number(Decimal(value))} {unit}".strip()
     column = Project._meta.get_field(name)
     if column.is_relation:
         return value
