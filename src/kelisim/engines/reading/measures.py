@@ -734,12 +734,16 @@ def _works_beside(view: View, quantity: Quantity) -> int | None:
     else:
         at = quantity.last + 2
         is_beside = bool({"in", "by"} & view.matches.particles(at - 1))
+        first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+        if not is_beside and {"in", "by"} & view.matches.particles_before(first - 1):
+            at, is_beside = first - 1, True  # вложил в строительство 6,5 млрд тенге
     clause = view.clause(quantity)
     if view.in_clause(clause, "attract.conv"):  # расширяет выпуск насосов, вложив 33 млн евро
         before = (cue for cue in view.with_ids(("works", "facility")) if view.clauses[cue.first] == clause - 1)
         return next((cue.first for cue in before), None)
     is_spent = view.in_clause(clause, *verbs("attract"), "planned") or view.in_clause(clause, "launch.past")
     is_works = any(cue.first <= at <= cue.last for cue in view.with_ids(("works",)))  # not тау-кен өндірісіне, a branch
+    is_works = is_works or (not view.is_verb_final and "works" in view.matches.ids("cue", at))
     return at if is_beside and is_spent and is_works else None
 
 
