@@ -39,6 +39,7 @@ ORDINAL_END = frozenset("0123456789ivx")
 LONGEST_ABBREVIATION = 12
 WORD_AT_END = re.compile(r"(?:[^\W\d_]|-)*\Z")
 CACHE_SIZE = 100_000  # words and pieces of text that are kept, of each language
+SHORT_NUMBER = 5  # characters: a year and a space
 NO_TOKEN, PAIR = "", "pair"  # kinds of pieces that are mended before anybody sees them
 GROUP_NAME = re.compile(r"\(\?P<\w+>")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
@@ -259,7 +260,9 @@ class Pieces(dict[str, Token]):
 
     def __missing__(self, piece: str) -> Token:
         text = piece[:-1] if piece[-1] == " " else piece
-        token = self[piece] = self._token(text)
+        token = self._token(text)
+        if token.kind != "n" or len(piece) <= SHORT_NUMBER:  # longer ones hardly come again
+            self[piece] = token
         is_cut = token.kind in (NO_TOKEN, PAIR) or (text == "-" and self.lexicon.splits_hyphens)
         if is_cut or (text == piece and text in self.lexicon.abbreviations):
             self.odd.add(piece)
