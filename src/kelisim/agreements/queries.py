@@ -59,7 +59,7 @@ def _signed(rows: QuerySet[Agreement], user: User | None) -> QuerySet[Agreement]
     return signed.showing("amount", user)  # type: ignore[attr-defined,no-any-return]  # a word of the ledger's querysets
 
 
-def _sum_of(row: dict[str, Any]) -> tuple[Money, int]:
+def _sum_of(row: Any) -> tuple[Money, int]:
     return Money(Decimal(row["total"]), row["currency"]), row["number"]
 
 
