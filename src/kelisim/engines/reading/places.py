@@ -104,7 +104,7 @@ def _own_country(views: Sequence[View]) -> str | None:
         first is not None
         and first != home
         and named[first] >= FOREIGN
-        and named[first] >= ALONE * named[second]
+        and named[first] >= ALONE * named[second or ""]
         and is_told
     ):
         return first
