@@ -46,3 +46,14 @@ def test_runners_up_stand_by_margin_and_are_written_and_told():
     assert record["runner_up"] == record["runners_up"][0]
     lines = list(explained(reading, text))
     assert all(any(f"second: {one.value}, margin {one.margin:g}" in line for line in lines) for one in claim.runners_up)
+
+
+@pytest.mark.parametrize(
+    ("sure", "unsure"),
+    [
+        ("В 2024 году запущено 34 проекта.", "Запущено 34 проекта."),
+        ("В 2024 году привлечено 5 млрд тенге инвестиций.", "Привлечено 5 млрд тенге инвестиций."),
+    ],
+)
+def test_a_claim_without_a_time_of_its_own_is_less_sure(sure, unsure):
+    assert seconds(unsure)[1].confidence < seconds(sure)[1].confidence

@@ -9,7 +9,7 @@ from kelisim.engines.reading import languages_of
 from kelisim.engines.reading.article import Article
 from kelisim.engines.reading.chinese.places import remember_firm
 from kelisim.engines.reading.claims import Claim, Evidence, Reading, Span, Unclear
-from kelisim.engines.reading.doubts import runners_up
+from kelisim.engines.reading.doubts import runners_up, surety
 from kelisim.engines.reading.drafts import FLOWS, MEASURE_OF_CUE, TRADE, Draft, Memory, Topic
 from kelisim.engines.reading.grammars import Grammar, grammar_of
 from kelisim.engines.reading.lexicon import Lexicon, Lexicons, standard
@@ -266,7 +266,7 @@ def _claim(draft: Draft, text: str) -> Claim:
         language=view.sentence.lexicon.language,
         evidence=tuple(_evidence(draft)),
         runners_up=seconds,
-        confidence=round((0.5 + 0.5 * margin) * (1.0 if draft.is_sure else 0.6), 3),
+        confidence=round((0.5 + 0.5 * margin) * (1.0 if draft.is_sure else 0.6) * surety(draft), 3),
     )
 
 
