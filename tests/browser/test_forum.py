@@ -17,7 +17,8 @@ from django.core import mail
 
 from kelisim.events.models import Meeting, MeetingRequest, Participation, Timetable
 from kelisim.projects.models import Proposal
-from tests.browser.test_workspace import faults_of, page_of  # noqa: F401  # the fixture
+from tests.browser.faults import faults_of
+from tests.browser.test_workspace import page_of  # noqa: F401  # the fixture
 from tests.events.forum import DAY, ZONE, make_forum
 from tests.factories import PUBLISHED, make_area
 

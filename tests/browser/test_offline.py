@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,29 +12,15 @@ from django.conf import settings
 
 from kelisim.events.models import CheckIn, TripNote
 from tests import factories as make
-from tests.browser.test_workspace import session_of
-from tests.conftest import CHROMIUM
+from tests.browser.windows import session_of, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def phone_of(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+def phone_of(browser: Any, live_server: Any) -> Callable[..., Any]:
     """A phone on which a user has signed in."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-
-        def phone_of(user: Any) -> Any:
-            context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844})
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}
-            context.add_cookies([cookie])
-            return context
-
-        yield phone_of
-        browser.close()
+    return lambda user: signed_in(browser, live_server, user, viewport={"width": 390, "height": 844})
 
 
 def until(page: Any, holds: str, arg: Any = None, seconds: float = 60) -> None:

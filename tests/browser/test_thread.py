@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.test import Client
 
 from kelisim.accounts.models import Role
 from kelisim.common.reference import load_reference
 from kelisim.indicators.models import Observation
 from kelisim.indicators.reference import keep_reference
-from tests.conftest import CHROMIUM
+from tests.browser.faults import faults_here, faults_of
+from tests.browser.windows import signed_in
 from tests.factories import make_office, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = ((390, "light"),)
 TEXT = """Түркістан облысында жаңа жобалар іске қосылды
 2025 жылы Түркістан облысында 12 инвестициялық жоба іске қосылды.
 2025 жылы Түркістан облысында 640 жұмыс орны ашылды.
@@ -25,24 +23,12 @@ TEXT = """Түркістан облысында жаңа жобалар іске
 
 
 @pytest.fixture
-def phone(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def phone(browser: Any, live_server: Any) -> Any:
     """A phone on which an officer of Turkistan has signed in."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     load_reference()
     keep_reference(make_user(Role.ADMINISTRATOR))
     officer = make_user(office=make_office(), language="kk")
-    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
-    client = Client()
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 390, "height": 844}, locale="kk-KZ")
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        yield context.new_page()
-        browser.close()
+    return signed_in(browser, live_server, officer, viewport={"width": 390, "height": 844}, locale="kk-KZ").new_page()
 
 
 def test_article_becomes_a_figure_with_its_quote(phone: Any, live_server: Any) -> None:
@@ -134,8 +120,6 @@ def test_corrected_text_is_compared_and_what_changed_is_reviewed(phone: Any, liv
 
 
 def test_pages_of_the_press_have_no_fault_of_access(phone: Any, live_server: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     read(phone, live_server.url, UNCLEAR)
     article = phone.url.split("review/")[0]
     phone.goto(f"{article}text/")
@@ -151,27 +135,16 @@ def test_pages_of_the_press_have_no_fault_of_access(phone: Any, live_server: Any
         f"{root}address/",
         f"{root}feeds/new/",
     ]
-    found = {}
-    for address in pages:
-        phone.goto(address)
-        found[address] = [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(phone).response["violations"]]
-    assert found == {page: [] for page in pages}
+    assert [fault for address in pages for fault in faults_of(phone, address, PHONE)] == []
 
 
 def test_review_has_no_fault_of_access(phone: Any, live_server: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     phone.goto(f"{live_server.url}/kk/workspace/press/new/")
-    found = {"new": Axe().run(phone).response["violations"]}
+    faults = faults_here(phone, PHONE, contrast_in="*")
     phone.fill("[name=text]", TEXT)
     phone.locator("main form .btn--go").click()
     phone.wait_for_url("**/review/")
-    found["review"] = Axe().run(phone).response["violations"]
-    phone.set_viewport_size({"width": 1280, "height": 900})
-    found["wide"] = Axe().run(phone).response["violations"]
+    faults += faults_here(phone, (*PHONE, (1280, "light")))
     phone.keyboard.press("e")
     phone.wait_for_url("**/correct/")
-    found["correct"] = Axe().run(phone).response["violations"]
-    assert {name: [(fault["id"], fault["nodes"][0]["html"]) for fault in faults] for name, faults in found.items()} == {
-        name: [] for name in found
-    }
+    assert faults + faults_here(phone, ((1280, "light"),)) == []

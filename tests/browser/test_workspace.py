@@ -2,83 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.test import Client
 
 from kelisim.accounts.models import Role, User
 from tests import factories as make
 from tests.access import World
-from tests.conftest import CHROMIUM
+from tests.browser.faults import FOUR, TWO, faults_of
+from tests.browser.windows import signed_in
 from tests.test_access import TABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-Looks = tuple[tuple[int, str], ...]
-TWO: Looks = ((1280, "light"), (390, "dark"))
-FOUR: Looks = (*TWO, (390, "light"), (1280, "dark"))
 NO_PAGES = ("_export", "suggest")
 # Pages that are the same for every kind of record are looked at for one.
 ALIKE = ("_edit", "_history", "_archive", "_restore", "_publish", "_withdraw")
 
 
 @pytest.fixture
-def page_of(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[User], Any]]:
-    """A browser page on which a user has signed in."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-
-        def page_of(user: User) -> Any:
-            context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}]
-            )
-            return context.new_page()
-
-        yield page_of
-        browser.close()
-
-
-def session_of(user: User) -> str:
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def faults_of(page: Any, address: str, looks: Looks = TWO) -> list[str]:
-    """What is wrong with a page at each width and in each light."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    said: list[str] = []
-    page.on("pageerror", lambda error: said.append(f"{address}: {error}"))
-    page.emulate_media(color_scheme=looks[0][1])
-    page.set_viewport_size({"width": looks[0][0], "height": 900})
-    answer = page.goto(address)
-    if answer.status != 200:
-        return [f"{address}: {answer.status}"]
-    if not answer.headers["content-type"].startswith("text/html"):
-        return []  # a file, a script or figures for one: no page
-    page.evaluate(Axe().axe_script)
-    for width, theme in looks:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-        said += [f"{address} {width} {theme}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-        said += [f"{address} {width}: {wide} px too wide"] if wide > 0 else []
-    return said
+def page_of(browser: Any, live_server: Any) -> Callable[[User], Any]:
+    """A window in which a user has signed in."""
+    return lambda user: signed_in(browser, live_server, user, reduced_motion="reduce").new_page()
 
 
 def names_of_pages() -> list[str]:
@@ -100,6 +46,7 @@ def test_no_page_of_staff_has_a_fault_of_access(page_of: Callable[[User], Any]) 
         for name in names
         for fault in faults_of(page, world.address(name), FOUR if name.endswith(("_list", "my_day")) else TWO)
     ]
+    faults += faults_of(page, world.address("workspace:my_day"), contrast_in="*")
     assert faults == [], "\n".join(faults)
 
 
@@ -122,7 +69,7 @@ def test_no_page_of_an_investor_has_a_fault_of_access(page_of: Callable[[User], 
     places += [f"{own}/proposals/{proposal.public_id}/{end}" for end in ("", "edit/", "hand_in_proposal/", "archive/")]
     places += [f"{own}/cases/{case.public_id}/{end}" for end in ("", "add_message/")]
     assert [fault for place in places for fault in faults_of(page, place, FOUR)] == []
-    assert faults_of(page_of(make.make_user(Role.INVESTOR)), "/en/workspace/", FOUR) == []
+    assert faults_of(page_of(make.make_user(Role.INVESTOR)), "/en/workspace/", FOUR, contrast_in="*") == []
 
 
 def test_a_long_list_of_boxes_is_one_stop_and_narrows_while_one_types(page_of: Callable[[User], Any]) -> None:

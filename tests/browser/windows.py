@@ -10,16 +10,28 @@ from django.test import Client
 
 from kelisim.accounts.models import User
 
+DESK = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
 
-def page_of(browser: Any, live_server: Any, user: User) -> Any:
-    """A window in which a user has signed in with the second factor."""
+
+def session_of(user: User) -> str:
+    """The key of a session in which a user has signed in with the second factor."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.add_cookies([{**cookie, "url": live_server.url}])
-    return context.new_page()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def signed_in(browser: Any, live_server: Any, user: User, **looks: Any) -> Any:
+    """A browser's context in which a user has signed in; `looks` are those of playwright."""
+    context = browser.new_context(base_url=live_server.url, **looks)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}
+    context.add_cookies([cookie])
+    return context
+
+
+def page_of(browser: Any, live_server: Any, user: User) -> Any:
+    """A window on a desk in which a user has signed in."""
+    return signed_in(browser, live_server, user, **DESK).new_page()
 
 
 def submit(page: Any) -> None:
