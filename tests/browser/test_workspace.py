@@ -16,7 +16,7 @@ from tests.browser.windows import signed_in
 from tests.test_access import TABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NO_PAGES = ("_export", "suggest")
+NO_PAGES = ("_export", "suggest", "_happenings")  # files, and parts of pages
 # Pages that are the same for every kind of record are looked at for one.
 ALIKE = ("_edit", "_history", "_archive", "_restore", "_publish", "_withdraw")
 
