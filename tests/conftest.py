@@ -17,7 +17,10 @@ SHARED = ROOT.parent / "shared"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((place for name in BROWSERS if (place := shutil.which(name))), None)
 WANTED = {
-    "browser": (CHROMIUM is not None, "Chromium is not installed: apt-get install chromium-headless-shell (or chromium)"),
+    "browser": (
+        CHROMIUM is not None,
+        "Chromium is not installed: apt-get install chromium-headless-shell (or chromium)",
+    ),
     "calendar": (shutil.which("khal") is not None, "khal is not installed: apt-get install khal"),
     "shared": (
         (SHARED / "press").is_dir(),
