@@ -13,14 +13,21 @@ from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-# The shell without windows first: it starts in half the time and reads the same pages.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((place for name in BROWSERS if (place := shutil.which(name))), None)
+# The shell without windows first: it starts in half the time and reads the same pages, but has no camera.
+WINDOWED = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _first_of(*names: str) -> str | None:
+    return next((place for name in names if (place := shutil.which(name))), None)
+
+
+CHROMIUM, CHROMIUM_WITH_CAMERA = _first_of("chromium-headless-shell", *WINDOWED), _first_of(*WINDOWED)
 WANTED = {
     "browser": (
         CHROMIUM is not None,
-        "Chromium is not installed: apt-get install chromium-headless-shell (or chromium)",
+        "Chromium is not installed: apt-get install chromium-headless-shell or chromium",
     ),
+    "camera": (CHROMIUM_WITH_CAMERA is not None, "the whole Chromium is not installed: apt-get install chromium"),
     "calendar": (shutil.which("khal") is not None, "khal is not installed: apt-get install khal"),
     "shared": (
         (SHARED / "press").is_dir(),

@@ -19,7 +19,9 @@ from tests.browser.test_offline import phone_of, until  # noqa: F401  # the fixt
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What Chrome on Android brings, and Chromium on a desktop does not: here it reads what a test holds before the camera.
 CAMERA = """
-window.BarcodeDetector = class { detect() { return Promise.resolve(window.held ? [{ rawValue: window.held }] : []); } };
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  detect() { return Promise.resolve(window.held ? [{ rawValue: window.held }] : []); } };
 navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream(5);
 HTMLMediaElement.prototype.play = async () => {};
 """

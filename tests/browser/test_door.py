@@ -16,10 +16,10 @@ from PIL import Image, ImageFilter
 from kelisim.events.models import CheckIn
 from tests import factories as make
 from tests.browser.test_offline import until
-from tests.browser.test_workspace import session_of
-from tests.conftest import CHROMIUM
+from tests.browser.windows import session_of
+from tests.conftest import CHROMIUM_WITH_CAMERA
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.camera, pytest.mark.django_db(transaction=True)]
 WIDTH, HEIGHT = 640, 480
 STRAIGHT = ((180, 100), (460, 100), (460, 380), (180, 380))
 AT_AN_ANGLE = ((215, 75), (455, 130), (430, 370), (170, 335))  # turned, and its right side further away
@@ -63,7 +63,9 @@ def door_before(live_server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
         def door_before(user: Any, address: str, film: Path) -> Any:
             seen = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *seen])
+            browser = driver.chromium.launch(
+                executable_path=CHROMIUM_WITH_CAMERA, args=["--no-sandbox", "--disable-gpu", *seen]
+            )
             opened.append(browser)
             context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844})
             context.grant_permissions(["camera"])

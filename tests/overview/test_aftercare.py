@@ -99,7 +99,7 @@ def test_of_many_the_most_urgent_are_read_and_all_are_counted(django_assert_max_
         company = make_organisation()
         Resident.objects.create(zone=zone, organisation=company, start=date(2025, 1 + number, 1))
         make_project(organisation=company, owner=officer)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         late = aftercare_of(officer, TODAY, part="late", start=2, most=3)[0]
         silence = silence_of(officer, date(2027, 12, 1), start=1, most=5)
         day = duties_of(officer, date(2027, 12, 1), few=4)
