@@ -44,18 +44,19 @@ def faults_of(page: Any, address: str, looks: Looks = TWO, *, contrast_in: str =
 
 
 def faults_here(page: Any, looks: Looks = TWO, *, contrast_in: str = "main *") -> list[str]:
-    """The same of the page that is open."""
+    """The same of the page that is open; whether it is too wide is asked at both widths."""
     said: list[str] = []
     page.evaluate(Axe().axe_script)
     lights: set[str] = set()
     for width, light in looks:
         _look(page, width, light)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found = page.evaluate(RUN, [TAGS, light not in lights, contrast_in])
         lights.add(light)
-        place = f"{page.url} {width} {light}"
-        said += [f"{place}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-        said += [f"{place}: {wide} px too wide"] if wide > 0 else []
+        said += [f"{page.url} {width} {light}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+    for width, light in TWO:
+        _look(page, width, light)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        said += [f"{page.url} {width}: {wide} px too wide"] if wide > 0 else []
     return said
 
 
