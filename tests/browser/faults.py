@@ -53,8 +53,8 @@ def faults_here(page: Any, looks: Looks = TWO, *, contrast_in: str = "main *") -
         found = page.evaluate(RUN, [TAGS, light not in lights, contrast_in])
         lights.add(light)
         said += [f"{page.url} {width} {light}: {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
-    for width, light in TWO:
-        _look(page, width, light)
+    for width, _light in TWO:
+        page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         said += [f"{page.url} {width}: {wide} px too wide"] if wide > 0 else []
     return said
