@@ -10,13 +10,12 @@ from typing import Any
 import numpy
 import pytest
 import segno
-from django.conf import settings
 from PIL import Image, ImageFilter
 
 from kelisim.events.models import CheckIn
 from tests import factories as make
 from tests.browser.test_offline import until
-from tests.browser.windows import session_of
+from tests.browser.windows import signed_in
 from tests.conftest import CHROMIUM_WITH_CAMERA
 
 pytestmark = [pytest.mark.camera, pytest.mark.django_db(transaction=True)]
@@ -67,10 +66,8 @@ def door_before(live_server: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
                 executable_path=CHROMIUM_WITH_CAMERA, args=["--no-sandbox", "--disable-gpu", *seen]
             )
             opened.append(browser)
-            context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 844})
+            context = signed_in(browser, live_server, user, viewport={"width": 390, "height": 844})
             context.grant_permissions(["camera"])
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}
-            context.add_cookies([cookie])
             page = context.new_page()
             page.goto(address)
             return page
