@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from django import forms
@@ -12,13 +13,15 @@ from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from kelisim.accounts.models import User
+from kelisim.common import formats
+from kelisim.common.columns import alphabet_key
 from kelisim.common.models import Area, AreaKind
-from kelisim.common.templatetags.kelisim import area_name
+from kelisim.common.templatetags.kelisim import tr_text
 
 AREA = gettext_lazy("Area")
 
@@ -33,28 +36,36 @@ class Filter:
 
 
 class _ByName(ModelChoiceIterator):
-    """Places in the order of their names in the page's language."""
+    """Places in the order of their names in the page's language: hundreds, so that codes and names alone are read."""
 
     def __iter__(self) -> Iterator[Any]:
-        first, *rest = super().__iter__()
-        return iter([first, *sorted(rest, key=lambda one: str(one[1]))])
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        language = formats.language_of()
+        rows = self.queryset.order_by().values_list(self.field.to_field_name or "pk", "name")
+        named = ((code, tr_text(name) or code) for code, name in rows.iterator())
+        yield from sorted(named, key=lambda one: alphabet_key(one[1], language))
 
 
 class LongSelect(forms.Select):
     """A choice among hundreds: the same HTML as Django's, without a template for each option."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Django would read all choices to learn whether the first is empty, which `empty_label` says."""
+        field = getattr(self.choices, "field", None)
+        return not self.is_hidden and (
+            field.empty_label is not None if field else super().use_required_attribute(initial)
+        )
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value))
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            (
-                (code, mark_safe(" selected") if str(code) in chosen else "", label)
-                for code, label in (("" if code is None else str(code), label) for code, label in self.choices)
-            ),
+        options = "\n".join(
+            f'<option value="{escape(code)}"{" selected" if str(code) in chosen else ""}>{escape(str(label))}</option>'
+            for code, label in (("" if code is None else str(code), label) for code, label in self.choices)
         )
         known = {"name": name, **self.build_attrs(self.attrs, attrs)}
-        return format_html("<select{}>{}</select>", flatatt(known), options)
+        inner = mark_safe(options)  # noqa: S308  # each value and label is escaped above
+        return format_html("<select{}>{}</select>", flatatt(known), inner)
 
 
 class AreaChoiceField(forms.ModelChoiceField):
@@ -62,9 +73,6 @@ class AreaChoiceField(forms.ModelChoiceField):
 
     iterator = _ByName
     widget = LongSelect
-
-    def label_from_instance(self, area: Area) -> str:
-        return area_name(area)
 
 
 def by_choice(name: str, label: str | Promise, choices: Iterable[tuple[str, Any]], *, path: str = "") -> Filter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,12 @@ ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", 
 
 def language_of(language: str | None = None) -> str:
     """One of the five languages: the given one, else the active one, else English."""
-    wanted = (language or get_language() or "en").lower()
+    return _language_like(language or get_language() or "en")
+
+
+@lru_cache(maxsize=256)
+def _language_like(code: str) -> str:
+    wanted = code.lower()
     if wanted.startswith("zh"):
         return "zh-hans"
     base = wanted.partition("-")[0]

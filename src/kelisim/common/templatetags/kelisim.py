@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,6 +44,7 @@ PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """A picture from the sprite; it says nothing to a screen reader, so a word stands beside it."""
     return format_html(
@@ -75,6 +77,7 @@ def _class_of(column: Any, of_days: str) -> SafeString | str:
 
 
 @register.simple_tag
+@cache
 def mark(name: str) -> SafeString:
     """The small sign of a source, for `<c-figure>`: quote, rows, formula, hand, history, differ."""
     return format_html(
