@@ -477,6 +477,8 @@ def _stage(draft: Draft, predicate: Predicate, is_pool: bool) -> Stage | None:
         )
     if action in ("launch", "build") or _is_built(draft, predicate):
         return Stage.LAUNCHED
+    if (action, tense) == ("carry", "past") and draft.view.sentence.lexicon.is_latin:
+        return Stage.LAUNCHED  # 58 projects were implemented
     if draft.measure is M.ENTERPRISE_COUNT:
         return Stage.LAUNCHED
     return None

@@ -49,7 +49,7 @@ PARTICLES = (
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "at_cost", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
     "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are", "already", "whose_money",
     "country_again", "there", "come", "after_day", "that_year",
-    "agency", "said", "ended", "envoy",
+    "agency", "said", "ended", "envoy", "realm", "chose",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -17,6 +17,19 @@ from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
 HOST = 4  # words between a country and its investor, and the weight of that
+PAID = (
+    "invested",
+    "invests",
+    "poured",
+    "pours",
+    "put",
+    "channeled",
+    "channelled",
+    "injected",
+    "pumped",
+    "ploughed",
+    "plowed",
+)
 SOLD, BOUGHT = ("sold", "sells", "sell"), ("bought", "buys", "buy")
 OFTEN = 2  # times that an article names a region
 LEAD = 3  # views: the headline and what stands right below it
@@ -24,6 +37,7 @@ WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Par
 BILATERAL = 3  # how many times more the article may speak of its own country than of the other
 OF_PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA, M.INVESTMENT, *PAPERS)
 TOTALS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+LIST_OF_THREE = 9  # tokens to both sides
 LISTED = 3  # tokens between the names of a list
 COUNTS = frozenset(("count", "part", "bare"))
 
@@ -86,11 +100,17 @@ def _tell_twins_apart(views: Sequence[View]) -> None:
     """`Covington, Georgia`, in an article that names America and nothing else of the Caucasus: the state."""
     if not any(place.twin for view in views for place in view.places):
         return
-    sure = Counter(place.country for view in views for place in view.places if not place.twin)
+    sure = Counter(p.country for view in views for p in view.places if not p.twin and not _is_one_of_list(view, p))
     for view in views:
         for i, place in enumerate(view.places):
             if place.twin and not _is_likelier(place, sure):
                 view.places[i] = replace(place, code=place.twin, twin="")
+
+
+def _is_one_of_list(view: View, place: Place) -> bool:
+    """`the United Kingdom, the United States and Japan`: one country of three tells nothing of where the article is."""
+    near = {p.country for p in view.places if p.code == p.country and abs(p.first - place.first) <= LIST_OF_THREE}
+    return place.code == place.country and len(near) > 2
 
 
 def _is_likelier(place: Place, sure: Counter[str]) -> bool:
@@ -143,6 +163,10 @@ def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
     for view, place, part in ours:
         weights[place.code] += 0 if _is_seat(view, place, part) else WEIGHTS[part]
     regions = [code for code in counts if code != country]
+    if len(regions) == 1 and not views[0].sentence.lexicon.has_endings:
+        again = sum("region_again" in view.matches.all_particles for view in views)
+        counts[regions[0]] += again
+        weights[regions[0]] += again * WEIGHTS[Part.SUBJECT]
     region = max(regions, key=lambda code: (weights[code], counts[code]), default=None)
     if region is None or counts[region] < 2:
         return country
@@ -275,7 +299,7 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     view, country = draft.view, ground.country
     if _is_press_of_other(draft, ground):
         return view.sentence.lexicon.home, None
-    trader = _trader(draft)
+    trader = _trader(draft) or _reporter(draft, ground)
     if trader:
         return trader.country, trader
     ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
@@ -293,6 +317,15 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     if is_of_both:
         return country, None
     return (before if before[:2] == country and ("-" in before or draft.measure not in PAPERS) else ground.home), None
+
+
+def _reporter(draft: Draft, ground: Ground) -> Place | None:
+    """`according to the Turkish Statistical Institute`: whose office tells the trade of two countries reports it."""
+    view = draft.view
+    if view.sentence.lexicon.has_endings or (draft.measure not in TRADE and draft.of not in TRADE):
+        return None
+    told = [p for p in view.places if part_of(view, p) is Part.OFFICE and p.country in (ground.country, ground.other)]
+    return told[0] if len({p.country for p in told}) == 1 else None
 
 
 def _trader(draft: Draft) -> Place | None:
@@ -343,29 +376,77 @@ def _nearest(places: Sequence[Place], quantity: Quantity) -> Place:
 def _stands(draft: Draft, ground: Ground) -> Place | None:
     """The place of a thing: the last before its number, in its clause first; a foreign one only where something stands."""
     view, quantity = draft.view, draft.quantity
+    abroad = _invested_abroad(draft) or _right_behind(view, quantity)
+    if abroad:
+        return abroad
     found = [p for p in view.places if _may_stand(draft, p, ground)]
     if ground.country is None and len({p.country for p in found}) > 1:
         return None
     before = [p for p in found if p.last < quantity.first]
     here = [p for p in found if view.clauses[p.first] == view.clause(quantity)]
-    for places in ([p for p in before if p in here], before, _first_with_its_region(here)):
+    for places in ([p for p in before if p in here], before, _first_with_its_region(view, here)):
         if places:
-            return _most_exact(places)
+            return _most_exact(view, places)
     return next((p for p in found if view.clauses[p.first] - view.clause(quantity) <= 1), None)
 
 
-def _first_with_its_region(here: list[Place]) -> list[Place]:
+def _invested_abroad(draft: Draft) -> Place | None:
+    """`Azerbaijan has invested $8 billion in the Turkish economy`: not where its own home is."""
+    view = draft.view
+    if view.sentence.lexicon.has_endings or draft.measure not in (M.INVESTMENT, M.FDI, M.PROJECT_VALUE):
+        return None
+    every = [i for i, token in enumerate(view.tokens) if token.text in PAID and not _is_passive(view, i)]
+    paid = next((i for i in reversed(every) if i < draft.quantity.first), None)
+    if paid is None:
+        return None
+    end = next((i for i in every if i > paid), len(view.tokens))
+    giver = next((p for p in reversed(view.places) if p.last < paid and part_of(view, p) is Part.SUBJECT), None)
+    there = [p for p in view.places if paid < p.first < end and part_of(view, p) in (Part.WHERE, Part.INTO)]
+    if giver is None or not there or any(p.country == giver.country for p in there):
+        return None
+    return there[0] if len({p.country for p in there}) == 1 else None
+
+
+def _is_passive(view: View, i: int) -> bool:
+    """`was invested`, `being poured`."""
+    return i > 0 and view.tokens[i - 1].text in ("was", "were", "been", "be", "being", "is", "are")
+
+
+def _right_behind(view: View, quantity: Quantity) -> Place | None:
+    """`8 in the Sumgait Park, 3 in Pirallahi`: each of a list has its place behind it."""
+    if view.sentence.lexicon.has_endings or quantity.kind not in ("bare", "part"):
+        return None
+    at = quantity.last + 1
+    if "in" not in view.matches.particles(at):
+        return None
+    at += 1 + ("article" in view.matches.particles(at + 1))
+    return next((p for p in view.places if p.first == at and not p.is_people), None)
+
+
+def _first_with_its_region(view: View, here: list[Place]) -> list[Place]:
     """`in Vietnam's Bac Ninh province`: the first place, with the region named right behind its country."""
+    if len(here) > 1 and _is_together(view, here[0], here[1]):
+        return here[:2]
     if len(here) > 1 and here[0].code == here[1].country and here[1].first - here[0].last <= 2 and here[1] != here[0]:
         return here[1:2]
     return here[:1]
 
 
-def _most_exact(places: Sequence[Place]) -> Place:
-    """`the zone in Navoi region, Uzbekistan`: the region, where it stands beside its country."""
+def _most_exact(view: View, places: Sequence[Place]) -> Place:
+    """`the zone in Navoi region, Uzbekistan`: the region, where it stands beside its country; of two regions their country."""
     last = places[-1]
+    if len(places) > 1 and _is_together(view, places[-2], last):
+        return replace(last, code=last.country)
     exact = [p for p in places[:-1] if p.country == last.country and p.code != p.country]
     return exact[-1] if last.code == last.country and exact and last.first - exact[-1].last <= 3 else last
+
+
+def _is_together(view: View, first: Place, second: Place) -> bool:
+    """`the Fergana and Namangan regions`: what is told of both, unless it is told of each."""
+    is_two = first.country == second.country and "-" in first.code and "-" in second.code and first.code != second.code
+    between = second.first - 1
+    is_listed = second.first - first.last == 2 and "and" in view.matches.particles(between)
+    return is_two and is_listed and "respectively" not in [token.text for token in view.tokens[second.last + 1 :]]
 
 
 def _may_stand(draft: Draft, place: Place, ground: Ground) -> bool:

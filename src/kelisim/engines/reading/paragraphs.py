@@ -127,6 +127,8 @@ def _is_ground(view: View, place: Place, country: str | None) -> bool:
 
 
 def _is_region(view: View, place: Place) -> bool:
+    if part_of(view, place) is Part.DATELINE and (place.kind == "seat" or place.code == view.sentence.lexicon.capital):
+        return False  # where the press and the government sit
     return "-" in place.code and part_of(view, place) in (Part.WHERE, Part.SUBJECT, Part.INTO, Part.DATELINE)
 
 

@@ -9,6 +9,7 @@ from kelisim.engines.reading.view import Place, View
 OPENING = 18  # tokens: `TASHKENT, March 14 (Press service of the Ministry of Investment) –`
 SHORT = 4  # tokens: `GLIWICE, Poland.`
 NAME = 4  # words of a name: `Sumgayıt Kimya Sanayi Parkı`
+REALM = 3  # words: `the Kazakh non-oil economy`
 LONG_NAME = 6  # `Egypt's General Authority for Investment and Free Zones`
 
 
@@ -41,6 +42,8 @@ def _part(view: View, place: Place) -> Part:
         return Part.NEAR
     if _is_office_of(view, place):
         return Part.OFFICE
+    if _is_realm_of(view, place):
+        return Part.WHERE
     if _is_from(view, place):
         return Part.FROM
     if _names_ground(view, place):
@@ -63,6 +66,8 @@ def _listed_before(view: View, place: Place) -> Place | None:
     mark = _begin(view, place) - 1
     if mark < 1 or not (view.tokens[mark].text == "," or "and" in view.matches.particles(mark)):
         return None
+    if view.tokens[mark - 1].text == ",":
+        mark -= 1  # Russia, and Tajikistan
     return next((p for p in view.places if p.last == mark - 1 and not p.is_people), None)
 
 
@@ -73,11 +78,17 @@ def _begin(view: View, place: Place) -> int:
 
 def _is_distance(view: View, place: Place) -> bool:
     if not view.sentence.lexicon.has_endings:
-        return "near" in view.matches.particles_before(_begin(view, place))
+        return "near" in view.matches.particles_before(_begin(view, place)) or _is_passed_over(view, place)
     if place.case not in ("dative", "ablative"):
         return False
     near = range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens)))
     return any("near" in view.matches.particles(i) for i in near)
+
+
+def _is_passed_over(view: View, place: Place) -> bool:
+    """`chose Poland over Romania`: what will not be there."""
+    at = _begin(view, place) - 1
+    return at > 0 and view.tokens[at].text == "over" and "chose" in view.matches.all_particles
 
 
 def _names_ground(view: View, place: Place) -> bool:
@@ -146,7 +157,7 @@ def _is_dateline(view: View, place: Place) -> bool:
     tokens = view.tokens
     if place.is_people or place.first >= OPENING or not tokens[0].is_capital:
         return False
-    if view.index == 0 and not (place.is_city and place.first == 0):
+    if view.index == 0 and not (place.first == 0 and (place.is_city or _is_all_of_it(view, place))):
         return False
     is_aside = False
     for i, token in enumerate(tokens[:OPENING]):
@@ -156,6 +167,21 @@ def _is_dateline(view: View, place: Place) -> bool:
         if token.kind == "w" and not token.is_capital and not is_aside:
             return False
     return len(tokens) <= SHORT and tokens[-1].text == "." and all(t.is_capital or t.kind == "s" for t in tokens)
+
+
+def _is_realm_of(view: View, place: Place) -> bool:
+    """`in the Turkish economy`, `on Kazakh soil`: by the people of a country what lies in it."""
+    if not place.is_people or view.sentence.lexicon.has_endings:
+        return False
+    before = view.matches.particles_before(_begin(view, place))
+    behind = range(place.last + 1, min(place.last + 1 + REALM, len(view.tokens)))
+    is_in = bool(before & {"in", "into"}) or view.tokens[_begin(view, place) - 1].text == "on"
+    return is_in and any("realm" in view.matches.particles(i) for i in behind)
+
+
+def _is_all_of_it(view: View, place: Place) -> bool:
+    """`ASTANA.`: a sentence of one name."""
+    return "-" in place.code and len(view.tokens) == place.last + 2 and view.tokens[-1].text == "."
 
 
 def _is_from(view: View, place: Place) -> bool:

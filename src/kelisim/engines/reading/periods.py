@@ -41,8 +41,10 @@ CHANGE_WORDS = 8
 FAR_BASE = 5  # words
 DATELINE = 12  # tokens
 NAME = 8  # words
+FARTHEST = 20  # years of `2025-35`
 MIDDLE = 15  # of a month
 TOLD = 3  # words between a verb of saying and the day: `told reporters on Monday`
+SAYING = frozenset(("said", "told", "announced", "reported", "noted", "stated"))
 DAYS = frozenset(("day", "month_day", "weekday", "yesterday", "week"))
 OPENING, CLOSING = '«“"', '»”"'
 
@@ -119,6 +121,18 @@ def _is_day_of_speech(matches: Matches, piece: _Piece) -> bool:
         if "said" in matches.particles(i):
             return True
         if matches.tokens[i].kind != "w" or (matches.tokens[i].is_capital and i):
+            break
+    return _is_before_speech(matches, piece)
+
+
+def _is_before_speech(matches: Matches, piece: _Piece) -> bool:
+    """`the minister on Saturday said that`, `at a meeting on Thursday, Issabayev reported that`."""
+    last = len(matches.tokens) - 1
+    for i in range(piece.last + 1, min(piece.last + 2 + TOLD, last)):
+        if "said" in matches.particles(i) and matches.tokens[i].text in SAYING:
+            return matches.tokens[i + 1].kind == "w" and matches.tokens[i + 1].text not in ("to", "by", "as", "in")
+        is_speaker = matches.tokens[i].is_capital or matches.particles(i) & {"article", "office", "minister"}
+        if matches.tokens[i].text != "," and not is_speaker:
             return False
     return False
 
@@ -496,9 +510,12 @@ def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> W
         when.start = when.end = date(year, 12, 31)
         return _by_role(when, calendar)
     if match.form.id == "fiscal":
-        when.is_known = values[1] == (year + 1) % 100
-        if when.is_known:
+        ahead = (values[1] - year) % 100
+        when.is_known = 1 <= ahead <= FARTHEST
+        if ahead == 1:
             when.start, when.end = date(year, 4, 1), date(year + 1, 3, 31)
+        elif when.is_known:  # a pool for 2025-27
+            when.start, when.end = date(year, 1, 1), date(year + ahead, 12, 31)
         return when
     if match.form.id == "month_years":
         when.start = Period.months_of_year(values[1], values[0], values[0]).start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kelisim.engines.reading.auxiliaries import in_context
 from kelisim.engines.reading.lexicon import Match
@@ -14,6 +14,7 @@ from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_
 from kelisim.engines.reading.text import Line, Sentence, Token
 
 NEEDS_CAPITAL = 2  # in the value of a form of a place
+REALM = 5  # words between `in` and the economy
 NO_IDS: frozenset[str] = frozenset()
 
 
@@ -105,9 +106,21 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     }
     places = [place for place in places_of(matches) if place.first not in inside]
     cues = cues_of(matches)
-    if matches.lexicon.is_latin and matches.lexicon.has_endings:
+    if matches.lexicon.is_latin and not matches.lexicon.has_endings:
+        cues = [cue for cue in cues if not _is_ground_of_money(cue, cues, matches)]
+    elif matches.lexicon.is_latin:
         cues = [cue for cue in cues if cue.first not in taken or not _is_verb(cue)]  # gelecek yıl
-    return View(sentence, matches, cues, whens, places, quantities, _clauses(matches.tokens))
+    return View(sentence, matches, cues, whens, places, quantities, _clauses(matches, quantities))
+
+
+def _is_ground_of_money(cue: Cue, cues: list[Cue], matches: Matches) -> bool:
+    """`investments in the region's economy rose`: the economy is where the money went, not what grew."""
+    if not cue.ids & {"output", "other"} or "realm" not in matches.particles(cue.first):
+        return False
+    near = range(max(0, cue.first - REALM), cue.first)
+    into = next((i for i in near if {"in", "into"} & matches.particles(i)), None)
+    money = {"investment", "fdi", "fixed_capital", "attract.past", "attract.now", "attract.future", "attract.conv"}
+    return into is not None and any(other.last < into and other.ids & money for other in cues)
 
 
 def _is_verb(cue: Cue) -> bool:
@@ -168,5 +181,18 @@ def _case_of(matches: Matches, first: int, last: int) -> str:
     return "" if is_bare else token.case
 
 
-def _clauses(tokens: list[Token]) -> list[int]:
-    return list(accumulate([token.parting for token in tokens]))
+def _clauses(matches: Matches, quantities: list[Quantity]) -> list[int]:
+    partings = [token.parting for token in matches.tokens]
+    if matches.lexicon.is_latin:
+        for first, second in pairwise(quantities):
+            if _is_same_in_brackets(first, second, matches.tokens):
+                partings[second.first - 1] = partings[second.last + 1] = 0
+    return list(accumulate(partings))
+
+
+def _is_same_in_brackets(first: Quantity, second: Quantity, tokens: list[Token]) -> bool:
+    """`70 billion tenge (US$157.7 million)`: the brackets around the sum in another currency part no clause."""
+    if not first.kind == second.kind == "money" or second.first != first.last + 2:
+        return False
+    after = second.last + 1
+    return tokens[first.last + 1].text == "(" and after < len(tokens) and tokens[after].text == ")"
