@@ -284,7 +284,7 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
         source = _project_of_land(draft, memory)
         if source is None:
             return False
-    if source is None or source.measure in (M.GROWTH, M.LAND_AREA):
+    elif source is None or source.measure in (M.GROWTH, M.LAND_AREA):
         if draft.measure in (M.LAND_AREA, M.GROWTH) or view.has("pool", "target", "actual"):
             return False
         if _take_over_story(draft, memory):
@@ -303,7 +303,7 @@ def _take_over(draft: Draft, memory: Memory) -> bool:
 def _project_of_land(draft: Draft, memory: Memory) -> Draft | None:
     """`Жобаның құны – 12 млрд теңге, жер көлемі – 25 гектар`: land of what is yet to be built."""
     view = draft.view
-    told = [d for d in memory.drafts if d.view is view and d.measure in (M.PROJECT_VALUE, M.JOBS)]
+    told = [d for d in memory.drafts if d.view is view and d.measure in (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA)]
     is_hoped = bool(told) and told[0].status is Status.PLANNED and not view.has("zone")
     return told[0] if is_hoped else None
 

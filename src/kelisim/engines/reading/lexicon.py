@@ -50,6 +50,7 @@ PARTICLES = (
     "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are", "already", "whose_money",
     "country_again", "there", "come", "after_day", "that_year",
     "agency", "said", "ended", "envoy", "realm", "chose",
+    "press", "thousands",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

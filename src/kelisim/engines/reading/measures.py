@@ -862,6 +862,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             if is_traded and not counts:
                 continue  # exports were worth $1.1 billion
             own = _whose(view, cue)
+            if own is M.INVESTMENT and any(d.measure is M.PROJECT_COUNT for d in counts):
+                own = None  # 14 проектов с участием китайского капитала на общую сумму
             if own:
                 yield Option(cost - 2.0, own, f"cue:{identity}", cue.first)
                 continue
@@ -1095,12 +1097,24 @@ def _whose(view: View, cue: Cue) -> Measure | None:
     is_apart = cue.first > 1 and (
         view.tokens[cue.first - 1].text in (":", "–", ",", "(") or "total" in view.matches.ids("cue", cue.first - 1)
     )
-    for i in (cue.first - 1, cue.last + 1, cue.first - 2 if is_apart else -1):
+    for i in (_behind_on(view, cue), cue.first - 1, cue.last + 1, cue.first - 2 if is_apart else -1):
         ids = view.matches.ids("cue", i)
+        if i == _behind_on(view, cue) and "investment" in ids:
+            return M.INVESTMENT  # освоили инвестиции на сумму свыше 86 млрд
         for identity in ("project", "facility", "agreement", "document"):
             if identity in ids:
                 return MEASURE_OF_CUE[identity]
     return None
+
+
+def _behind_on(view: View, cue: Cue) -> int:
+    """`проектов на общую сумму`: where the noun stands to which the sum is joined, past the preposition and adjectives."""
+    if view.sentence.lexicon.is_latin or view.is_verb_final or "sum" not in cue.ids:
+        return -1
+    i = cue.first - (0 if "by" in view.matches.particles(cue.first) else 1)
+    while i > 0 and view.tokens[i].word.is_adjective and "by" not in view.matches.particles(i):
+        i -= 1
+    return i - 1 if i > 0 and "by" in view.matches.particles(i) else -1
 
 
 def _is_list(view: View, before: Quantity, quantity: Quantity) -> bool:

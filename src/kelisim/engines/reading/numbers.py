@@ -122,7 +122,7 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if start >= len(matches.tokens) or start in taken:
         return None
     number = number_at(matches, taken, start, prefix.form.id if prefix else "")
-    if number is None or _is_name(matches, start):
+    if number is None or (_is_name(matches, start) and not _has_unit_behind_dash(matches, start, number)):
         return None
     quantity = Quantity(i, number.end - 1, start, number.end, number.value, "bare", is_scaled=number.is_scaled)
     if "each" in matches.particles_before(i):  # her on firmadan altısı
@@ -136,6 +136,8 @@ def _quantity_at(matches: Matches, taken: set[int], i: int) -> Quantity | None:
     if number.is_range:
         quantity.bound = Bound.OVER
     _set_bound(quantity, matches, i)
+    if quantity.bound is Bound.EXACT and number.end == start + 1 and "thousands" in matches.particles(start):
+        return None  # даст стране тысячи рабочих мест
     is_word = quantity.kind == "bare" and number.is_spelled and not number.is_scaled and quantity.bound is Bound.EXACT
     if is_word and not _is_behind_part(matches, i):
         after = matches.tokens[number.end] if number.end < len(matches.tokens) else None
@@ -253,6 +255,15 @@ def _is_name(matches: Matches, i: int) -> bool:
     return token.suffix in matches.lexicon.endings["ordinal"]
 
 
+def _has_unit_behind_dash(matches: Matches, i: int, number: Number) -> bool:
+    """`во втором-230 гектаров`, `бояу цехы-6,7 млрд теңге`: a dash without its spaces; no name has a unit of measure."""
+    if matches.lexicon.is_latin or matches.tokens[i - 1].text != "-" or matches.tokens[i].suffix:
+        return False
+    unit = matches.longest("unit", number.end)
+    is_measured = unit is not None and unit.form.id == "hectare"
+    return is_measured or matches.longest("currency", number.end) is not None
+
+
 def _has_ordinal_dot(matches: Matches, i: int) -> bool:
     """`2. etap`: the dot stands inside the sentence."""
     tokens = matches.tokens
@@ -362,6 +373,9 @@ def _find_noun(quantity: Quantity, matches: Matches, taken: set[int], start: int
         if noun:
             quantity.kind, quantity.noun, quantity.noun_at = "count", noun.form.id, noun.first
             quantity.last = noun.last
+            if noun.form.id == "facility" and noun.last > noun.first and not lexicon.is_latin:
+                head = noun_at(matches, noun.last)  # молочно-товарных ферм: the farms are what is counted
+                quantity.noun = head.form.id if head is not None and head.form.id == "enterprise" else quantity.noun
             return
         token = tokens[i]
         if _joins_adjectives(matches, i):
@@ -448,6 +462,8 @@ def _find_noun_before(quantity: Quantity, matches: Matches, taken: set[int], fou
     if quantity.bound_at is not None and quantity.bound_at < quantity.first:
         i = quantity.bound_at - 1
     has_mark = False
+    if i > 0 and "until" in tokens[i].word.particles and tokens[i - 1].text == "–":
+        i -= 1  # малых предприятий – до 4820
     while i >= 0 and (tokens[i].text in ("–", ":", "-") or i in taken or "link" in tokens[i].word.particles):
         has_mark, i = has_mark or tokens[i].text in ("–", ":"), i - 1
     noun = next((n for back in range(2) if (n := noun_at(matches, i - back)) and n.last == i), None) if i >= 0 else None

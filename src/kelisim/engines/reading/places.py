@@ -20,6 +20,9 @@ CLEARLY = 3  # how many times more one foreign country weighs than the next
 FIRM_WORDS, PARTY_NEAR = 4, 3
 FAR_PARTY = 5  # words between a people and its firm
 REPORTER = 4  # words
+OFFICE = 3  # words between a country and its ministry
+AGENCY = 8  # tokens of `БАКУ, 9 янв – Sputnik`
+PRESS = 4  # words between a town and the briefing held there
 FOREIGN, ALONE = 20, 2  # tenths of a mention; how many times more than any other country
 ALL_NEAR = 3  # words from `all` to its sum
 FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
@@ -86,6 +89,8 @@ def ground_of(views: Sequence[View]) -> Ground:
 def _own_country(views: Sequence[View]) -> str | None:
     """The home of the language's press; another country where the article tells of that one and hardly of home."""
     home = views[0].sentence.lexicon.home if views else None
+    if home is not None and (abroad := _country_without_home(views, home)):
+        return abroad
     named: Counter[str] = Counter()
     order: list[Place] = []
     for number, view in enumerate(views):
@@ -109,6 +114,30 @@ def _own_country(views: Sequence[View]) -> str | None:
     ):
         return first
     return _country_of_region_in_headline(views, home) or home
+
+
+def _country_without_home(views: Sequence[View], home: str) -> str | None:
+    """`По данным статистической службы Грузии …`: home is never named, and an office speaks for another country or something is in it."""
+    if views[0].sentence.lexicon.is_latin:
+        return None
+    named: Counter[str] = Counter()
+    for number, view in enumerate(views):
+        for place in view.places:
+            if place.country == home and not _is_common_noun(view, place):
+                return None
+            is_told = not place.is_people and _tells_where(view, place)
+            if is_told and (place.code != place.country or _is_at(view, place) or _is_of_office(view, place)):
+                named[place.country] += _weight(number, view, place)
+    return max(named, key=lambda code: named[code], default=None)
+
+
+def _is_of_office(view: View, place: Place) -> bool:
+    """`министр экономики Азербайджана`, `Грузия Ұлттық статистика қызметі`: who speaks for a country."""
+    if view.is_verb_final:
+        near = range(place.last + 1, min(place.last + 1 + OFFICE, len(view.tokens)))
+    else:
+        near = range(max(0, place.first - OFFICE), place.first)
+    return any("office" in view.matches.particles(i) for i in near)
 
 
 def _is_ground_of_something(views: Sequence[View], country: str) -> bool:
@@ -187,6 +216,8 @@ def _is_home_region(place: Place, ground: Ground) -> bool:
 
 def _weight(number: int, view: View, place: Place) -> int:
     """In tenths: the headline and the lead count more; a dateline counts where it names a region's own town, hardly otherwise."""
+    if _is_of_agency(view, place):
+        return 3
     if _stands_alone(view, place):
         return 3 if place.country != view.sentence.lexicon.home or _is_of_press(view, place) else 22
     lead = 20 if number < LEAD else 0
@@ -204,8 +235,20 @@ def _stands_alone(view: View, place: Place) -> bool:
 
 
 def _is_of_press(view: View, place: Place) -> bool:
-    """The dateline of the capital: it tells where the press sits."""
-    return place.code == view.sentence.lexicon.capital and _stands_alone(view, place)
+    """The dateline of the capital, or a briefing held there: it tells where the press sits."""
+    if place.code != view.sentence.lexicon.capital:
+        return False
+    near = range(max(0, place.first - PRESS), min(place.last + 1 + PRESS, len(view.tokens)))
+    return _stands_alone(view, place) or any("press" in view.matches.particles(i) for i in near)
+
+
+def _is_of_agency(view: View, place: Place) -> bool:
+    """`БАКУ, 9 янв – Sputnik`, `БАКУ /Trend/ –`: an agency's bureau."""
+    if place.first or not place.is_city or view.sentence.lexicon.is_latin or place.last + 1 >= len(view.tokens):
+        return False
+    head = view.tokens[place.last + 1 : AGENCY]
+    is_marked = head[0].text in (",", ".", "/", "(") and head[0].kind == "s"
+    return is_marked and any(token.text == "–" or token.text == "-" for token in head)
 
 
 def _ground(
@@ -345,7 +388,11 @@ def remember_site(view: View, memory: Memory) -> None:
     found = {
         p.code
         for p in view.places
-        if p.country == home and p.code != home and not p.is_people and not _is_elsewhere(view, p)
+        if p.country == home
+        and p.code != home
+        and not p.is_people
+        and not _is_elsewhere(view, p)
+        and not _is_of_press(view, p)
     }
     if len(found) == 1 and not _stands_alone(view, view.places[0]):
         memory.site = Site(found.pop(), view.sentence.paragraph, view.index)
@@ -487,6 +534,7 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     """A region named in the clause, else the last before the number in its sentence."""
     view, quantity = draft.view, draft.quantity
     found = [p for p in view.places if _is_home_region(p, ground) and not p.is_people and not _is_dateline(view, p)]
+    found = [p for p in found if not _is_of_agency(view, p) and not _is_of_press(view, p)]
     found = [p for p in found if not _is_elsewhere(view, p)] if not view.sentence.lexicon.is_latin else found
     if not found:
         return None
