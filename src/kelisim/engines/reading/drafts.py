@@ -106,6 +106,7 @@ class Memory:
     event_year: When | None = None
     met: When | None = None  # when somebody came, told without numbers in this paragraph
     report: When | None = None  # what a sentence without numbers said it reports on
+    report_before: When | None = None  # the same, in the paragraph before
     head: View | None = None  # the last sentence that is no line of a list
     topic: Topic | None = None
     party: Party | None = None

@@ -30,7 +30,21 @@ GARBAGE = (
 GROUP = 4  # no shorter number has its digits in groups
 MAX_WORD = 150  # letters; a Turkish number in words is the longest that means anything
 TENSES = ("past", "future", "now", "conv", "inf")
-VERBS = ("launch", "start", "carry", "build", "talk", "sign", "attract", "employ", "attend", "exist", "reach", "do")
+VERBS = (
+    "launch",
+    "start",
+    "carry",
+    "build",
+    "talk",
+    "sign",
+    "attract",
+    "employ",
+    "attend",
+    "exist",
+    "reach",
+    "do",
+    "held",
+)
 CUES = (
     "fdi", "fixed_capital", "investment", "project", "facility", "agreement", "document", "trade", "export", "import",
     "goods", "jobs", "staff", "enterprise", "people", "participant", "cost", "sum", "other", "output", "grow", "fall",
@@ -51,6 +65,7 @@ PARTICLES = (
     "country_again", "there", "come", "after_day", "that_year",
     "agency", "said", "ended", "envoy", "realm", "chose",
     "press", "thousands",
+    "crops", "drawing", "republic",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -78,7 +78,7 @@ def measure_counts(view: View, memory: Memory) -> Iterator[Draft]:
                 yield draft
         elif quantity.kind == "bare" and _is_employed(view, quantity):
             yield new_draft(view, quantity, M.JOBS, "job", "verb:employ", quantity.number)
-        elif quantity.kind == "hectare" and not is_left_behind(view, quantity):
+        elif quantity.kind == "hectare" and not is_left_behind(view, quantity) and not _is_of_crops(view, quantity):
             yield new_draft(view, quantity, M.LAND_AREA, "hectare", "unit:hectare", quantity.last)
 
 
@@ -93,6 +93,12 @@ def measure_elided(view: View, counts: list[Draft]) -> Iterator[Draft]:
         named = next((d for d in counts if d.quantity is following and following.kind == "count"), None)
         if is_left and named is not None and view.clause(following) - view.clause(quantity) <= 1:
             yield new_draft(view, quantity, named.measure, named.unit, "elided", quantity.number)
+
+
+def _is_of_crops(view: View, quantity: Quantity) -> bool:
+    """`под посевы выделят 4,8 млн га`: fields, and no ground of a zone or a plant."""
+    is_field = "crops" in view.matches.all_particles and not view.has("facility", "project", "zone")
+    return is_field and not view.sentence.lexicon.is_latin
 
 
 def _is_left_for_more(view: View, quantity: Quantity) -> bool:
@@ -148,6 +154,8 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
         )
     if noun == "people" and not is_event and view.has(*verbs("attract")) and view.has("facility", "project"):
         return M.JOBS
+    if noun == "people" and _is_told_beside_jobs(view, quantity):
+        return None
     if noun in ("people", "staff"):
         if view.has(*verbs("employ"), "jobs", "staff"):
             return M.JOBS
@@ -166,6 +174,16 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
         is_told = is_event or is_goer or view.has("event") or _met_before(view, memory)
         return M.PARTICIPANT_COUNT if is_told else None
     return None
+
+
+def _is_told_beside_jobs(view: View, quantity: Quantity) -> bool:
+    """`создать 98 тыс. рабочих мест, повысить доходы 423 тыс. жителей`: people of another clause, who get no work."""
+    if view.sentence.lexicon.is_latin or view.is_verb_final:
+        return False
+    clause = view.clause(quantity)
+    others = [q for q in view.quantities if q.noun == "jobs" and view.clause(q) != clause]
+    is_working = view.in_clause(clause, *verbs("employ"), "jobs", "staff", "part")
+    return bool(others) and not is_working and view.in_clause(clause, "other", "output", "spent")
 
 
 def _is_employed(view: View, quantity: Quantity) -> bool:
@@ -605,6 +623,8 @@ def _money_options(
         )
     last = memory.paragraph[-1] if memory.paragraph else None
     money = memory.last_money
+    if previous and _is_next_on(view, previous.quantity, quantity):
+        yield Option(DESCRIBED, previous.measure, "carried:on", None, previous)
     if view.has("part") and money and money in memory.paragraph:
         yield Option(6.0, money.measure, "carried:part", None, money)
     if view.has("figure") and money and view.index - money.view.index <= 2:
@@ -833,6 +853,10 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 measure = M.PROJECT_VALUE
             if identity == "investment" and measure is M.INVESTMENT and _is_in_project(view, cue):
                 measure = M.PROJECT_VALUE
+            if identity == "investment" and measure is M.INVESTMENT and _is_with_plant(view, quantity, cue):
+                measure = M.PROJECT_VALUE
+            if identity == "investment" and measure is M.INVESTMENT and _is_of_projects_before(view, cue, memory):
+                measure = M.PROJECT_VALUE
             is_ground = identity == "facility" and (
                 bool({"ground", "public"} & view.matches.particles(cue.last)) or _is_in_general(view, quantity, cue)
             )
@@ -991,6 +1015,38 @@ def _is_in_project(view: View, cue: Cue) -> bool:
     return "project" in view.matches.ids("cue", at)
 
 
+def _is_with_plant(view: View, quantity: Quantity, cue: Cue) -> bool:
+    """`пищевое предприятие с инвестициями 280 млн`, `проект с привлечением 330 млрд инвестиций`: the cost of what stands before."""
+    if view.sentence.lexicon.is_latin or view.is_verb_final:
+        return False
+    first = quantity.first if quantity.bound_at is None else min(quantity.first, quantity.bound_at)
+    at = cue.first
+    while at > 0 and view.tokens[at - 1].word.is_adjective:
+        at -= 1
+    is_with = cue.last < first and "with_whom" in view.matches.particles(at - 1)
+    is_drawing = "drawing" in view.matches.particles_before(first)
+    if not is_with and not is_drawing:
+        return False
+    clause = view.clauses[cue.first]
+    before = [c for c in view.cues if c.last < min(at, first) and c.ids & {"facility", "project", "enterprise"}]
+    before = [c for c in before if view.clauses[c.first] == clause or is_drawing]
+    is_counted = bool(before) and any(q.noun_at == before[-1].first for q in view.quantities)
+    return bool(before) and not is_counted and bool(before[-1].ids & {"facility", "project"})
+
+
+def _is_of_projects_before(view: View, cue: Cue, memory: Memory) -> bool:
+    """`…обеспечит запуск ещё 16 проектов. Совокупный объём инвестиций составит 279 млрд`: told right behind projects without their cost."""
+    last, before = memory.last_count, memory.last_told
+    if view.sentence.lexicon.is_latin or last is None or last.view is not before or before is not memory.last_view:
+        return False
+    is_here = before is not None and before.sentence.paragraph == view.sentence.paragraph
+    if not is_here or last.measure is not M.PROJECT_COUNT or view.places or view.whens or view.has("zone"):
+        return False
+    is_told = any(d.quantity.kind == "money" and d.view is before for d in memory.drafts)
+    is_opening = all("." not in identity for c in view.cues if c.last < cue.first for identity in c.ids)
+    return not is_told and is_opening
+
+
 def _will_make(view: View, clause: int) -> bool:
     """`будет производить кабель`."""
     return any(view.tokens[i].word.tense == "future" for i, number in enumerate(view.clauses) if number == clause)
@@ -1115,6 +1171,17 @@ def _behind_on(view: View, cue: Cue) -> int:
     while i > 0 and view.tokens[i].word.is_adjective and "by" not in view.matches.particles(i):
         i -= 1
     return i - 1 if i > 0 and "by" in view.matches.particles(i) else -1
+
+
+def _is_next_on(view: View, before: Quantity, quantity: Quantity) -> bool:
+    """`соглашения на 50 млн по гостиницам, на 40 млн — по добыче`: each sum with its preposition and a dash behind it."""
+    if view.sentence.lexicon.is_latin or view.is_verb_final or before.unit != quantity.unit:
+        return False
+    after = quantity.last + 1
+    is_dash = after < len(view.tokens) and view.tokens[after].text == "–"
+    is_on = all("by" in view.matches.particles_before(q.first) for q in (before, quantity))
+    joint = view.tokens[quantity.first - 2]
+    return is_dash and is_on and (joint.text in (",", ";") or "and" in joint.word.particles)
 
 
 def _is_list(view: View, before: Quantity, quantity: Quantity) -> bool:

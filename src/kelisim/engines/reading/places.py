@@ -170,7 +170,11 @@ def _country_of_region_in_headline(views: Sequence[View], home: str) -> str | No
 
 
 def _is_common_noun(view: View, place: Place) -> bool:
-    """`республика`, `столица`: of whatever country the article is about."""
+    """`республика`, `столица`: of whatever country the article is about; `Республика Узбекистан` is of the one named."""
+    if place.first == place.last and "republic" in view.matches.particles(place.first):
+        beside = place.first - 1 if view.is_verb_final else place.last + 1
+        if any(p.first <= beside <= p.last for p in view.places):
+            return True
     return not place.is_people and not view.tokens[place.first].is_capital and not view.sentence.lexicon.is_latin
 
 
@@ -265,7 +269,8 @@ def _ground(
     is_bilateral = (
         mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
     )
-    is_aside = region_weight < 20 and (national or foreign or any(view.has("event") for view in views[:LEAD]))
+    is_event = any(view.has("event") for view in views[:LEAD]) and own == views[0].sentence.lexicon.home
+    is_aside = region_weight < 20 and (national or foreign or is_event)
     if is_aside and not is_bilateral:
         region = None
     if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
@@ -682,6 +687,8 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     clause = [p for p in found if view.clauses[p.first] in own]
     is_with_all = not clause and draft.measure in TRADE and _is_with_all(view, quantity)
     chosen = clause or [p for p in found if p.last < quantity.first and not is_with_all]
+    if len(chosen) == 1 and not view.sentence.lexicon.is_latin:
+        chosen = _with_listed(view, chosen, [p for p in found if p.first > chosen[0].last])
     codes = {p.country for p in chosen}
     if len(codes) == 1:
         return chosen[0].country, chosen[0]
@@ -794,7 +801,7 @@ def _partner_of_project(draft: Draft, memory: Memory) -> str | None:
     if draft.measure is M.LAND_AREA and view.has("zone"):
         return None
     told = [d for d in memory.drafts if d.view is view and d.measure in OF_PROJECTS]
-    if not told and view.places:
+    if not told and (view.places or (not view.is_verb_final and (view.has("all") or _is_of_own_firm(view)))):
         return None
     if not told and draft.view.index - (memory.last_told.index if memory.last_told else -9) <= 2:
         told = [

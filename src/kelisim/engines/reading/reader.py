@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from kelisim.engines.reading import languages_of
@@ -20,6 +20,7 @@ from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party, remember_site, tell_investor
 from kelisim.engines.reading.repetitions import without_repetitions
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
+from kelisim.engines.reading.times import is_in_aside
 from kelisim.engines.reading.unclear import unclear_of
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
@@ -108,9 +109,11 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
     for view in views:
         memory.named.setdefault(view.sentence.paragraph, set()).update(place.country for place in view.places)
     memory.only, memory.day = _only_period(views), article.day
+    memory.event_year = memory.event_year or _day_of_event(views)
     for view in views:
         if memory.last_view and memory.last_view.sentence.paragraph != view.sentence.paragraph:
             memory.paragraph = [draft for draft in memory.paragraph if draft.view is memory.last_view]
+            memory.report_before = memory.report
             memory.report, memory.met = _time_asked(memory.last_view) or _report_of_headline(memory), None
         grammar = grammar_of(view.sentence.lexicon)
         drafts = grammar.attach(view, grounds[grammar], memory)
@@ -119,6 +122,20 @@ def _drafts(views: list[View], article: Article) -> tuple[list[Draft], list[Uncl
         unclear.extend(unclear_of(view, drafts, article.text))
         _remember(view, drafts, memory)
     return all_drafts, unclear
+
+
+def _day_of_event(views: Sequence[View]) -> When | None:
+    """`Подписано 82 контракта. Форум прошёл 12 сентября.`: the one day of the one event, told behind what came of it."""
+    if not views or views[0].sentence.lexicon.is_latin or views[0].sentence.lexicon.is_unspaced:
+        return None
+    told = [
+        when
+        for view in views
+        if view.has("event") and not view.quantities and view.has("held.past")
+        for when in view.whens
+        if when.role is Role.MAIN and when.start and when.end and when.end - when.start <= LONGEST_EVENT
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _report_of_headline(memory: Memory) -> When | None:
@@ -155,7 +172,7 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
             memory.last_count = draft
         elif draft.quantity.kind == "money" and not _is_of_other_time(draft):
             memory.last_money = draft
-    if not drafts and (view.has("cumulative", "report") or _opens_report(view)):
+    if not drafts and (view.has("cumulative", "report") or _opens_report(view) or _tells_output(view)):
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
@@ -181,6 +198,15 @@ def _opens_report(view: View) -> bool:
     if len(told) != 1 or not told[0].start or not told[0].end:
         return False
     return told[0].end - told[0].start > LONGEST_EVENT and view.has(*MATTERS)
+
+
+def _tells_output(view: View) -> bool:
+    """`За восемь месяцев промышленность дала продукции на 3,2 трлн тенге.`: figures that are no claims, of the period of those that follow."""
+    if view.sentence.lexicon.is_latin or view.sentence.lexicon.is_unspaced or not view.has("output"):
+        return False
+    told = [w for w in view.whens if w.role is Role.MAIN and w.start and w.end]
+    is_long = len(told) == 1 and told[0].start and told[0].end and told[0].end - told[0].start > LONGEST_EVENT
+    return bool(is_long) and any(quantity.kind in ("money", "percent") for quantity in view.quantities)
 
 
 def _is_of_other_time(draft: Draft) -> bool:
@@ -236,6 +262,8 @@ def _only_period(views: list[View]) -> When | None:
         if when.role in (Role.MAIN, Role.SINCE, Role.DEADLINE, Role.NOW) and not when.is_loose
     ]
     if not mains or not views or mains[0] not in views[0].whens or mains[0].role is not Role.MAIN or not mains[0].start:
+        return None
+    if not views[0].sentence.lexicon.is_latin and is_in_aside(views[0], mains[0]):
         return None
     is_one = all((when.start, when.end) == (mains[0].start, mains[0].end) for when in mains)
     has_number = any(q.kind in ("count", "money") for q in views[0].quantities)

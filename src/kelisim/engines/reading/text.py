@@ -42,6 +42,7 @@ CACHE_SIZE = 100_000  # words and pieces of text that are kept, of each language
 SHORT_NUMBER = 5  # characters: a year and a space
 NO_TOKEN, PAIR = "", "pair"  # kinds of pieces that are mended before anybody sees them
 GROUP_NAME = re.compile(r"\(\?P<\w+>")
+LINE_OF_LIST = re.compile(r" [–—:-] *\d|[;,:]\s*$")
 MAX_SENTENCE = 2000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 
 
@@ -175,13 +176,27 @@ def folded(text: str) -> str:
 
 
 def paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Lines that hold more than spaces."""
+    """Lines that hold more than spaces; a line that goes on in lower case belongs to the one before."""
+    begin, last = -1, -1
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if not text[start:end].isspace() and end > start:
-            yield start, end
+        if end > start and not text[start:end].isspace():
+            if begin >= 0 and not (start == last + 1 and _goes_on(text, begin, last, end)):
+                yield begin, last
+                begin = -1
+            begin, last = (start if begin < 0 else begin), end
         start = end + 1
+    if begin >= 0:
+        yield begin, last
+
+
+def _goes_on(text: str, begin: int, last: int, end: int) -> bool:
+    """`в экономику области было` above, `привлечено 901 млрд` below: a text whose lines were cut to a width, no list."""
+    below = text[last + 1 : end]
+    first = below.lstrip(" ")[:1]
+    above = text[begin:last].rstrip()
+    return first.islower() and (above[-1:].isalnum() or above.endswith("-")) and LINE_OF_LIST.search(below) is None
 
 
 def sentences(text: str, lower: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

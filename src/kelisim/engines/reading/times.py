@@ -124,6 +124,8 @@ def _is_of_other_clause(draft: Draft, when: When, memory: Memory) -> bool:
     if _is_english(view):
         is_ahead = bool(when.end and memory.day and when.end > memory.day)
         return is_ahead and when.role is Role.DEADLINE and view.clauses[when.first] != view.clause(draft.quantity)
+    if is_in_aside(view, when) and not view.sentence.lexicon.is_latin:
+        return True  # в зоне, открытой в прошлом году, запустили четыре проекта
     if view.sentence.lexicon.is_latin:
         return False
     is_to_come = bool(when.start and memory.day and when.start > memory.day)
@@ -189,7 +191,7 @@ def _when_cost(view: View, quantity: Quantity, when: When) -> float:
     if (
         crossed
         and _is_english(view)
-        and _is_in_aside(view, when)
+        and is_in_aside(view, when)
         and view.clauses[when.first] != view.clauses[quantity.number]
     ):
         return 1e9
@@ -210,7 +212,7 @@ def _is_subject_apart(view: View, quantity: Quantity, when: When) -> bool:
     return not is_told and all(view.clause(q) != clause + 1 for q in view.quantities)
 
 
-def _is_in_aside(view: View, when: When) -> bool:
+def is_in_aside(view: View, when: When) -> bool:
     """`The plant, launched in Shymkent in 2021, employs 560 people`: a time that belongs to a verb between two commas."""
     clause = view.clauses[when.first]
     begin = next(i for i, number in enumerate(view.clauses) if number == clause)
@@ -478,7 +480,10 @@ def _of_openings(draft: Draft, memory: Memory) -> When | None:
 
 def _of_report(draft: Draft, memory: Memory) -> When | None:
     is_told = draft.status is Status.ACTUAL and draft.measure is not M.LAND_AREA
-    return memory.report if is_told and not _tells_stock(draft.view) else None
+    if not is_told or _tells_stock(draft.view):
+        return None
+    is_next = (draft.of or draft.measure) in FLOWS and not draft.view.sentence.lexicon.is_latin
+    return memory.report or (memory.report_before if is_next else None)
 
 
 def _tells_stock(view: View) -> bool:
