@@ -140,7 +140,7 @@ def _is_begun(draft: Draft, predicate: Predicate) -> bool:
 
 def _is_talk(draft: Draft, predicate: Predicate) -> bool:
     """Projects that are only signed or talked about are planned; so are the jobs of a plant that is."""
-    if predicate.action == "talk":
+    if predicate.action == "talk" or _is_worked_with(draft, predicate):
         return True
     if predicate.action == "sign":
         return draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
@@ -151,6 +151,14 @@ def _is_talk(draft: Draft, predicate: Predicate) -> bool:
     if draft.measure is M.JOBS and predicate.tense == "now" and not draft.view.sentence.lexicon.is_latin:
         return predicate.action == "build"  # возводят завод на 200 рабочих мест
     return False
+
+
+def _is_worked_with(draft: Draft, predicate: Predicate) -> bool:
+    """`тағы 43 компаниямен жұмыс жалғасып жатыр`: they are yet to come."""
+    view = draft.view
+    is_with = view.is_verb_final and view.tokens[draft.quantity.last].case == "instrumental"
+    is_firms = draft.measure is M.ENTERPRISE_COUNT and not view.sentence.lexicon.is_latin
+    return is_with and is_firms and (predicate.action, predicate.tense) == ("build", "now")
 
 
 def _is_of_plant_to_be(draft: Draft) -> bool:
@@ -180,6 +188,10 @@ def _predicate_for(draft: Draft) -> Predicate:
         return future
     if view.is_verb_final and 0 <= quantity.noun_at < quantity.first and (future := _will_grow_to(view, quantity)):
         return future
+    if view.is_verb_final and 0 <= quantity.noun_at < quantity.first and not view.sentence.lexicon.is_latin:
+        going_on = (cue for cue in view.with_ids(("build.now",)) if cue.last == quantity.noun_at - 1)
+        if (found := next(going_on, None)) is not None:
+            return Predicate("build", "now", found.first, found.last)  # іске асырылып жатқан жобалар саны 97-ге жетті
     participle = _participle_before(view, quantity)
     if participle:
         return participle

@@ -212,11 +212,25 @@ def _measure_that_grew(
         if parent is None and measure:
             parent = next((d for d in drafts if d.measure is measure), None)
         return measure, at, parent
+    if _counts_others(view, quantity):
+        return None, None, None
     last = memory.paragraph[0] if memory.paragraph else None
     for draft in reversed(memory.paragraph):
         if draft.view is memory.last_view and draft.measure not in UNCHANGED:
             last = draft
     return (last.measure, None, last) if last and last.measure not in UNCHANGED else (None, None, None)
+
+
+def _counts_others(view: View, quantity: Quantity) -> bool:
+    """`отбасылар санының 23 пайызға төмендеуі`, `число семей снизилось на 23 %`: of what is never counted here."""
+    if view.sentence.lexicon.is_latin:
+        return False
+    clause = view.clause(quantity)
+    return any(
+        "number_of" in view.matches.particles(i)
+        for i, number in enumerate(view.clauses[: quantity.first])
+        if number == clause
+    )
 
 
 def _numbers_that_grew(view: View, quantity: Quantity) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:

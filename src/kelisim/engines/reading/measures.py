@@ -268,7 +268,8 @@ def _is_visited(view: View, quantity: Quantity) -> bool:
 
 def _is_talked_with(view: View, quantity: Quantity) -> bool:
     """`төрт компаниямен келіссөз жүріп жатыр`, `ведём переговоры с четырьмя компаниями`: they are yet to come."""
-    if not view.has(*verbs("talk")):
+    is_worked_with = view.is_verb_final and not view.sentence.lexicon.is_latin and view.has("build.now")
+    if not view.has(*verbs("talk")) and not is_worked_with:
         return False
     if view.sentence.lexicon.has_endings:
         return view.tokens[quantity.last].case == "instrumental"
@@ -279,6 +280,8 @@ def _is_of_countries(view: View, quantity: Quantity) -> bool:
     """`500 предпринимателей двух стран`: of two countries, not from two."""
     is_from = "out_of" in view.matches.particles_before(quantity.first)
     is_country = "country" in view.matches.particles(quantity.noun_at)
+    if view.is_verb_final and quantity.value == 2 and "economy" in view.matches.particles(quantity.number_end):
+        return quantity.last > quantity.number_end  # екі елдің өкілдері
     if is_country and quantity.value == 2 and view.sentence.lexicon.is_latin:
         return True  # iki ülkeden 430 iş insanı
     return is_country and not is_from and quantity.bound_at is None and quantity.value < 5
@@ -853,6 +856,9 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 measure = M.PROJECT_VALUE
             if identity == "investment" and measure is M.INVESTMENT and _is_in_project(view, cue):
                 measure = M.PROJECT_VALUE
+            of = _listed_project(view, quantity, cue, counts) if measure is M.INVESTMENT else None
+            if of is not None:
+                measure = M.PROJECT_VALUE
             if identity == "investment" and measure is M.INVESTMENT and _is_with_plant(view, quantity, cue):
                 measure = M.PROJECT_VALUE
             if identity == "investment" and measure is M.INVESTMENT and _is_of_projects_before(view, cue, memory):
@@ -863,7 +869,7 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             extra = GROUND_COST if is_ground else 0.0
             if identity in ("facility", "project") and _is_goal_of_sum(view, quantity, cue):
                 extra -= GOAL
-            yield Option(cost + CUE_COST[identity] + extra, measure, f"cue:{identity}", cue.first)
+            yield Option(cost + CUE_COST[identity] + extra, measure, f"cue:{identity}", cue.first, of)
         elif identity == "trade_partner" and _is_of_trade(view, memory):
             yield Option(cost - 4.0, M.TRADE_TURNOVER, "cue:trade_partner", cue.first)
         elif identity == "turnover" and _is_of_trade(view, memory):
@@ -1013,6 +1019,15 @@ def _is_in_project(view: View, cue: Cue) -> bool:
     if {"in", "by"} & view.matches.particles(at) or "through" in view.matches.particles(at):
         at += 1
     return "project" in view.matches.ids("cue", at)
+
+
+def _listed_project(view: View, quantity: Quantity, cue: Cue, counts: list[Draft]) -> Draft | None:
+    """`4 жоба іске асырылды: бояу цехы – 6,7 млрд теңге инвестиция`: one of the projects counted before the colon."""
+    if view.sentence.lexicon.is_latin or not 0 <= cue.first - quantity.last - 1 <= 1:
+        return None
+    colon = next((i for i, token in enumerate(view.tokens) if token.text == ":"), len(view.tokens))
+    told = (d for d in counts if d.measure is M.PROJECT_COUNT and d.quantity.last < colon and d.quantity.value > 1)
+    return next(told, None) if colon < quantity.first else None
 
 
 def _is_with_plant(view: View, quantity: Quantity, cue: Cue) -> bool:

@@ -266,6 +266,7 @@ def _ground(
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
     mentions = sum(1 for view in views for place in view.places if place.country == foreign)
+    mentions += _is_told_of_two(views, foreign, own)
     is_bilateral = (
         mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
     )
@@ -293,6 +294,15 @@ def _ground(
             second = None
         return Ground(foreign, second, None, own)
     return Ground(None, None, None, own)
+
+
+def _is_told_of_two(views: Sequence[View], foreign: str | None, own: str | None) -> bool:
+    """The lead names the one other country beside the own one, and what follows speaks of both: `екіжақты сауда`."""
+    if foreign is None or views[0].sentence.lexicon.is_latin:
+        return False
+    lead = {p.country for view in views[:LEAD] for p in view.places}
+    is_mutual = any("mutual" in view.matches.all_particles for view in views)
+    return lead == {foreign, own} and is_mutual
 
 
 def _guest(views: Sequence[View], own: str | None, countries: Counter[str]) -> str | None:
@@ -401,9 +411,17 @@ def remember_site(view: View, memory: Memory) -> None:
     }
     if len(found) == 1 and not _stands_alone(view, view.places[0]):
         memory.site = Site(found.pop(), view.sentence.paragraph, view.index)
-    elif view.places or view.has("next"):
+    elif view.places or view.has("next") or _tells_projects(view, memory):
         is_told = memory.site is not None and all(p.country != home or p.is_people for p in view.places)
-        memory.site = memory.site if is_told and not view.has("next") else None
+        is_other = view.has("next") or _tells_projects(view, memory)
+        memory.site = memory.site if is_told and not is_other else None
+
+
+def _tells_projects(view: View, memory: Memory) -> bool:
+    """`Жоспарда 69 жоба бар`: all of them, no longer the plant of the sentence before."""
+    if view.sentence.lexicon.is_latin:
+        return False
+    return any(d.view is view and d.measure is M.PROJECT_COUNT and d.value > 1 for d in memory.drafts)
 
 
 def _is_firm(view: View, place: Place) -> bool:

@@ -85,9 +85,9 @@ def read_right(view: View, start: int, end: int) -> Predicate:
             return predicate
         if "actual" in cue.ids:
             return Predicate(predicate.action or "reach", "past", cue.first, cue.last)
-        if cue.ids & {"grow", "fall"} and view.sentence.lexicon.is_latin and _ends_clause(view, cue.last):
+        if cue.ids & {"grow", "fall"} and _ends_clause(view, cue.last):
             told = view.tokens[cue.last].word.tense
-            if told:
+            if told and (view.sentence.lexicon.is_latin or told == "past"):
                 return Predicate(predicate.action or "reach", told, cue.first, cue.last)
         for action, tense in acts(cue.ids):
             if action == "talk" and tense == "now":
@@ -100,7 +100,11 @@ def read_right(view: View, start: int, end: int) -> Predicate:
             if tense == "conv" and action == "start":
                 predicate.tense = "past"
                 return predicate
+            if _is_to_be(view, cue.last):
+                return Predicate(action, "future", cue.first, cue.last + 1)
             if tense not in ("conv", "inf") and not _is_modifier(view, cue, quantity_end=start):
+                if action == "start" and not view.sentence.lexicon.is_latin:
+                    predicate.action = action  # жүзеге асыру қолға алынды
                 hoped = cues.get(cue.last + 1)
                 predicate.tense = "planned" if hoped and "planned" in hoped.ids else tense
                 return predicate
@@ -110,6 +114,12 @@ def read_right(view: View, start: int, end: int) -> Predicate:
 
 def _ends_clause(view: View, i: int) -> bool:
     return i + 1 == len(view.tokens) or view.tokens[i + 1].kind == "s" or "and" in view.matches.particles(i + 1)
+
+
+def _is_to_be(view: View, i: int) -> bool:
+    """`іске асырылатын болады`: a participle with the auxiliary of what is to come."""
+    is_open = view.tokens[i].text.endswith(view.sentence.lexicon.endings["modifier"])
+    return is_open and not view.sentence.lexicon.is_latin and "will_become" in view.matches.particles(i + 1)
 
 
 def _is_progressive(view: View, i: int) -> bool:

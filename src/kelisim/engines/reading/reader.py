@@ -42,6 +42,7 @@ MATTERS = (
 )
 TOPICS = ("fixed_capital", "fdi", "export", "import", "trade", "investment")
 LONGEST_EVENT = timedelta(days=10)
+MONTH_OF_EVENT = timedelta(days=31)
 LEAD = 1  # index of the last sentence that may be a lead
 REMEMBERED = 60  # how many claims back a sentence may refer
 
@@ -144,8 +145,9 @@ def _report_of_headline(memory: Memory) -> When | None:
 
 
 def _longest(view: View) -> timedelta:
-    """Of an event that gives its day to what was signed there."""
-    return LONGEST_EVENT
+    """Of an event that gives its day to what was signed there; `маусымда форум өтті` gives its month."""
+    is_plain = not view.sentence.lexicon.is_latin and not view.quantities and view.has("event")
+    return MONTH_OF_EVENT if is_plain and view.has("held.past") else LONGEST_EVENT
 
 
 def _time_asked(view: View) -> When | None:

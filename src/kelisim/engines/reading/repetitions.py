@@ -109,7 +109,8 @@ def _is_rounded(headline: Draft, exact: Decimal) -> bool:
             return ROUGHLY <= ratio < 1
         case Bound.UNDER:
             return 1 < ratio <= 1 / ROUGHLY
-    return headline.value != exact and _rounded_like(exact, headline.value) == headline.value
+    is_cut = headline.measure is Measure.GROWTH and int(exact) == headline.value  # 16 % above, 16.5 % below
+    return headline.value != exact and (is_cut or _rounded_like(exact, headline.value) == headline.value)
 
 
 def _rounded_like(value: Decimal, pattern: Decimal) -> Decimal | None:

@@ -463,6 +463,23 @@ def _of_results(draft: Draft, memory: Memory) -> When | None:
     return None
 
 
+def _of_launches(draft: Draft, memory: Memory) -> When | None:
+    """`За 2025 год привлечено 612 млрд. Введено 15 проектов, создано 390 мест.`: what was opened, told in the next sentence."""
+    view, told = draft.view, memory.last_told
+    if told is None or told is not memory.last_view or view.sentence.lexicon.is_latin or view.whens or view.places:
+        return None
+    is_next = told.sentence.paragraph == view.sentence.paragraph and draft.status is Status.ACTUAL
+    is_opened = draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE) and draft.stage is Stage.LAUNCHED
+    if not is_next or not is_opened or view.has("exist.past", "employ.now", "pool", "zone", "total", "anaphor"):
+        return None
+    for other in reversed(memory.drafts):
+        when = other.when
+        if other.view is told and other.status is Status.ACTUAL and when and when.role is Role.MAIN:
+            is_long = when.start and when.end and when.end - when.start > MEETING
+            return when if is_long and not when.is_aside else None
+    return None
+
+
 def _of_openings(draft: Draft, memory: Memory) -> When | None:
     """`29 projects were commissioned in 2024. They gave work to 1,840 people.`: what came of what was opened."""
     view, told = draft.view, memory.last_told
@@ -514,6 +531,7 @@ CARRIERS: tuple[tuple[str, Callable[[Draft, Memory], When | None]], ...] = (
     ("topic", _of_topic),
     ("results", _of_results),
     ("openings", _of_openings),
+    ("launches", _of_launches),
     ("sibling", _of_sibling),
     ("report", _of_report),
     ("only", _of_article),
