@@ -27,6 +27,7 @@ from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
+TOLD_OF = 3  # sentences
 
 
 def set_status(draft: Draft, memory: Memory) -> None:
@@ -51,6 +52,10 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.status, rule = Status.TARGET, "target"
     elif _is_of_signed(draft, predicate):
         draft.status, rule = Status.ACTUAL, "signed"
+    elif _is_applied_for(draft):
+        draft.status, rule = Status.PLANNED, "applied"
+    elif _costs_what_is_to_come(draft, predicate, memory):
+        draft.status, rule = Status.PLANNED, "to_come"
     elif _is_begun(draft, predicate) or _is_being_built(draft, predicate):
         draft.status, draft.stage, rule = Status.ACTUAL, Stage.UNDER_WAY, "begun"
         draft.note("stage", "begun")
@@ -73,6 +78,27 @@ def set_status(draft: Draft, memory: Memory) -> None:
         draft.note(
             "stage", f"{predicate.action or 'none'}:{predicate.tense or 'none'}", predicate.first, predicate.last
         )
+
+
+def _is_applied_for(draft: Draft) -> bool:
+    """`696 proje başvurusu yapıldı`: what was made is the application."""
+    view, at = draft.view, draft.quantity.noun_at + 1
+    is_turkish = view.sentence.lexicon.is_latin and view.sentence.lexicon.has_endings
+    return is_turkish and 0 < at < len(view.tokens) and view.tokens[at].text.startswith("başvuru")
+
+
+def _costs_what_is_to_come(draft: Draft, predicate: Predicate, memory: Memory) -> bool:
+    """`A mill will be built in Bartin. Its cost is estimated at $8 million.`: what something costs tells nothing of how far it is."""
+    view, thing = draft.view, memory.thing
+    lexicon = view.sentence.lexicon
+    if not lexicon.is_latin or lexicon.has_endings or draft.measure is not M.PROJECT_VALUE or draft.parent is not None:
+        return False
+    is_static = predicate.action in ("reach", "") and predicate.tense not in ("future", "planned") and view.has("cost")
+    is_told_here = view.has(*verbs("launch", "build", "start"))
+    if thing is None or not is_static or is_told_here or not 0 < view.index - thing.index <= TOLD_OF:
+        return False
+    ahead = ("launch.future", "build.future", "start.future", "planned")
+    return thing.has(*ahead) and not thing.has("launch.past", "build.past", "build.now", "start.past")
 
 
 def _is_of_pool(draft: Draft, predicate: Predicate, memory: Memory) -> bool:

@@ -63,7 +63,7 @@ PARTICLES = (
     "published", "it", "done", "office", "home_office", "of_year", "denominator", "become", "will_become", "investor", "plan_of", "has", "one", "state", "public", "apiece", "at_cost", "beside", "there_were", "mutual", "site", "region_again", "homeland", "each",
     "based", "based_in", "firm_again", "elsewhere", "vowed", "goer", "portion", "neighbour", "indefinite", "minister", "yearly", "them", "work_of", "about_it", "there_are", "already", "whose_money",
     "country_again", "there", "come", "after_day", "that_year",
-    "agency", "said", "ended", "envoy", "realm", "chose",
+    "agency", "said", "ended", "envoy", "realm", "chose", "maker",
     "press", "thousands",
     "crops", "drawing", "republic",
 )  # fmt: skip

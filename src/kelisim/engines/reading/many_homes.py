@@ -37,6 +37,8 @@ WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Par
 BILATERAL = 3  # how many times more the article may speak of its own country than of the other
 OF_PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA, M.INVESTMENT, *PAPERS)
 TOTALS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
+SUMS_OF_PLANT = 3  # in an article on one plant
+HEARD = 2  # tokens that open a sentence
 LIST_OF_THREE = 9  # tokens to both sides
 LISTED = 3  # tokens between the names of a list
 COUNTS = frozenset(("count", "part", "bare"))
@@ -51,7 +53,7 @@ def ground_of(views: Sequence[View]) -> Ground:
             part = part_of(view, place)
             is_guest = part is Part.FROM and place.is_people  # who tells of somewhere else
             weight = 0 if is_guest else WEIGHTS[part]
-            weight = 0 if _is_named_investor(view, place) else weight
+            weight = 0 if _is_named_investor(view, place) or _is_visited(view, place) else weight
             weight += HOST if _is_host(view, place) else 0
             countries[place.country] += weight * (2 if view.index < LEAD - 1 else 1)
     country = _country(views, countries)
@@ -62,11 +64,47 @@ def ground_of(views: Sequence[View]) -> Ground:
     offices = [view.index for view in views if "home_office" in view.matches.all_particles]
     is_of_ours = any(index < LEAD for index in offices)
     is_of_hosts = is_bilateral and not _is_spoken_of(views, ground.home)
+    speaker, guest = _speaker(views, {country, other} - {None}), _guest(views, country)
     for view, told in zip(views, told_of(views, country), strict=True):
         told.is_bilateral, told.is_of_ours, told.is_of_hosts = is_bilateral, is_of_ours, is_of_hosts
         told.names_home_office = bool(offices)
+        told.speaker, told.guest = speaker, guest
         view.extra["told"] = told
     return ground
+
+
+def _guest(views: Sequence[View], country: str | None) -> str:
+    """The one foreign party of an article that is on its plant from the lead on and counts no projects."""
+    if not views or views[0].sentence.lexicon.has_endings or country is None:
+        return ""
+    numbers = [q for view in views for q in view.quantities]
+    is_many = sum(q.kind == "money" for q in numbers) > SUMS_OF_PLANT or any(q.noun == "project" for q in numbers)
+    if is_many:
+        return ""
+    guests = [
+        (view, place)
+        for view in views
+        for place in view.places
+        if place.country != country and part_of(view, place) is Part.FROM and is_party(view, place)
+    ]
+    others = {p.country for view in views for p in view.places if part_of(view, p) is not Part.DATELINE} - {country}
+    is_lead = bool(guests) and guests[0][0].index <= LEAD
+    return others.pop() if is_lead and len(others) == 1 else ""
+
+
+def _speaker(views: Sequence[View], pair: set[str | None]) -> str:
+    """`Kazakistan Dışişleri Bakanlığı bildirdi`: the one of two countries whose office is heard."""
+    heard = {
+        place.country
+        for view in views
+        for place in view.places
+        if place.country in pair
+        and (place.first == 0 or (place.first == 1 and "article" in view.matches.particles(0)))
+        and not place.is_city
+        and part_of(view, place) is Part.OFFICE
+        and "said" in view.matches.all_particles
+    }
+    return heard.pop() if len(heard) == 1 else ""
 
 
 def _is_host(view: View, place: Place) -> bool:
@@ -179,6 +217,8 @@ def _area_of_article(views: Sequence[View], country: str | None) -> str | None:
 
 def _is_seat(view: View, place: Place, part: Part) -> bool:
     """A capital stands for its government, unless something is there other than a meeting."""
+    if part is Part.DATELINE and place.code == view.sentence.lexicon.capital:
+        return True
     return place.kind == "seat" and (part is not Part.WHERE or view.has("event", "trip", *verbs("sign", "attend")))
 
 
@@ -297,11 +337,17 @@ def _is_visited(view: View, place: Place) -> bool:
 def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
     """Of trade and papers: the side that reports, a region of it where the sentence speaks of that."""
     view, country = draft.view, ground.country
+    ranked = _ranked_with(view, draft.quantity)
+    if ranked and ranked.country == country:
+        return ranked.code, ranked
     if _is_press_of_other(draft, ground):
         return view.sentence.lexicon.home, None
     trader = _trader(draft) or _reporter(draft, ground)
     if trader:
         return trader.country, trader
+    if _told(view).speaker and not _told(view).names_home_office:
+        heard = [p for p in view.places if p.country == _told(view).speaker and _may_report(draft, p)]
+        return (heard[0].code, heard[0]) if heard else (_told(view).speaker, None)
     ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
     nation = next((p for p in ours if p.code == country), None)
     regions = [p for p in ours if p.code != country and _may_report(draft, p)]
@@ -376,6 +422,9 @@ def _nearest(places: Sequence[Place], quantity: Quantity) -> Place:
 def _stands(draft: Draft, ground: Ground) -> Place | None:
     """The place of a thing: the last before its number, in its clause first; a foreign one only where something stands."""
     view, quantity = draft.view, draft.quantity
+    ranked = _ranked_with(view, quantity)
+    if ranked and ranked.country == ground.country:
+        return ranked
     abroad = _invested_abroad(draft) or _right_behind(view, quantity)
     if abroad:
         return abroad
@@ -410,6 +459,15 @@ def _invested_abroad(draft: Draft) -> Place | None:
 def _is_passive(view: View, i: int) -> bool:
     """`was invested`, `being poured`."""
     return i > 0 and view.tokens[i - 1].text in ("was", "were", "been", "be", "being", "is", "are")
+
+
+def _ranked_with(view: View, quantity: Quantity) -> Place | None:
+    """`onu 14,9 milyar dolarla Kocaeli, 11,8 milyar dolarla Bursa takip etti`: by its sum each of a list has its rank."""
+    if not view.sentence.lexicon.has_endings or view.tokens[quantity.last].case != "instrumental":
+        return None
+    behind = next((p for p in view.places if p.first == quantity.last + 1 and not p.is_people), None)
+    is_told_before = any(p.last == quantity.first - 1 for p in view.places)  # Manisa 3,75 milyar dolarla yedinci oldu
+    return None if is_told_before else behind
 
 
 def _right_behind(view: View, quantity: Quantity) -> Place | None:
@@ -471,6 +529,9 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return None, None
     if _is_whole_of_part(view, quantity):
         return None, None
+    ranked = _ranked_with(view, quantity)
+    if ranked and ranked.country != own:
+        return ranked.country, ranked
     listed = _in_turn(draft, own) or _traded_with(draft, own)
     if listed:
         return listed.country, listed
@@ -599,8 +660,22 @@ def _partner_before(draft: Draft, ground: Ground, memory: Memory, own: str) -> s
         return ground.country
     if draft.measure in OF_PLANTS and not told.is_site:
         return _partner_of_plant(draft, memory, other)
+    of_paper = _partner_of_paper(draft, memory)
+    if of_paper:
+        return of_paper
     is_joint = told.is_bilateral and draft.status is Status.PLANNED and view.has("joint")
     return other if draft.measure is M.PROJECT_COUNT and is_joint else None
+
+
+def _partner_of_paper(draft: Draft, memory: Memory) -> str | None:
+    """`They signed a $6 billion agreement. The document envisages 21 projects.`: with whom it was signed."""
+    view = draft.view
+    if draft.measure is not M.PROJECT_COUNT or view.sentence.lexicon.has_endings or draft.status is Status.ACTUAL:
+        return None
+    told = next((d for d in reversed(memory.drafts) if d.measure in PAPERS), None)
+    if told is None or view.index - told.view.index > 2 or view.places:
+        return None
+    return told.partner if any(cue.first <= HEARD for cue in view.with_ids(("agreement", "document"))) else None
 
 
 def _partner_of_trade(draft: Draft, memory: Memory, other: str | None, own: str) -> str | None:
@@ -632,6 +707,8 @@ def _partner_of_plant(draft: Draft, memory: Memory, other: str | None) -> str | 
     if draft.parent is not None and draft.parent.partner and draft.measure is M.PROJECT_VALUE:
         return draft.parent.partner
     is_pool = draft.stage is Stage.POOL
+    if told.guest and draft.measure is not M.INVESTMENT and not is_pool and not view.has("zone", "total"):
+        return told.guest
     return other if ((is_new and told.is_lead) or is_given) and not is_pool else None
 
 

@@ -43,6 +43,10 @@ BARE = 24  # words of a sentence that is only an amount
 VISITED = 4  # words
 FAR_TALLY = 6  # words
 LEAST_STAFF = 5
+OF_SIZE = ("lık", "lik", "luk", "lük")
+LABELLED = -7.0  # what stands right behind a sum that it owns
+OPENING = 3  # tokens
+STANDING = ("represent", "represents", "total", "are", "mean", "means", "involve", "require", "carry", "amount")
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
 ASIDE = 8  # tokens in brackets
@@ -607,6 +611,9 @@ def _money_options(
             yield Option(
                 _group_cost(view, quantity, draft), value, f"group:{draft.measure}", draft.quantity.number, draft
             )
+    label = _label_behind(view, quantity)
+    if label:
+        yield Option(LABELLED, MEASURE_OF_CUE[label], f"cue:{label}", quantity.last + 1)
     whole = _whole_of_owned(view, quantity, memory, previous)
     if whole:
         yield Option(OWNED, whole.measure, "carried:owned", None, whole)
@@ -732,6 +739,10 @@ def _plant_by_means(view: View, quantity: Quantity) -> int | None:
     if "investment" not in view.matches.ids("cue", after) or view.tokens[after].case != "instrumental":
         return None
     is_built = view.has(*verbs("build", "launch", "start"))
+    makers = (i for i, token in enumerate(view.tokens) if "maker" in token.word.particles)
+    maker = next(makers, None)
+    if maker is not None and any(token.word.tense == "future" for token in view.tokens[after:]):
+        return maker  # firma 8 milyon euroluk yatırımla üretim yapacak
     plants = (
         i for i in range(len(view.tokens)) if "facility" in view.matches.ids("cue", i) and not _is_ground(view, i)
     )
@@ -768,6 +779,15 @@ def _works_beside(view: View, quantity: Quantity) -> int | None:
     is_works = any(cue.first <= at <= cue.last for cue in view.with_ids(("works",)))  # not тау-кен өндірісіне, a branch
     is_works = is_works or (not view.is_verb_final and "works" in view.matches.ids("cue", at))
     return at if is_beside and is_spent and is_works else None
+
+
+def _label_behind(view: View, quantity: Quantity) -> str:
+    """`3,9 milyar doları ihracat, 1,5 milyar doları ise ithalat`: of a sum split in two each part has its name behind it."""
+    lexicon, at = view.sentence.lexicon, quantity.last + 1
+    if not (lexicon.is_latin and lexicon.has_endings) or view.tokens[quantity.last].case != "accusative":
+        return ""
+    at += at < len(view.tokens) and view.tokens[at].text in ("ise", "da", "de")
+    return next(iter(view.matches.ids("cue", at) & {"export", "import", "trade"}), "")
 
 
 def _is_ground(view: View, i: int) -> bool:
@@ -863,6 +883,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
                 measure = M.PROJECT_VALUE
             if identity == "investment" and measure is M.INVESTMENT and _is_of_projects_before(view, cue, memory):
                 measure = M.PROJECT_VALUE
+            if identity == "investment" and measure is M.INVESTMENT:
+                measure = M.PROJECT_VALUE if _is_of_these(view, cue) or _is_at_plant(view, cue) else measure
             is_ground = identity == "facility" and (
                 bool({"ground", "public"} & view.matches.particles(cue.last)) or _is_in_general(view, quantity, cue)
             )
@@ -1069,11 +1091,42 @@ def _will_make(view: View, clause: int) -> bool:
 
 def _is_apposed(view: View, cue: Cue) -> bool:
     """`is to put up a mill, an investment of £240m`: behind a comma, what the plant of the clause before costs."""
-    at = cue.first - 1
+    first = next((q.first for q in view.quantities if q.kind == "money" and q.last == cue.first - 1), cue.first)
+    at = first - 1  # a new plant, a EUR500 million investment
     if at < 1 or view.tokens[at - 1].text != "," or "article" not in view.matches.particles(at):
         return False
     before = {i for other in view.cues if view.clauses[other.first] == view.clauses[at] - 1 for i in other.ids}
-    return "facility" in before and bool(before & {*verbs("build", "launch", "start"), "planned"})
+    is_chosen = "chose" in view.matches.all_particles
+    return "facility" in before and (is_chosen or bool(before & {*verbs("build", "launch", "start"), "planned"}))
+
+
+def _is_of_these(view: View, cue: Cue) -> bool:
+    """`These projects represent $2 billion in total investment`: of what was counted before."""
+    if view.sentence.lexicon.has_endings or not view.sentence.lexicon.is_latin:
+        return False
+    thing = next((c for c in view.cues if c.ids & {"project", "facility"} and c.first <= OPENING), None)
+    if thing is None or thing.first == 0 or view.clauses[thing.first] != view.clauses[cue.first]:
+        return False
+    is_told = "these" in view.matches.particles(thing.first - 1) or view.tokens[thing.first - 1].text in ("both", "all")
+    return is_told and any(
+        view.tokens[i].text in STANDING for i in range(thing.last + 1, min(thing.last + 3, cue.first))
+    )
+
+
+def _is_at_plant(view: View, cue: Cue) -> bool:
+    """`a EUR600 million investment at its plant in Hungary`."""
+    at = cue.last + 1
+    if (
+        view.sentence.lexicon.has_endings
+        or not view.sentence.lexicon.is_latin
+        or "in" not in view.matches.particles(at)
+    ):
+        return False
+    if not view.matches.particles(at + 1) & {"one", "article"}:
+        return False
+    near = range(at + 2, min(at + 5, len(view.tokens)))
+    plants = [i for i in near if "facility" in view.matches.ids("cue", i) and not _is_ground(view, i)]
+    return bool(plants) and not any(view.matches.ids("place", i) for i in range(at + 1, plants[0]))
 
 
 def _is_with_abroad(view: View, memory: Memory, identity: str) -> bool:
@@ -1333,5 +1386,8 @@ def _is_difference(view: View, quantity: Quantity) -> bool:
     ids = view.matches.ids("cue", after)
     if is_by and "difference" in ids:
         return True
+    is_of = view.sentence.lexicon.is_latin and has_endings and view.tokens[quantity.last].text.endswith(OF_SIZE)
+    if is_of and "change" in view.matches.particles(after):
+        return True  # 301 milyon dolarlık artış
     grew = view.matches.ids("cue", quantity.first - 2) if quantity.first > 1 else set()
     return is_by and not has_endings and bool(grew & {"grow", "fall"})

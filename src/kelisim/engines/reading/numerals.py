@@ -74,8 +74,22 @@ def _behind_same_sign(matches: Matches, i: int, unit: str, *, back: bool = False
     return sign.last + 1 if sign is not None and sign.form.id == unit else i
 
 
+def _is_name(matches: Matches, i: int) -> bool:
+    """`Song Zi Bin`: a thousand as a part of a name."""
+    tokens = matches.tokens
+    if not (matches.lexicon.is_latin and matches.lexicon.has_endings) or i == 0 or not tokens[i].is_capital:
+        return False
+    is_behind = tokens[i - 1].kind == "w" and tokens[i - 1].is_capital
+    is_last = i + 1 == len(tokens) or tokens[i + 1].kind == "s"
+    return is_behind and (
+        is_last or (tokens[i + 1].word.numeral is None and not tokens[i + 1].is_capital and tokens[i + 1].kind != "n")
+    )
+
+
 def _simple_number(matches: Matches, taken: set[int], i: int) -> Number | None:
     token = matches.tokens[i]
+    if token.is_capital and _is_name(matches, i):
+        return None
     if token.kind == "n":
         return _digits(matches, taken, i)
     if token.word.numeral is not None and "vague" in token.word.particles:

@@ -28,6 +28,8 @@ class Told:
     is_of_hosts: bool = False  # of two countries, not of the city in which they meet
     is_of_ours: bool = False  # a body of the home of the press reports in the lead
     names_home_office: bool = False  # and in the article at all
+    guest: str = ""  # the one investor of an article that tells of one plant
+    speaker: str = ""  # of two countries the one whose office is heard
     is_site: bool = False  # the zone itself is spoken of
     is_first: bool = False  # the headline and the paragraph below it
     is_lead: bool = False  # that and the next paragraph, or a list
@@ -118,7 +120,8 @@ def _is_in_country(place: Place, country: Place) -> bool:
 
 def _is_ground(view: View, place: Place, country: str | None) -> bool:
     """A place of which the next sentences may speak without naming it."""
-    if place.is_people or (place.kind == "seat" and view.has("event", "trip", *verbs("sign"))):
+    is_seat = place.kind == "seat" or place.code == view.sentence.lexicon.capital
+    if place.is_people or (is_seat and view.has("event", "trip", *verbs("sign"))):
         return False  # papers are signed in the capital for plants elsewhere
     part = part_of(view, place)
     if place.case == "ablative" and "-" in place.code and place.country == country and view.has("export"):

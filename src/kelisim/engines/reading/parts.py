@@ -98,8 +98,8 @@ def _names_ground(view: View, place: Place) -> bool:
     if place.is_city and "event" in view.matches.ids("cue", place.last + 1):
         return True  # the Astana forum
     for i in range(place.last + 1, min(place.last + 1 + NAME, len(view.tokens))):
-        if "ground" in view.matches.particles(i) or "zone" in view.matches.ids("cue", i):
-            return True
+        if "ground" in view.matches.particles(i) or view.matches.ids("cue", i) & {"zone", "event"}:
+            return True  # the Turkistan Investment and Tourism Forum
         if not view.tokens[i].is_capital:
             return False
     return False

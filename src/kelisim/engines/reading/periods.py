@@ -32,7 +32,9 @@ PARTS = frozenset(
     )
 ) | frozenset(("quarter", "quarters", "half"))
 SAME = frozenset(("same", "base"))  # with a year: the same months of another year
-FIXED = frozenset(("end_of_year", "months_to", "month_years", "fiscal"))  # singles that name their year
+FIXED = frozenset(
+    ("end_of_year", "start_of_year", "months_to", "month_years", "fiscal")
+)  # singles that name their year
 RANGES = frozenset(("month_range", "month_mid", "through_month", "days", "month_days", "day_range", "month_day_range"))
 LOOSE = frozenset(("in {n} months", "for {n} months", "over {n} months"))
 LATE = timedelta(days=20)
@@ -508,6 +510,9 @@ def _fixed(when: When, piece: _Piece, matches: Matches, calendar: Calendar) -> W
         role = _role(piece, matches, calendar, year)
         when.role = Role.DEADLINE if role is Role.DEADLINE else Role.BASE if role is Role.BASE else Role.MAIN
         when.start = when.end = date(year, 12, 31)
+        return _by_role(when, calendar)
+    if match.form.id == "start_of_year":
+        when.start = when.end = date(year, 1, 1)
         return _by_role(when, calendar)
     if match.form.id == "fiscal":
         ahead = (values[1] - year) % 100

@@ -20,7 +20,7 @@ from kelisim.engines.reading.periods import Calendar, Role, When
 from kelisim.engines.reading.places import Ground, remember_party, remember_site, tell_investor
 from kelisim.engines.reading.repetitions import without_repetitions
 from kelisim.engines.reading.text import Sentence, normal, paragraphs
-from kelisim.engines.reading.times import is_in_aside
+from kelisim.engines.reading.times import a_year_later, is_in_aside
 from kelisim.engines.reading.unclear import unclear_of
 from kelisim.engines.reading.view import View
 from kelisim.engines.values import Measure
@@ -228,12 +228,18 @@ def _remember_event(view: View, drafts: list[Draft], memory: Memory) -> None:
         if when.role is Role.NOW and when.last > when.first:
             continue  # на сегодня в зоне 40 фирм, рассказали на встрече
         if when.role in (Role.MAIN, Role.NOW) and when.start and when.end and when.end - when.start <= _longest(view):
-            memory.event_year = when
+            is_ahead = when.is_guessed and view.sentence.lexicon.is_latin and _is_to_be_held(view)
+            memory.event_year = a_year_later(when) if is_ahead else when
             return
     for draft in drafts:
         told = draft.when
         if draft.measure is Measure.PARTICIPANT_COUNT and told and told.start and told.start == told.end:
             memory.event_year = told
+
+
+def _is_to_be_held(view: View) -> bool:
+    """`which is going to be held on October 7`."""
+    return any(token.text in ("will", "going") or token.word.tense == "future" for token in view.tokens)
 
 
 def _remember_topic(view: View, drafts: list[Draft], memory: Memory) -> None:

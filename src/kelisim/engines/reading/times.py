@@ -92,7 +92,7 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
         if when.is_loose and not (draft.status is Status.ACTUAL and (draft.of or draft.measure) in (*FLOWS, *TRADE)):
             continue
         if when.is_guessed and draft.status is not Status.ACTUAL:
-            when = _a_year_later(when)
+            when = a_year_later(when)
         if (
             draft.status is not Status.ACTUAL
             and when.role is Role.MAIN
@@ -111,9 +111,19 @@ def _nearest_when(draft: Draft, memory: Memory) -> When | None:
         if _is_of_other_clause(draft, when, memory):
             continue
         cost = _when_cost(view, quantity, when)
+        cost += BESIDE if _is_of_number_before(view, quantity, when) else 0
         if cost < best_cost:
             best, best_cost = when, cost
     return best
+
+
+def _is_of_number_before(view: View, quantity: Quantity, when: When) -> bool:
+    """`$1.7 billion in 2017 and $759 million in the first five months of 2018`: each has its own right behind it."""
+    if not _is_english(view) or when.last >= quantity.first:
+        return False
+    is_taken = any(0 < when.first - q.last <= 2 and q.kind == quantity.kind for q in view.quantities)
+    own = (w for w in view.whens if 0 < w.first - quantity.last <= BESIDE and w.role is Role.MAIN)
+    return is_taken and any(view.clauses[w.first] == view.clause(quantity) for w in own)
 
 
 def _is_of_other_clause(draft: Draft, when: When, memory: Memory) -> bool:
@@ -148,7 +158,7 @@ def _is_decided(draft: Draft, when: When) -> bool:
     return is_here and draft.measure is M.PROJECT_COUNT
 
 
-def _a_year_later(when: When) -> When:
+def a_year_later(when: When) -> When:
     """`In June they will come`, told in April: of what is meant to happen the month is yet to come."""
     days = [
         day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day) if day else None
@@ -259,7 +269,7 @@ def _of_event_before(draft: Draft, memory: Memory) -> When | None:
     view, before = draft.view, memory.last_view
     if before is None or not before.has("event") or before.sentence.paragraph != view.sentence.paragraph:
         return None
-    told = [_a_year_later(w) if w.is_guessed else w for w in before.whens if w.role is Role.MAIN and w.start]
+    told = [a_year_later(w) if w.is_guessed else w for w in before.whens if w.role is Role.MAIN and w.start]
     is_ahead = bool(told) and memory.day is not None and told[0].start is not None and told[0].start > memory.day
     return told[0] if len(told) == 1 and is_ahead else None
 

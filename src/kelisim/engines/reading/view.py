@@ -109,6 +109,8 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     if matches.lexicon.is_latin and not matches.lexicon.has_endings:
         cues = [cue for cue in cues if not _is_ground_of_money(cue, cues, matches)]
     elif matches.lexicon.is_latin:
+        named = {i for place in places for i in range(place.first, place.last + 1) if matches.tokens[i].is_capital}
+        cues = [cue for cue in cues if not (cue.first == cue.last and cue.first in named)]  # Bursa is no scholarship
         cues = [cue for cue in cues if cue.first not in taken or not _is_verb(cue)]  # gelecek yıl
     return View(sentence, matches, cues, whens, places, quantities, _clauses(matches, quantities))
 
