@@ -15,7 +15,8 @@ from hypothesis.extra.django import TestCase
 from kelisim.accounts.models import Role
 from kelisim.agreements.models import Agreement, AgreementProject, AgreementProposal
 from kelisim.common.queries import history_model
-from kelisim.overview.deals import Ladder, as_of, records_of
+from kelisim.overview.deal_rules import as_of
+from kelisim.overview.deals import Ladder, records_of
 from kelisim.projects.models import Project, ProjectStage
 from kelisim.projects.stages import RUNGS, rung_of
 from tests.factories import (

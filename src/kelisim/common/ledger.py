@@ -20,6 +20,7 @@ from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.common import checks
 
 tracked = with_history()
+tracked_by_day = with_history(is_asked_by_day=True)
 
 
 class StaleEdit(Exception):

@@ -19,6 +19,7 @@ from django.utils import timezone
 from kelisim.accounts.models import Office, Role, User
 from kelisim.agreements.models import Agreement
 from kelisim.cases.models import Case
+from kelisim.overview.past_deals import forget_past_deals
 from kelisim.parties.models import Organisation
 from kelisim.projects.models import Project, Proposal, StageDate
 from kelisim.projects.stages import ORDER
@@ -146,6 +147,7 @@ def make_pool(number: int, *, seed: int = 1, today: date | None = None, heard: H
             cursor.execute("SELECT setseed(%s)", [seed % 1000 / 1000])
             _make(Maker(cursor, _known(office, before, many, today or timezone.localdate())), heard)
         cache.clear()  # what past days were like was kept; they have become others
+        forget_past_deals()
         _tidy()
     return many
 

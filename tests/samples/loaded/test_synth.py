@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 from kelisim.agreements.models import Agreement, AgreementProject, Commitment
 from kelisim.cases.models import Case
 from kelisim.common.queries import found_by, history_model
-from kelisim.overview.deals import as_of
+from kelisim.overview.deal_rules import as_of
 from kelisim.projects.models import Project, Proposal, StageDate
 from kelisim.projects.stages import ORDER
 from kelisim.samples.synth import PREFIX, make_pool

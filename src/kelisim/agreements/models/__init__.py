@@ -1,5 +1,6 @@
 """Tables of agreements: papers, and what hangs on them."""
 
+from kelisim.agreements.models.deals import STILL, LadderKept, PastDeal
 from kelisim.agreements.models.pairs import AgreementPair, Verdict
 from kelisim.agreements.models.papers import Agreement, AgreementKind, AgreementPart, Amendable
 from kelisim.agreements.models.parts import (
@@ -19,6 +20,7 @@ from kelisim.agreements.states import ENDED_STATES, SIGNED_STATES, UNSIGNED_STAT
 __all__ = [
     "ENDED_STATES",
     "SIGNED_STATES",
+    "STILL",
     "UNSIGNED_STATES",
     "Agreement",
     "AgreementFile",
@@ -35,7 +37,9 @@ __all__ = [
     "Commitment",
     "CommitmentState",
     "Fit",
+    "LadderKept",
     "PartyRole",
+    "PastDeal",
     "Proof",
     "StateChange",
     "Verdict",

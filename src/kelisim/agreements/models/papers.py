@@ -18,7 +18,7 @@ from kelisim.agreements.states import SIGNED_STATES, WAYS, AgreementState
 from kelisim.common import checks
 from kelisim.common.columns import unit_group
 from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import ChosenFields, LedgerModel, OfficeRecord, money_checks, period_checks, tracked
+from kelisim.common.ledger import ChosenFields, LedgerModel, OfficeRecord, money_checks, period_checks, tracked_by_day
 from kelisim.common.models import Area, Source
 from kelisim.events.models import Event, Meeting
 from kelisim.parties.models import acts_for
@@ -44,7 +44,7 @@ class Amendable(models.TextChoices):
     TEXT = "text", _("Subject")
 
 
-@tracked
+@tracked_by_day
 class Agreement(OfficeRecord, ChosenFields):
     """A paper that parties sign, with its amount in its own currency and what each promised.
 

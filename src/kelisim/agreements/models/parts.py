@@ -15,7 +15,7 @@ from kelisim.agreements.models.papers import Agreement, AgreementPart
 from kelisim.agreements.states import ENDED_STATES, AgreementState
 from kelisim.common import checks
 from kelisim.common.fields import DayField
-from kelisim.common.ledger import tracked
+from kelisim.common.ledger import tracked, tracked_by_day
 from kelisim.common.models import File
 from kelisim.events.models import ProgrammeItem
 from kelisim.parties.models import Organisation, Person
@@ -149,7 +149,7 @@ class StateChange(AgreementPart):
         return f"{self.get_before_display()} → {self.get_after_display()}"
 
 
-@tracked
+@tracked_by_day
 class AgreementProposal(AgreementPart):
     """A proposal that led to the paper."""
 
@@ -163,7 +163,7 @@ class AgreementProposal(AgreementPart):
         return str(self.proposal)
 
 
-@tracked
+@tracked_by_day
 class AgreementProject(AgreementPart):
     """A project that the paper is about."""
 

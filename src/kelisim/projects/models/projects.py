@@ -16,7 +16,7 @@ from kelisim.accounts.models import Role, User
 from kelisim.common import checks
 from kelisim.common.columns import key_of, unit_group
 from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import ChosenFields, OfficeRecord, money_checks, period_checks, tracked
+from kelisim.common.ledger import ChosenFields, OfficeRecord, money_checks, period_checks, tracked, tracked_by_day
 from kelisim.common.models import Area, Source
 from kelisim.parties.models import Organisation, acts_for
 from kelisim.projects.models.proposals import Proposal
@@ -72,7 +72,7 @@ def title_indexes() -> list[models.Index]:
 LAUNCH_DAY = Coalesce("launched_on", "planned_launch")
 
 
-@tracked
+@tracked_by_day
 class Project(OfficeRecord, ChosenFields):
     """A plant, a greenhouse, a logistics centre."""
 

@@ -12,7 +12,7 @@ from kelisim.accounts.fields import TranslatedField
 from kelisim.accounts.models import Role, User
 from kelisim.common import checks
 from kelisim.common.fields import CurrencyField, DayField
-from kelisim.common.ledger import OfficeRecord, money_checks, period_checks, tracked
+from kelisim.common.ledger import OfficeRecord, money_checks, period_checks, tracked_by_day
 from kelisim.common.models import Area
 from kelisim.parties.models import Organisation, acts_for
 
@@ -31,7 +31,7 @@ UNDECIDED_PROPOSALS = (ProposalState.HANDED_IN, ProposalState.STUDIED)
 DECIDED_PROPOSALS = (ProposalState.ACCEPTED, ProposalState.DECLINED)
 
 
-@tracked
+@tracked_by_day
 class Proposal(OfficeRecord):
     """What an investor hands in; studied, then accepted or declined with reasons."""
 
