@@ -224,6 +224,9 @@ def test_the_younger_case_goes_into_the_older_and_comes_out_again(company, inves
     services.add_message(young, text="Any news?", by=investor)
     services.merge_case(young, into=old, by=officer)
     assert (fresh(young).state, [m.text for m in messages_of(old, investor)]) == ("merged", ["Any news?"])
+    assert (
+        services.edit_case(fresh(young), kind="problem", by=officer).due is None
+    )  # the answer is owed in the other one
     with pytest.raises(PermissionDenied):
         services.add_message(fresh(young), text="More", by=investor)
     services.unmerge_case(fresh(young), by=officer)

@@ -70,7 +70,7 @@ def edit_case(case: Case, *, version: int | None = None, by: User, **facts: Any)
 
 
 def _with_due(case: Case) -> Case:
-    return case if case.is_closed else set_due(case)
+    return case if case.is_closed or case.state == CaseState.MERGED else set_due(case)
 
 
 @action("cases.take_case")
@@ -192,10 +192,13 @@ def rate_case(case: Case, *, score: int, score_words: str = "", by: User) -> Cas
 
 @action("cases.merge_case")
 def merge_case(case: Case, *, into: Case, by: User) -> Case:
-    """Let a case go into an older one of the same company: one answer, the older clock. It can be undone."""
+    """Let a case go into an older one of the same company: one answer, the older clock. It can be undone.
+
+    No answer of its own is due any more.
+    """
     _refuse_merge(case, into)
     store(CaseMerge(case=case, into=into, by=by, state_before=case.state))
-    return store(change(case, {"state": CaseState.MERGED, "merged_into": into}))
+    return store(change(case, {"state": CaseState.MERGED, "merged_into": into, "due": None}))
 
 
 def _refuse_merge(case: Case, into: Case) -> None:
