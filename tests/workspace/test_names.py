@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kelisim.accounts.models import Role
 from kelisim.agreements.models import AgreementParty
-from kelisim.parties.models import OrganisationName
+from kelisim.parties.models import OrganisationName, PersonName
 from kelisim.zones.models import Resident
 from tests import factories as make
 from tests.portal.conftest import publish
@@ -62,3 +62,23 @@ def test_my_day_calls_a_company_in_its_language(as_user):
     officer, firm = make.make_user(Role.OFFICER), company()
     make.make_dialogue(organisation=firm, owner=officer, due=timezone.localdate() - timedelta(days=3))
     assert_called_in_its_language(as_user(officer), "workspace/")
+
+
+def test_lists_sort_by_the_names_that_they_show(as_user):
+    client = as_user(make.make_user(Role.OFFICER))
+    for name, kazakh in (("Alpha", "Ұлы жол"), ("Beta", "Уық"), ("Gamma", "")):
+        firm, person = make.make_organisation(name=f"{name} LLP"), make.make_person(name=name)
+        make.make_dialogue(organisation=firm)
+        if kazakh:
+            OrganisationName.objects.create(organisation=firm, language="kk", text=f"{kazakh} ЖШС")
+            OrganisationName.objects.create(organisation=firm, language="kk", text=f"Ә {name}", is_former=True)
+            PersonName.objects.create(person=person, language="kk", text=kazakh)
+    for language, order in (("en", ["Alpha", "Beta", "Gamma"]), ("kk", ["Gamma", "Beta", "Alpha"])):
+        for path, name_of in (
+            ("organisations/?sort=name", lambda row: row.name),
+            ("people/?sort=name", lambda row: row.name),
+            ("dialogues/?sort=organisation", lambda row: row.organisation.name),
+        ):
+            rows = client.get(f"/{language}/workspace/{path}").context["list"].page
+            shown = [name_of(row).split()[0] for row in rows]
+            assert [name for name in shown if name in order] == order, (language, path)

@@ -43,13 +43,16 @@ AFTER = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value of a row: where it comes from (`get`), how it is written (`kind`), by what it is sorted (`sort`)."""
+    """One value of a row: where it comes from (`get`), how it is written (`kind`), by what it is sorted (`sort`).
+
+    What sorts otherwise in each language is a function of the language.
+    """
 
     name: str
     label: str | Promise
     kind: str = "text"
     get: Getter = ""
-    sort: str | Combinable = ""
+    sort: str | Combinable | Callable[[str], Combinable] = ""
     is_shown: bool = True
 
     @property
@@ -108,10 +111,10 @@ def follow(row: Any, path: str) -> Any:
     return row
 
 
-def key_of(path: str | Combinable, kind: str, language: str) -> Combinable:
+def key_of(path: str | Combinable | Callable[[str], Combinable], kind: str, language: str) -> Combinable:
     """By what rows are sorted."""
     if not isinstance(path, str):
-        return path
+        return path(language) if callable(path) else path
     if kind in ("translated", "area"):
         return in_alphabet(_best_text(path, language), language)
     if kind in ("name", "party"):

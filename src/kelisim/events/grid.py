@@ -26,8 +26,8 @@ from kelisim.events.models import (
     ProgrammeKind,
     Timetable,
 )
-from kelisim.events.naming import name_in
 from kelisim.events.planning import FOR_ALL
+from kelisim.parties.naming import name_in
 
 BREAKS = (*FOR_ALL, ProgrammeKind.OTHER)
 LETTERS = 26

@@ -5,10 +5,8 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, TextField, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from kelisim.common import formats
 from kelisim.common.templatetags.kelisim import called
@@ -47,19 +45,6 @@ def name_people(ground: Ground) -> Ground:
     """The people of a ground with their names in the page's language."""
     prefetch_related_objects(list(ground.people.values()), *names_along("organisation", "person"))
     return ground
-
-
-def name_in(path: str, *, or_else: str = "") -> Coalesce:
-    """The name of the company or person at a path, in the page's language, as a column of a query; else that at another path."""
-    found = [*_names_at(path), *(_names_at(or_else) if or_else else ())]
-    return Coalesce(*found, output_field=TextField())
-
-
-def _names_at(path: str) -> list[Any]:
-    model, key = (PersonName, "person") if path.endswith("person") else (OrganisationName, "organisation")
-    names = model.objects.filter(**{key: OuterRef(path)}, language=formats.language_of())
-    names = names.filter(is_former=False) if model is OrganisationName else names
-    return [Subquery(names.values("text")[:1]), F(f"{path}__name")]
 
 
 def named_like(words: str, path: str = "pk") -> Q:

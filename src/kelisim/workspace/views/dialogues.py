@@ -34,7 +34,8 @@ from kelisim.overview.aftercare import (
     with_reasons,
 )
 from kelisim.parties import services
-from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation
+from kelisim.parties.models import Aftercare, Dialogue, DialogueKind, Organisation, OrganisationName
+from kelisim.parties.naming import by_name
 from kelisim.parties.queries import dialogues_for_list
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.filters import by_office
@@ -67,7 +68,7 @@ DIALOGUE = Kind(
     form=TalkForm,
     columns=(
         Column("happened_at", gettext_lazy("When"), "moment", sort="happened_at"),
-        Column("organisation", gettext_lazy("Organisation"), "link", sort="organisation__name"),
+        Column("organisation", gettext_lazy("Organisation"), "link", sort=by_name(OrganisationName, "organisation")),
         Column("kind", gettext_lazy("How"), "choice", choice("kind"), sort="kind"),
         Column("summary", gettext_lazy("What was said"), "translated"),
         Column("next_step", gettext_lazy("Next step"), "translated"),

@@ -22,7 +22,9 @@ from kelisim.common.filters import by_choice, by_country
 from kelisim.events import services
 from kelisim.events.links import address_of, is_open
 from kelisim.events.models import Event, Invitation, InvitationState
-from kelisim.events.naming import name_in, names_along
+from kelisim.events.naming import names_along
+from kelisim.parties.models import OrganisationName
+from kelisim.parties.naming import by_name
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.trips import InvitationForm
@@ -59,7 +61,7 @@ INVITATIONS = Rows(
     "invitations",
     gettext_lazy("Invitations"),
     (
-        Column("organisation", gettext_lazy("Organisation"), "link", sort="organisation_name"),
+        Column("organisation", gettext_lazy("Organisation"), "link", sort=by_name(OrganisationName, "organisation")),
         Column("email", gettext_lazy("To"), sort="email"),
         Column("country", gettext_lazy("Country"), "area", "organisation.country", is_shown=False),
         Column("delegation", gettext_lazy("Delegation"), "translated", "delegation.name", sort="delegation__name", is_shown=False),
@@ -95,7 +97,7 @@ def event_invitations(request: HttpRequest, event: Event, form: str = "") -> Htt
     user = request.user
     rows = invitations(event, user).prefetch_related(*names_along("organisation"))
     come = Q(participations__archived_at=None) & ~Q(participations__state="declined")
-    rows = rows.annotate(organisation_name=name_in("organisation"), named=Count("participations", filter=come))
+    rows = rows.annotate(named=Count("participations", filter=come))
     page = INVITATIONS.page(request, rows, word_by_word(_invited_like))
     may = user.has_perm("events.create_invitation", event)
     if may and not form:

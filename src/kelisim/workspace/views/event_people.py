@@ -23,8 +23,10 @@ from kelisim.events.models import (
     ParticipationState,
     Stand,
 )
-from kelisim.events.naming import languages_shown, name_in, names_along
+from kelisim.events.naming import languages_shown, names_along
 from kelisim.events.queries import participations_of
+from kelisim.parties.models import OrganisationName, PersonName
+from kelisim.parties.naming import by_name
 from kelisim.workspace.columns import Column, choice
 from kelisim.workspace.forms.agreements import StrikeForm
 from kelisim.workspace.forms.events import ParticipationForm
@@ -78,8 +80,8 @@ PEOPLE = Rows(
     "people",
     gettext_lazy("Participants"),
     (
-        Column("person", gettext_lazy("Person"), "link", sort="person_name"),
-        Column("organisation", gettext_lazy("Organisation"), "link", sort="organisation_name"),
+        Column("person", gettext_lazy("Person"), "link", sort=by_name(PersonName, "person")),
+        Column("organisation", gettext_lazy("Organisation"), "link", sort=by_name(OrganisationName, "organisation")),
         Column("role", gettext_lazy("Role"), "choice", choice("role"), sort="role"),
         Column("state", gettext_lazy("State"), "choice", choice("state"), sort="state"),
         Column("country", gettext_lazy("Country"), "area", lambda row: (row.organisation or row.person).country),
@@ -127,9 +129,7 @@ def by_delegation(event: Event) -> Filter:
 def event_people(request: HttpRequest, event: Event, form: str = "") -> HttpResponseBase:
     """Who comes, as what, with which delegation, at which stand; and how many are invited."""
     user = request.user
-    rows = participants(event, user)
-    rows = rows.annotate(person_name=name_in("person"), organisation_name=name_in("organisation"))
-    page = PEOPLE.page(request, rows, of_participation(), by_delegation(event))
+    page = PEOPLE.page(request, participants(event, user), of_participation(), by_delegation(event))
     may = user.has_perm("events.create_participation", event)
     context = {
         "tabs": tabs_of(event, user, "event_people"),

@@ -23,7 +23,8 @@ from kelisim.events.models import (
     ParticipationRole,
     ParticipationState,
 )
-from kelisim.events.naming import languages_shown, name_in, named_like, names_along, shown
+from kelisim.events.naming import languages_shown, named_like, names_along, shown
+from kelisim.parties.naming import name_in
 from kelisim.workspace.views.event_lists import Rows, answer_with, of_participation, word_by_word
 from kelisim.workspace.views.event_tabs import of_event
 

@@ -15,7 +15,16 @@ from kelisim.common import formats
 from kelisim.common.naming import called
 from kelisim.events.models import Lead, ProgrammeItem
 from kelisim.parties import services
-from kelisim.parties.models import Contact, Dialogue, Organisation, OrganisationKind, Person
+from kelisim.parties.models import (
+    Contact,
+    Dialogue,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Person,
+    PersonName,
+)
+from kelisim.parties.naming import by_name
 from kelisim.parties.queries import organisations_for_list, people_for_list
 from kelisim.projects.models import Project
 from kelisim.workspace.columns import Column, choice
@@ -178,7 +187,7 @@ ORGANISATION = Kind(
     rows=lambda user: organisations_for_list(user).select_related("country", "archived_by"),
     form=OrganisationForm,
     columns=(
-        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort="name"),
+        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort=by_name(OrganisationName)),
         Column("names", gettext_lazy("Names in languages"), "many", names_of, is_shown=False),
         Column("kind", gettext_lazy("Kind"), "choice", choice("kind"), sort="kind"),
         Column("country", gettext_lazy("Country"), "area", sort="country__name"),
@@ -301,7 +310,7 @@ PERSON = Kind(
     rows=lambda user: people_for_list(user).select_related("country", "archived_by"),
     form=PersonForm,
     columns=(
-        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort="name"),
+        Column("name", gettext_lazy("Name"), "party", lambda row: row, sort=by_name(PersonName)),
         Column(
             "positions",
             gettext_lazy("Position"),
