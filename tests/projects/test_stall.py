@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone, translation
 
+from kelisim.common.queries import history_model
 from kelisim.engines.measures.waiting import Range, curve_of
 from kelisim.projects import waits
 from kelisim.projects.models import PastStays, Project, ProjectLog, StageDate
@@ -52,6 +53,22 @@ def test_waits_are_read_from_the_days_of_the_stages_and_those_that_wait_are_cens
     since(9, status="lost")
     make_project(stage="permits", stage_since=date(2020, 1, 1), office=make_office("sample", is_sample=True))
     assert permits_of(user) == curve_of([(10, 1), (20, 1)], [(7, 1)])
+
+
+def test_what_was_given_up_in_a_stage_waited_there_until_then():
+    """Left out, ten quick ones beside ten that were given up after half a year would look like a past that is always quick."""
+    user = make_user()
+    past_project(10)
+    given_up = since(200)
+    history = history_model(Project)._default_manager
+    Project.objects.filter(pk=given_up.pk).update(status="dormant")
+    Project.objects.filter(pk=given_up.pk).update(status="lost")
+    Project.objects.filter(pk=given_up.pk).update(status="stopped")
+    lost = timezone.make_aware(datetime.combine(TODAY - timedelta(days=80), time(12)))
+    rows = history.filter(pgh_obj=given_up.pk, status__in=("lost", "stopped")).order_by("pgh_id")
+    for row, moment in zip(rows, (lost, lost + timedelta(days=30)), strict=True):
+        history.filter(pk=row.pk).update(pgh_created_at=moment)
+    assert permits_of(user) == curve_of([(10, 1)], [(120, 1)])
 
 
 def test_a_launch_ends_the_stay_in_which_it_came_whatever_stage_the_project_stands_in():
@@ -184,7 +201,7 @@ def words_of(past, **facts):
 
 
 def test_a_range_names_each_month_once_and_says_why_where_it_cannot():
-    as_most = ", if it goes on as eight of ten past projects."
+    as_most = ", if it is not given up and goes on as eight of ten past projects."
     assert words_of(Range(30, 60, 90)) == f"Launch between December 2026 and February 2027{as_most}"
     assert words_of(Range(30, 31, 32)) == f"Launch in December 2026{as_most}"
     assert words_of(Range(30, 60, None)).startswith("Launch not before December 2026. A last month cannot be told")

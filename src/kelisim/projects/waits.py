@@ -10,19 +10,21 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import Lead
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Lead, TruncDate
 
 from kelisim.accounts.models import OFFICE_ROLES, Office, Role, User
 from kelisim.common.asking import Table, ask
-from kelisim.common.queries import last_change
+from kelisim.common.queries import history_model, last_change
 from kelisim.engines.measures.waiting import Curve, curve_of
 from kelisim.projects.models import PastStays, Project, ProjectStage, ProjectStatus, StageDate
 from kelisim.projects.stages import ORDER
 
 WAITING = (ProjectStatus.MOVING, ProjectStatus.DELAYED, ProjectStatus.DORMANT)
-GOING_ON = Q(status__in=WAITING, launched_on__isnull=True) & ~Q(stage=ProjectStage.WORKING)
+NOT_LAUNCHED = Q(launched_on__isnull=True) & ~Q(stage=ProjectStage.WORKING)
+GOING_ON = Q(status__in=WAITING) & NOT_LAUNCHED
 """Neither launched nor at work, nor ended in another way."""
+GIVEN_UP = Q(status__in=(ProjectStatus.LOST, ProjectStatus.STOPPED)) & NOT_LAUNCHED
 MANY = 20_000
 EVERYBODY, PUBLIC = "everybody", "public"
 # The way to the launch: a launch ends the stay in which it came, and what came after it is no part of the way.
@@ -82,8 +84,8 @@ def _seen(audience: str) -> QuerySet[Project]:
 def _read(audience: str, today: date, is_sample: bool) -> PastStays:
     change = last_change(Project, StageDate) or ""
     seen = _seen(audience).filter(office__is_sample=is_sample).order_by()
-    ended, going_on = _ended(seen), _going_on(seen, today)
-    curves = {str(stage): asdict(curve_of(ended[stage], going_on[stage])) for stage in ORDER}
+    ended, going_on, given_up = _ended(seen), _going_on(seen, today), _given_up(seen)
+    curves = {str(stage): asdict(curve_of(ended[stage], going_on[stage] + given_up[stage])) for stage in ORDER}
     stays = sum(times for pairs in ended.values() for _days, times in pairs)
     kept, _is_new = PastStays.objects.update_or_create(
         audience=audience,
@@ -111,4 +113,21 @@ def _going_on(seen: QuerySet[Project], today: date) -> dict[str, list[tuple[int,
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for stage, since, times in waiting.annotate(times=Count("pk")).values_list("stage", "stage_since", "times"):
         found[stage].append(((today - since).days, times))
+    return found
+
+
+def _given_up(seen: QuerySet[Project]) -> dict[str, list[tuple[int, int]]]:
+    """By stage: how long those that were lost or stopped in it had been there by then, so many times.
+
+    The day of that is the one on which the history says so first after the project last went on; one that came into the ledger
+    as lost says nothing. Left out altogether, the past would look quicker than it was.
+    """
+    history = history_model(Project)._default_manager.filter(pgh_obj=OuterRef("pk"))
+    last = history.filter(status__in=WAITING).order_by("-pgh_id").values("pgh_id")[:1]
+    lost = seen.filter(GIVEN_UP, stage_since__isnull=False).annotate(last=Subquery(last)).filter(last__isnull=False)
+    after = history.filter(pgh_id__gt=OuterRef("last")).order_by("pgh_id").values("pgh_created_at")[:1]
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stage, since, day in lost.annotate(day=TruncDate(Subquery(after))).values_list("stage", "stage_since", "day"):
+        if day is not None:
+            found[stage].append((max(0, (day - since).days), 1))
     return found

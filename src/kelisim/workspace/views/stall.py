@@ -96,11 +96,13 @@ def words_of_range(each: Stalled, today: date) -> str:
     first = formats.month(today + timedelta(days=early))
     if late is None:
         words = _(
-            "Launch not before %(first)s. A last month cannot be told: too many past projects still wait themselves."
+            "Launch not before %(first)s. A last month cannot be told: too many past projects still wait or were given up."
         )
         return words % {"first": first}
     last = formats.month(today + timedelta(days=late))
     if first == last:
-        return _("Launch in %(first)s, if it goes on as eight of ten past projects.") % {"first": first}
-    words = _("Launch between %(first)s and %(last)s, if it goes on as eight of ten past projects.")
+        return _("Launch in %(first)s, if it is not given up and goes on as eight of ten past projects.") % {
+            "first": first
+        }
+    words = _("Launch between %(first)s and %(last)s, if it is not given up and goes on as eight of ten past projects.")
     return words % {"first": first, "last": last}
