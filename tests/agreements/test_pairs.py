@@ -113,8 +113,11 @@ def test_joined_papers_follow_the_first_and_are_separated_again():
     again = Agreement.objects.in_bulk([each.pk for each in papers])
     assert [again[each.pk].same_as_id for each in papers] == [papers[2].pk, papers[2].pk, None]
     assert list(deals(Agreement.objects.all(), officer)) == [papers[2]]
+    services.join_agreements(paper(), with_=papers[2], by=officer)
     services.separate_agreement(again[papers[0].pk], by=officer)
     assert set(deals(Agreement.objects.all(), officer)) == {papers[0], papers[2]}
+    found = Agreement.objects.order_by("pk").values_list("same_as", flat=True)
+    assert list(found) == [None, papers[0].pk, None, papers[2].pk]  # what had come along went back with it
 
 
 @pytest.mark.django_db

@@ -71,6 +71,12 @@ def test_what_is_open_stands_apart_and_is_not_dropped(as_user):
     assert (nobody.done, nobody.open, nobody.late, nobody.unknown) == (0, 1, 0, 2)
 
 
+def test_the_day_since_which_a_case_is_open_is_that_of_the_office(as_user):
+    make.make_case(opened_at=datetime(2026, 3, 2, 22, tzinfo=UTC))  # three in the morning of the next day
+    page = as_user(make.make_user()).get(ROOT)
+    assert figures(page, "answer")["All together"].oldest == date(2026, 3, 3)
+
+
 def test_every_figure_leads_to_as_many_rows(as_user):
     officer, power = make.make_user(name="Aigul Officer"), make.make_case_category()
     closed(3, owner=officer, category=power), closed(9)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Aggregate, Count, Exists, F, FloatField, Max, Min, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from kelisim.accounts.models import OFFICE_ROLES, User
 from kelisim.cases.models import Case, CaseState
@@ -154,7 +155,7 @@ def _times(row: dict[str, Any], value: Any) -> Times:
     return Times(
         value=value, done=row["done"], median=row["median"], ninetieth=row["ninetieth"], longest=row["longest"],
         within=row["in_term"], open=row["open"], late=row["late"],
-        oldest=oldest.date() if isinstance(oldest, datetime) else oldest,
+        oldest=timezone.localdate(oldest) if isinstance(oldest, datetime) else oldest,
         unknown=row["total"] - row["done"] - row["open"],
     )  # fmt: skip
 

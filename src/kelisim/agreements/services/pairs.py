@@ -10,6 +10,7 @@ from kelisim.accounts.actions import action
 from kelisim.accounts.models import User
 from kelisim.agreements.models import Agreement, AgreementPair
 from kelisim.common import services as common
+from kelisim.common.queries import history_model
 from kelisim.common.services import change, store
 
 
@@ -31,8 +32,16 @@ def join_agreements(agreement: Agreement, *, with_: Agreement, by: User) -> Agre
 
 @action("agreements.separate_agreement")
 def separate_agreement(agreement: Agreement, *, by: User) -> Agreement:
-    """Take back that a paper tells again of another's deal: from now on it counts by itself."""
-    return store(change(_whole(agreement), {"same_as": None}))
+    """Take back that a paper tells again of another's deal: from now on it counts by itself.
+
+    What told again of it before and went along when it was joined comes back with it.
+    """
+    agreement = _whole(agreement)
+    came_along = [again for again in _came_along(agreement) if agreement.is_signed or not again.is_signed]
+    store(change(agreement, {"same_as": None}))
+    for again in came_along:
+        store(change(again, {"same_as": agreement}))
+    return agreement
 
 
 @action("agreements.judge_pair")
@@ -55,6 +64,21 @@ def forget_verdict(pair: AgreementPair, *, by: User) -> AgreementPair:
 def _whole(agreement: Agreement) -> Agreement:
     """The row itself, whatever of it the acting user is shown."""
     return Agreement.everything.select_related("office").get(pk=agreement.pk)
+
+
+def _came_along(agreement: Agreement) -> QuerySet[Agreement]:
+    """The papers that were joined with the same deal by the same decision, as the history tells, and still are."""
+    history = history_model(Agreement)._default_manager
+    rows = history.filter(pgh_obj=agreement.pk).order_by("-pgh_id").values_list("same_as", "pgh_context")
+    decision = None
+    for first, context in rows:
+        if first != agreement.same_as_id:
+            break
+        decision = context
+    if decision is None:
+        return Agreement.objects.none()
+    along = history.filter(pgh_context=decision, same_as=agreement.same_as_id).values("pgh_obj")
+    return Agreement.objects.filter(pk__in=along, same_as=agreement.same_as_id).exclude(pk=agreement.pk)
 
 
 def _pairs_of(one: Agreement, other: Agreement) -> QuerySet[AgreementPair]:

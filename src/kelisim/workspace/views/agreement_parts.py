@@ -383,7 +383,7 @@ ACTS = (
     _act("join", forms.JoinForm, gettext_lazy("Join with an earlier announcement"), "join_agreements",
          words=gettext_lazy("From then on the two count as one deal, everywhere. It can be taken back.")),
     _act("separate", forms.StrikeForm, gettext_lazy("Separate: it is a deal of its own"), "separate_agreement", is_button=True,
-         words=gettext_lazy("From then on this paper counts by itself again.")),
+         words=gettext_lazy("From then on this paper counts by itself again. Papers that were joined along with it go back with it.")),
     _act("forget_verdict", forms.StrikeForm, gettext_lazy("Take back what was decided"), parts=pairs_of, place="pairs"),
     _act("add_file", forms.FileForm, gettext_lazy("Add a file")),
     _act("remove_file", forms.StrikeForm, gettext_lazy("Take the file off"), parts=files_of, place="files"),
