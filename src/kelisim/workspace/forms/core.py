@@ -235,6 +235,10 @@ class RecordForm(Words, forms.ModelForm):
             setattr(self.instance, self.parent_name, self.parent)
         if self.subject_name in self.cleaned_data and self.record is None:
             setattr(self.instance, self.subject_name, self.cleaned_data[self.subject_name])
+        if isinstance(self.instance, LedgerModel):
+            # The database judges its constraints when the service writes, and `store` says what it refuses: asked here as
+            # well, each would cost a query.
+            self.instance.validate_constraints = _ask_nothing  # type: ignore[method-assign]  # of this copy alone
         super()._post_clean()
 
     def _update_errors(self, errors: ValidationError) -> None:
@@ -248,6 +252,10 @@ class RecordForm(Words, forms.ModelForm):
         data = self.data.copy()
         data["version"] = str(current.version)
         return type(self)(data, user=self.user, record=current, parent=self.parent)
+
+
+def _ask_nothing(exclude: Iterable[str] | None = None) -> None:
+    """Leaves the constraints to the database."""
 
 
 def _name_the_empty_choice(field: forms.Field) -> None:
