@@ -65,7 +65,7 @@ PARTICLES = (
     "country_again", "there", "come", "after_day", "that_year",
     "agency", "said", "ended", "envoy", "realm", "chose", "maker",
     "press", "thousands",
-    "crops", "drawing", "republic",
+    "crops", "drawing", "republic", "gives",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

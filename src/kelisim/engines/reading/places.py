@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party, Site
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party, Site, verbs
 from kelisim.engines.reading.numbers import Quantity, opens_part
 from kelisim.engines.reading.text import Token
-from kelisim.engines.reading.view import Cue, Place, View
+from kelisim.engines.reading.view import NO_IDS, Cue, Place, View
 from kelisim.engines.values import Measure, Stage, Status
 
 M = Measure
@@ -26,6 +26,8 @@ PRESS = 4  # words between a town and the briefing held there
 FOREIGN, ALONE = 20, 2  # tenths of a mention; how many times more than any other country
 ALL_NEAR = 3  # words from `all` to its sum
 FIRST_NOT_LATIN = "\u0250"  # Rhône, Łódź and Sürat are Latin too
+MEASURED = frozenset(("trade", "export", "import", "investment", "fdi", "fixed_capital"))
+INVESTED = ("investment", "fdi", *verbs("attract"))
 OF_PROJECTS = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT)
 # What a word such as Turkish must stand before to tell of a party to the deal.
 PARTY_CUES = frozenset(
@@ -67,6 +69,8 @@ def ground_of(views: Sequence[View]) -> Ground:
     order: dict[str, int] = {}
     for number, view in enumerate(views):
         for place in view.places:
+            if place.kind == "pair":
+                continue  # of neither alone
             weight = _weight(number, view, place)
             order.setdefault(place.code, len(order))
             order.setdefault(place.country, len(order))
@@ -82,7 +86,8 @@ def ground_of(views: Sequence[View]) -> Ground:
     ):
         region = None  # the regions one by one
     foreign = max((c for c in countries if c != own), key=lambda code: (countries[code], -order[code]), default=None)
-    national = sum(_weight(n, view, p) for n, view in enumerate(views) for p in view.places if p.code == own)
+    named = ((n, view, p) for n, view in enumerate(views) for p in view.places if p.kind != "pair")
+    national = sum(_weight(n, view, p) for n, view, p in named if p.code == own)
     return _ground(views, own, region, regions[region] if region else 0, foreign, countries, national)
 
 
@@ -121,14 +126,59 @@ def _country_without_home(views: Sequence[View], home: str) -> str | None:
     if views[0].sentence.lexicon.is_latin:
         return None
     named: Counter[str] = Counter()
+    at_home = 0
     for number, view in enumerate(views):
         for place in view.places:
-            if place.country == home and not _is_common_noun(view, place):
-                return None
             is_told = not place.is_people and _tells_where(view, place)
-            if is_told and (place.code != place.country or _is_at(view, place) or _is_of_office(view, place)):
+            is_told = is_told and (place.code != place.country or _is_at(view, place) or _is_of_office(view, place))
+            if place.country == home and not _is_common_noun(view, place):
+                if is_told or number < LEAD or at_home:
+                    return None
+                at_home += 1
+            elif is_told and place.country != home:
                 named[place.country] += _weight(number, view, place)
-    return max(named, key=lambda code: named[code], default=None)
+    first = max(named, key=lambda code: named[code], default=None)
+    if first is None:
+        return None if at_home else _country_of_figures(views)
+    return first if not at_home or named[first] >= FOREIGN else None
+
+
+def _country_of_figures(views: Sequence[View]) -> str | None:
+    """`Экспорт Азербайджана составил …`, `Кыргызстан привлёк …`, `вложили в Узбекистан …`: whose figures an article tells that names no place at home."""
+    into: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    people = {p.country for view in views for p in view.places if p.is_people}
+    for number, view in enumerate(views):
+        if "region_again" in view.matches.all_particles:
+            return None  # Китай построит в регионе завод
+        is_traded = view.has("trade", "export", "import", "sold", "bought")
+        for place in view.places:
+            weight = _weight(number, view, place)
+            if place.is_people or (view.has("event", "trip") and _is_guest(view, place)):
+                continue
+            if _is_at(view, place) and view.has("event") and place.country in people:
+                own[place.country] += weight  # узбекско-китайский форум прошёл в Ташкенте
+            elif not is_traded and _is_into(view, place) and view.has(*INVESTED):
+                into[place.country] += 2 * weight
+            elif number < LEAD and _is_subject_of_figures(view, place):
+                own[place.country] += weight
+    found = into or own
+    return max(found, key=lambda code: found[code], default=None)
+
+
+def _is_subject_of_figures(view: View, place: Place) -> bool:
+    """Whose exports they are, or who attracted the money: no giver, nothing from which or with which."""
+    if {"out_of", "with_whom", "toward", "in", "by"} & view.matches.particles_before(place.first):
+        return False
+    if view.is_verb_final and place.case in ("dative", "ablative", "instrumental", "locative"):
+        return False
+    if view.is_verb_final:
+        is_measured = view.matches.ids("cue", place.last + 1) & MEASURED
+    else:
+        before = range(max(0, place.first - 2), place.first)  # товарооборот между Россией и Китаем
+        is_measured = NO_IDS.union(*[view.matches.ids("cue", at) for at in before]) & MEASURED
+    is_giver = "gives" in view.matches.all_particles or view.has("sold", "bought")
+    return bool(is_measured) or (place.first <= 1 and not is_giver)
 
 
 def _is_of_office(view: View, place: Place) -> bool:
@@ -252,7 +302,8 @@ def _is_of_agency(view: View, place: Place) -> bool:
         return False
     head = view.tokens[place.last + 1 : AGENCY]
     is_marked = head[0].text in (",", ".", "/", "(") and head[0].kind == "s"
-    return is_marked and any(token.text == "–" or token.text == "-" for token in head)
+    is_dated = len(head) > 1 and head[0].text == "," and head[1].kind == "n" and len(view.tokens) <= AGENCY * 2
+    return is_marked and (is_dated or any(token.text == "–" or token.text == "-" for token in head))
 
 
 def _ground(
@@ -265,13 +316,13 @@ def _ground(
     national: int,
 ) -> Ground:
     foreign_weight = countries[foreign] if foreign else 0
-    mentions = sum(1 for view in views for place in view.places if place.country == foreign)
+    mentions = sum(1 for view in views for p in view.places if p.country == foreign and p.kind != "pair")
     mentions += _is_told_of_two(views, foreign, own)
     is_bilateral = (
         mentions >= 2 and foreign_weight >= 20 and national >= 20 and foreign_weight + national > 1.2 * region_weight
     )
     is_event = any(view.has("event") for view in views[:LEAD]) and own == views[0].sentence.lexicon.home
-    is_aside = region_weight < 20 and (national or foreign or is_event)
+    is_aside = region_weight < 20 and (national > region_weight or foreign or is_event)
     if is_aside and not is_bilateral:
         region = None
     if region and not (is_bilateral and region_weight <= 40) and region_weight * 3 >= foreign_weight:
@@ -476,7 +527,8 @@ def _area(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, Pla
         return draft.parent.area, None
     if measure in TRADE or measure in PAPERS:
         own = _own_region(draft, ground)
-        nation = _trading_nation(draft, ground) if own is None else None
+        is_theirs = ground.home is not None and ground.home != ground.country and "-" not in ground.home
+        nation = _trading_nation(draft, ground) if own is None and not is_theirs else None
         if nation:
             return nation.code, nation
         return (own.code, own) if own else (ground.home, None)
@@ -558,6 +610,9 @@ def _own_region(draft: Draft, ground: Ground) -> Place | None:
     view, quantity = draft.view, draft.quantity
     found = [p for p in view.places if _is_home_region(p, ground) and not p.is_people and not _is_dateline(view, p)]
     found = [p for p in found if not _is_of_agency(view, p) and not _is_of_press(view, p)]
+    if not view.sentence.lexicon.is_latin:  # Ташкент и Анкара намерены
+        is_of_country = draft.measure in (*TRADE, *PAPERS)
+        found = [p for p in found if p.kind != "seat" or (_is_at(view, p) and not is_of_country)]
     found = [p for p in found if not _is_elsewhere(view, p)] if not view.sentence.lexicon.is_latin else found
     if not found:
         return None
@@ -698,6 +753,8 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         for p in found
         if 0 < quantity.first - p.last <= 3 and not any(p.last < q.number < quantity.first for q in view.quantities)
     ]
+    if len({p.country for p in beside if p.first == beside[-1].first}) > 1:
+        return None, None  # неміс-швед компаниясы 50 млрд долларға
     if beside and (view.sentence.lexicon.is_latin or not _is_told_behind(view, quantity, found, own)):
         return beside[-1].country, beside[-1]
     if len(own) > 1:  # три — с китайскими компаниями, два — с турецкими
@@ -746,7 +803,7 @@ def _sent_from_home(draft: Draft, ground: Ground) -> tuple[str | None, Place | N
     """`Отандық 64 компания`, `из Казахстана 27 компаний`: they came to an event abroad from here."""
     view = draft.view
     clause = view.clause(draft.quantity)
-    ours = [p for p in view.places if p.country == ground.country]
+    ours = [p for p in view.places if p.country == ground.country and p.kind != "pair"]
     if len([q for q in view.quantities if q.kind == "count"]) > 1:
         ours = [p for p in ours if view.clauses[p.first] == clause]
     is_own = any("own" in token.word.particles for token in view.tokens)

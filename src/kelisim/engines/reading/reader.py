@@ -174,7 +174,9 @@ def _remember(view: View, drafts: list[Draft], memory: Memory) -> None:
             memory.last_count = draft
         elif draft.quantity.kind == "money" and not _is_of_other_time(draft):
             memory.last_money = draft
-    if not drafts and (view.has("cumulative", "report") or _opens_report(view) or _tells_output(view)):
+    if not drafts and (
+        view.has("cumulative", "report") or _opens_report(view) or _tells_output(view) or _tells_launch(view)
+    ):
         memory.report = next((w for w in view.whens if w.role is Role.MAIN and w.start), memory.report)
     _remember_event(view, in_order, memory)
     _remember_topic(view, in_order, memory)
@@ -209,6 +211,15 @@ def _tells_output(view: View) -> bool:
     told = [w for w in view.whens if w.role is Role.MAIN and w.start and w.end]
     is_long = len(told) == 1 and told[0].start and told[0].end and told[0].end - told[0].start > LONGEST_EVENT
     return bool(is_long) and any(quantity.kind in ("money", "percent") for quantity in view.quantities)
+
+
+def _tells_launch(view: View) -> bool:
+    """`Новые объекты запустили в первом полугодии 2021 года.`: the cost of each follows."""
+    if view.sentence.lexicon.is_latin or view.sentence.lexicon.is_unspaced or view.quantities:
+        return False
+    told = [w for w in view.whens if w.role is Role.MAIN and w.start and w.end]
+    is_long = len(told) == 1 and told[0].start and told[0].end and told[0].end - told[0].start > MONTH_OF_EVENT
+    return bool(is_long) and view.has("launch.past") and view.has("facility", "project", "enterprise")
 
 
 def _is_of_other_time(draft: Draft) -> bool:

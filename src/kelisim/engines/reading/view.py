@@ -13,6 +13,7 @@ from kelisim.engines.reading.numbers import Quantity, read_quantities
 from kelisim.engines.reading.periods import Calendar, When, read_periods, taken_tokens
 from kelisim.engines.reading.text import Line, Sentence, Token
 
+COUNTRY = 2  # letters of its code
 NEEDS_CAPITAL = 2  # in the value of a form of a place
 REALM = 5  # words between `in` and the economy
 NO_IDS: frozenset[str] = frozenset()
@@ -167,7 +168,24 @@ def places_of(matches: Matches) -> list[Place]:
         case = _case_of(matches, i, best.last)
         places.append(Place(best.form.id, sort == "people", kind, i, best.last, case, _twin_of(best, found)))
         after = best.last + 1
-    return places
+    return places if matches.lexicon.is_latin else _with_pairs(matches, places)
+
+
+def _with_pairs(matches: Matches, places: list[Place]) -> list[Place]:
+    """`узбекско-китайский`, `Қытай-Қазақстан`: two places in one word."""
+    known = {i for place in places for i in range(place.first, place.last + 1)}
+    pairs = []
+    for i, token in enumerate(matches.tokens):
+        first, hyphen, last = token.text.partition("-")
+        if not hyphen or not first or i in known or token.kind != "w":
+            continue
+        halves = [
+            next((form for form in matches.lexicon.word(half).singles if form.kind == "place"), None)
+            for half in (first, last)
+        ]
+        if all(form is not None and len(form.id) == COUNTRY for form in halves):
+            pairs += [Place(form.id, True, "pair", i, i, token.case) for form in halves if form is not None]
+    return sorted([*places, *pairs], key=lambda place: place.first) if pairs else places
 
 
 def _twin_of(best: Match, found: list[Match]) -> str:
