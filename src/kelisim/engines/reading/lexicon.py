@@ -52,7 +52,8 @@ CUES = (
     "nothing", "share", "zone", "land", "base", "since", "until", "by", "cumulative", "reporter", "trip", "report", "next", "figure", "future_word",
     "tender", "conjunction", "difference", "abroad", "all", "spent", "total", "within",
     "deal", "countries", "floor", "part_of_fixed", "weak_actual", "nation", "end", "compared", "of", "bloc", "from", "served", "local", "afterwards",
-    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example", "works", "turnover", "out_of_country", "source",
+    "market", "plain_investment", "level", "decided", "into_it", "launched_word", "visited", "bilateral", "new", "sold", "bought", "trade_partner", "infrastructure", "in_it", "here", "went", "delegation", "respectively", "surface", "gather", "example", "works", "turnover", "out_of_country",
+    "uncounted", "source",
 )  # fmt: skip
 # Words of grammar, each with what the rules use it for: `docs/how-to-teach-the-reader.md` explains them one by one.
 PARTICLES = (
@@ -66,6 +67,7 @@ PARTICLES = (
     "agency", "said", "ended", "envoy", "realm", "chose", "maker",
     "press", "thousands",
     "crops", "drawing", "republic", "gives",
+    "aim", "amounts", "used_for", "branch",
 )  # fmt: skip
 # What a word before a verb makes of it: `will be signed`, `is being built`, `managed to attract`.
 AUXILIARIES = ("future", "now", "past", "progressive", "infinitive", "skipped", "real")

@@ -44,7 +44,7 @@ def _opens_list(lower: str, spans: Sequence[tuple[int, int]], number: int) -> bo
         return False
     (first, last), below = spans[number - 1], spans[number + 1]
     return (
-        lower[first:last].rstrip().endswith(":")
+        lower[first:last].rstrip().endswith((":", "："))
         and DASH.match(lower, *spans[number]) is not None
         and DASH.match(lower, *below) is not None
     )

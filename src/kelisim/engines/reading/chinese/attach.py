@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kelisim.engines.reading.chinese.anaphors import name_again
+from kelisim.engines.reading.chinese.datelines import take_datelines
 from kelisim.engines.reading.chinese.fates import inherit, set_status
 from kelisim.engines.reading.chinese.growth import measure_growth
 from kelisim.engines.reading.chinese.measures import measure_counts, measure_money
@@ -17,10 +18,11 @@ from kelisim.engines.reading.view import View
 
 def survey(views: Sequence[View]) -> Ground:
     """What the article as a whole tells of its places and of the day of its event."""
+    sent_from = take_datelines(views)
     name_again(views)
     name_counties(views)
     mark_events(views)
-    return ground_of(views)
+    return ground_of(views, sent_from)
 
 
 def attach(view: View, ground: Ground, memory: Memory) -> list[Draft]:

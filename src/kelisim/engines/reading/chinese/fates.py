@@ -87,7 +87,7 @@ def _told(draft: Draft, memory: Memory) -> tuple[Cue | None, Status]:
         return None, Status.PLANNED
     for cue in ahead(view, quantity):
         status = _status_of(cue)
-        if status is None or _is_norm(view, cue) or "local" in cue.ids:
+        if status is None or _is_norm(view, cue) or "local" in cue.ids or _is_purpose(view, cue):
             continue
         if status is not Status.ACTUAL and _is_of_another_time(view, quantity, cue, memory):
             return None, Status.ACTUAL
@@ -106,6 +106,14 @@ def _target_before_colon(view: View, quantity: Quantity) -> Cue | None:
 def _within_target(view: View, cue: Cue) -> Status:
     status = _status_of(cue) or Status.ACTUAL
     return Status.TARGET if status is Status.PLANNED and _is_under_target(view, cue) else status
+
+
+def _is_purpose(view: View, cue: Cue) -> bool:
+    """`为实现经济多元化目标，…`: what a plan is for, no set figure."""
+    opening = next((i for i in range(cue.first, -1, -1) if view.clauses[i] != view.clauses[cue.first]), -1) + 1
+    is_aim = any("aim" in view.matches.particles(i) for i in range(opening, min(opening + 2, cue.first)))
+    ends = cue.last + 1 < len(view.tokens) and view.tokens[cue.last + 1].text == ","
+    return "target" in cue.ids and ends and is_aim
 
 
 def _is_norm(view: View, cue: Cue) -> bool:
@@ -314,6 +322,8 @@ def _is_fact(view: View, action: Cue) -> bool:
         for when in view.whens
     ):
         return False
+    if any(cue.last == action.first - 1 and cue.ids & set(TALKED) for cue in cues_in_clause(view, clause)):
+        return False  # 谈判启动20个项目
     return not any("planned" in cue.ids and cue.first < action.first for cue in cues_in_clause(view, clause))
 
 

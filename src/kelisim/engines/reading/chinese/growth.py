@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kelisim.engines.reading.chinese.measures import MEASURE_OF_CUE, is_of_market
 from kelisim.engines.reading.chinese.view import ahead, between, cues_in_clause, gap, in_turn
-from kelisim.engines.reading.drafts import Draft, Memory, new_draft
+from kelisim.engines.reading.drafts import FLOWS, Draft, Memory, new_draft
 from kelisim.engines.reading.numbers import Quantity
 from kelisim.engines.reading.view import Cue, View
 from kelisim.engines.values import Measure
@@ -62,16 +62,20 @@ def _change(view: View, quantity: Quantity, found: list[Draft]) -> Cue | None:
     ):
         return Cue(frozenset(("grow",)), quantity.first - 1, quantity.first - 1)  # 比去年同期多32%
     if quantity.kind == "times":
-        return (
-            next((cue for cue in cues_in_clause(view, clause) if "compared" in cue.ids or "base" in cue.ids), None)
-            if _is_multiple(view, quantity)
-            else None
-        )
+        is_told = (cue for cue in cues_in_clause(view, clause) if cue.ids & {"compared", "base"})
+        return (next(is_told, None) or _is_so_much(view, quantity)) if _is_multiple(view, quantity) else None
     is_listed = "and" in view.matches.particles_before(quantity.first)
     last = found[-1] if found else None
     if last and is_listed and quantity.first - last.quantity.last <= 3:
         return next((cue for cue in view.cues if cue.first == last.rules["measure"][1]), None)
     return None
+
+
+def _is_so_much(view: View, quantity: Quantity) -> Cue | None:
+    """`是上届的2.6倍`, `是“十一五”时期的16.6倍`."""
+    clause = view.clause(quantity)
+    at = next((i for i in range(quantity.first - 1, -1, -1) if "amounts" in view.matches.particles(i)), None)
+    return Cue(frozenset(("grow",)), at, at) if at is not None and view.clauses[at] == clause else None
 
 
 def _is_multiple(view: View, quantity: Quantity) -> bool:
@@ -100,21 +104,35 @@ def _subject(
     if _is_of_volume(view, quantity):
         return None, None, None
     turn = _subject_in_turn(view, quantity)
-    if turn is not None:
+    if turn is not None and not (turn.ids & SUBJECTS == {"output"} and _is_branch(view, turn, memory)):
         return MEASURE_OF_CUE.get(next(iter(sorted(turn.ids & SUBJECTS))), None), turn.first, None
     options = [*_cue_subjects(view, quantity, memory), *_draft_subjects(view, quantity, drafts)]
     if options:
         _, of, at, parent = min(options, key=lambda option: option[0])
-        return of, at, parent or next((d for d in reversed(drafts) if d.measure is of), None)
-    if not _opens_sentence(view, quantity):
+        return of, at, parent or _of_that(view, quantity, drafts, of)
+    if not _opens_sentence(view, quantity) and not view.has("part"):
         return None, None, None
     if view.index and memory.last_told is not None and view.index - memory.last_told.index <= 1:
         last = next(
             (d for d in reversed(memory.drafts) if d.view is memory.last_told and d.measure is not M.GROWTH), None
         )
-        if last and not view.has("output", "other"):
+        is_other = any(cue.ids & {"output", "other"} and not _is_branch(view, cue, memory) for cue in view.cues)
+        if last and not is_other:
             return last.measure, None, last
     return None, None, None
+
+
+def _of_that(view: View, quantity: Quantity, drafts: list[Draft], of: Measure | None) -> Draft | None:
+    """The sum that grew, before its growth or in its clause: a target told behind has its own fate."""
+    clause = view.clause(quantity)
+    return next(
+        (
+            d
+            for d in reversed(drafts)
+            if d.measure is of and (d.quantity.number < quantity.number or view.clause(d.quantity) == clause)
+        ),
+        None,
+    )
 
 
 def _subject_in_turn(view: View, quantity: Quantity) -> Cue | None:
@@ -152,6 +170,8 @@ def _cue_subjects(
 ) -> Iterator[tuple[float, Measure | None, int, Draft | None]]:
     for cue in view.cues:
         ids = cue.ids & SUBJECTS
+        if ids == {"output"} and _is_branch(view, cue, memory):
+            continue
         is_counted = cue.ids & set(COUNTS) and _is_number_of(view, cue)
         if (not ids and not is_counted) or cue.first > quantity.last + 4:
             continue
@@ -160,11 +180,26 @@ def _cue_subjects(
             yield cost, M.FIXED_CAPITAL_INVESTMENT, cue.first, None
         elif ids:
             of = next((MEASURE_OF_CUE[i] for i in sorted(ids) if i in MEASURE_OF_CUE), None)
+            if of is M.INVESTMENT and _is_of_direct(view, memory):
+                of = M.FDI
             yield cost + (2.0 if ids <= {"output"} else 0.0), of, cue.first, None
         elif "deal" in cue.ids and is_of_market(view, cue, memory):
             yield cost, None, cue.first, None
         else:
             yield cost + 2.0, COUNTS[sorted(cue.ids & set(COUNTS))[0]], cue.first, None
+
+
+def _is_branch(view: View, cue: Cue, memory: Memory) -> bool:
+    """`其中，…制造业同比增长40.3%` in a report on direct investment: a branch into which it went."""
+    return view.has("part") and "branch" in view.matches.particles(cue.last) and _is_of_direct(view, memory)
+
+
+def _is_of_direct(view: View, memory: Memory) -> bool:
+    """A report on direct investment goes on with parts of it: `“一带一路”沿线国家对我投资增长29.4%`."""
+    if view.has("fixed_capital", "fdi"):
+        return view.has("fdi")
+    last = next((d.of or d.measure for d in reversed(memory.drafts) if (d.of or d.measure) in FLOWS), None)
+    return last is M.FDI
 
 
 def _is_number_of(view: View, cue: Cue) -> bool:
@@ -175,6 +210,7 @@ def _is_number_of(view: View, cue: Cue) -> bool:
         or "tally" in view.matches.particles(after)
         or "grow" in view.matches.ids("cue", after)
         or "base" in view.matches.ids("cue", after)
+        or ("project" in cue.ids and bool(view.matches.particles(after) & {"than", "amounts"}))
     )
 
 

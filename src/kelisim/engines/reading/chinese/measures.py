@@ -55,8 +55,9 @@ PARTS = {
 }
 SQUARE_METRE = "0.0001"
 SMALL = 10_000  # what costs less is a price
+MANY = 1_000_000  # more than anybody counts: a sum without its currency
 CLAUSE_COST, LIMIT = 6.0, 24.0
-PARTED = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.PROJECT_VALUE)
+PARTED = (M.FDI, M.FIXED_CAPITAL_INVESTMENT, M.PROJECT_VALUE, M.INVESTMENT)
 FLOWS = (M.FDI, M.TRADE_TURNOVER, M.EXPORT, M.IMPORT)
 ATTEND = verbs("attend")
 EMPLOY = ("jobs", "staff")
@@ -93,6 +94,8 @@ def _is_small(view: View, quantity: Quantity) -> bool:
 
 
 def _count(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -> Draft | None:
+    if not quantity.unit and quantity.is_scaled and quantity.value >= MANY:
+        return None  # 合同外资过3000万项目61个
     measure = _measure_of_noun(view, quantity, memory) if quantity.noun else _measure_of_counter(view, quantity, memory)
     if measure:
         draft = new_draft(
@@ -131,10 +134,16 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
             return M.PARTICIPANT_COUNT
         case "enterprise" if quantity.unit == "item" and _is_part_of_projects(view, quantity):
             return M.PROJECT_COUNT
+        case "enterprise" if _is_brought(view, quantity):
+            return M.ENTERPRISE_COUNT
         case "enterprise":
             return M.PARTICIPANT_COUNT if _is_at_event(view, clause) else M.ENTERPRISE_COUNT
         case "participant":
             return M.PARTICIPANT_COUNT if view.has("event", *ATTEND) or _is_story_of_event(memory) else None
+        case "countries" if _is_brought(view, quantity) or any(
+            "project" in cue.ids for cue in view.cues_of_clause(clause)
+        ):
+            return None  # 项目来自16个国家
         case "countries":
             return (
                 M.PARTICIPANT_COUNT
@@ -149,11 +158,26 @@ def _measure_of_noun(view: View, quantity: Quantity, memory: Memory) -> Measure 
     return None
 
 
-def _is_party(view: View, quantity: Quantity) -> bool:
-    """`与三家企业签订合同`: a party to a paper is not counted."""
+def _is_brought(view: View, quantity: Quantity) -> bool:
+    """`引进了来自15个国家的108家企业`: they came to stay."""
     clause = view.clause(quantity)
-    return view.in_clause(clause, *verbs("sign")) and any(
-        "compared" in cue.ids and cue.last < quantity.first and gap(view, quantity, cue) <= 8
+    return any(
+        "attract.past" in cue.ids and cue.last < quantity.first and "gather" not in cue.ids
+        for cue in cues_in_clause(view, clause)
+    ) and not view.has("event")
+
+
+def _is_party(view: View, quantity: Quantity) -> bool:
+    """`与三家企业签订合同`: a party to a paper is not counted, nor `在30家企业就业`."""
+    clause = view.clause(quantity)
+    if view.matches.particles_before(quantity.first) & {"in"} and view.in_clause(clause, *EMPLOY):
+        return True
+    if view.in_clause(clause, *verbs("talk")):
+        return False
+    return any(
+        "compared" in cue.ids
+        and cue.last < quantity.first
+        and gap(view, quantity, cue) <= (8 if view.in_clause(clause, *verbs("sign")) else 0)
         for cue in cues_in_clause(view, clause)
     )
 
@@ -231,13 +255,17 @@ def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -
     is_more = quantity.unit == "person" and view.in_clause(clause, "grow")
     is_told = is_more or view.in_clause(clause, *acts)
     is_of_whole = any("part" in cue.ids and cue.first < quantity.first for cue in view.cues)
+    is_of_whole = is_of_whole or _is_in_brackets(view, quantity)
     beside = [
         d for d in before if d.measure in allowed and (is_told or is_of_whole or view.clause(d.quantity) == clause)
     ]
     if any(d.measure is not M.JOBS for d in beside) and quantity.unit == "item":
         beside = [d for d in beside if d.measure is not M.JOBS]
     parent = beside[-1] if beside else None
-    if parent is None and (is_told or view.has("part", "anaphor")):
+    if parent is None and view.sentence.is_item:
+        last = memory.last_count  # the whole above a list, or the line before
+        parent = last if last is not None and last.measure in allowed else None
+    if parent is None and (is_told or is_of_whole or view.has("part", "anaphor")):
         told = [d for d in memory.drafts if d.measure in allowed and d.view is memory.last_told]
         parent = next((d for d in reversed(told) if d.measure is not M.JOBS), told[-1] if told else None)
     if parent is None or (quantity.value > parent.value and not is_more and not view.in_clause(clause, *acts)):
@@ -245,6 +273,12 @@ def _part(view: View, quantity: Quantity, before: list[Draft], memory: Memory) -
     draft = new_draft(view, quantity, parent.measure, parent.unit, "part", quantity.number)
     draft.parent = parent
     return draft
+
+
+def _is_in_brackets(view: View, quantity: Quantity) -> bool:
+    """`紧随其后的是美国（242个）`: the part of a country."""
+    i = quantity.first - 1
+    return i > 0 and view.tokens[i].text == "(" and any(place.last == i - 1 for place in view.places)
 
 
 # -- sums
@@ -258,7 +292,7 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         if quantity.value < SMALL or _is_threshold(view, quantity) or _is_starting_point(view, quantity):
             quantity.kind = "other"
             continue
-        if _is_same_in_other_currency(view, quantity):
+        if _is_same_in_other_currency(view, quantity) or _is_mark_passed(view, quantity):
             continue
         draft = _sum(view, quantity, counts, sums, memory)
         if draft:
@@ -277,6 +311,9 @@ def _is_difference(view: View, quantity: Quantity) -> bool:
 def _is_threshold(view: View, quantity: Quantity) -> bool:
     """`亿元以上项目48个`, `10亿元以上的项目`: a class of projects by size."""
     after = quantity.last + 1
+    following = next((q for q in view.quantities if q.number == after + 1), None)
+    if after < len(view.tokens) and "and" in view.matches.particles(after) and following is not None:
+        return following.kind == "money" and _is_threshold(view, following)  # 5000万美元、1亿美元以上项目
     is_class = view.tokens[quantity.number].kind != "n" and "project" in view.matches.ids("cue", after)
     if quantity.bound_at == quantity.first - 1 and "of" in view.matches.ids("cue", after):
         noun = (
@@ -301,6 +338,13 @@ def _is_starting_point(view: View, quantity: Quantity) -> bool:
         return False
     following = next((q for q in view.quantities if q.number > quantity.number), None)
     return following is not None and following.unit == quantity.unit and view.clause(following) == view.clause(quantity)
+
+
+def _is_mark_passed(view: View, quantity: Quantity) -> bool:
+    """`首次突破万亿元，达到1.1万亿元`: a mark without a figure, and the figure behind it."""
+    following = next((q for q in view.quantities if q.number > quantity.number), None)
+    is_bare = view.tokens[quantity.number].kind != "n" and quantity.bound_at is not None
+    return is_bare and following is not None and following.unit == quantity.unit and following.value >= quantity.value
 
 
 def _is_same_in_other_currency(view: View, quantity: Quantity) -> bool:
@@ -342,6 +386,8 @@ def _options(
 ) -> Iterator[Option]:
     for cue in view.cues:
         yield from _cue_options(view, quantity, cue, counts, memory)
+    if "attract.past" in view.matches.ids("verb", quantity.first - 1):  # 引进2000万欧元
+        yield Option(21.0, _use_of(view, quantity), "verb:attract", quantity.first - 1)
     for draft in counts:
         value = VALUE_OF_COUNT.get(draft.measure)
         if value:
@@ -370,6 +416,16 @@ def _options(
         yield Option(12.0, last.measure, "carried:paragraph", None, last)
 
 
+def _use_of(view: View, quantity: Quantity) -> Measure:
+    """`引进2000万欧元，用于建设农业产业集群`: money for a plant is its cost."""
+    clause = view.clause(quantity) + 1
+    is_for = any(
+        "used_for" in view.matches.particles(i)
+        for i in range(quantity.last + 1, min(quantity.last + 4, len(view.tokens)))
+    )
+    return M.PROJECT_VALUE if is_for and view.in_clause(clause, "build.inf") else M.INVESTMENT
+
+
 def _starts_clause(view: View, quantity: Quantity) -> bool:
     return quantity.first > 0 and view.tokens[quantity.first - 1].text in (",", "、", ";")
 
@@ -380,6 +436,8 @@ def _distance(view: View, quantity: Quantity, cue: Cue) -> float:
     cost = min(gap(view, quantity, cue), 30) * 0.3 + crossed * CLAUSE_COST + others * 5.0
     if cue.first > quantity.last:
         cost += 2.0 + crossed * 4.0
+        if crossed and any(view.tokens[i].text == ";" for i in range(quantity.last + 1, cue.first)):
+            cost += CLAUSE_COST
         if not crossed and _is_bound_behind(view, quantity, cue):
             cost -= 4.0
     return cost
@@ -394,6 +452,8 @@ def _is_bound_behind(view: View, quantity: Quantity, cue: Cue) -> bool:
 
 
 def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], memory: Memory) -> Iterator[Option]:
+    if cue.first > quantity.last and _is_whole_of_share(view, cue):
+        return
     cost = _distance(view, quantity, cue)
     for identity in sorted(cue.ids):
         if identity == "spent":
@@ -431,6 +491,13 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             ):
                 continue
             yield Option(cost + COSTS[identity], MEASURE_OF_CUE[identity], f"cue:{identity}", cue.first)
+
+
+def _is_whole_of_share(view: View, cue: Cue) -> bool:
+    """`占对阿拉伯国家投资总额的60%`: of what it is a share."""
+    after = cue.last + 1
+    is_of = "of" in view.matches.ids("cue", after)
+    return is_of and any(q.first == after + 1 and q.kind == "percent" for q in view.quantities)
 
 
 def _is_of_paper(view: View, quantity: Quantity) -> bool:

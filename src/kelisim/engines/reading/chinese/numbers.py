@@ -373,7 +373,7 @@ def _bound_at(matches: Matches, i: int, where: str) -> Match | None:
 
 
 def _set_bound(quantity: Quantity, matches: Matches, number: _Number) -> None:
-    before = _bound_at(matches, quantity.first - 1, "before")
+    before = _bound_at(matches, quantity.first - 1, "before") or _bound_over_verb(matches, quantity.first - 2)
     after = next((b for i in (number.end, quantity.last + 1) if (b := _bound_at(matches, i, "after"))), None)
     if number.bound is not None and before is None:
         quantity.bound, quantity.bound_at = number.bound, number.bound_at
@@ -381,6 +381,14 @@ def _set_bound(quantity: Quantity, matches: Matches, number: _Number) -> None:
         if match:
             quantity.bound, quantity.bound_at = Bound(match.form.id), match.first
             return
+
+
+def _bound_over_verb(matches: Matches, i: int) -> Match | None:
+    """`至少创造3900个就业岗位`: a limit before the verb."""
+    bound = _bound_at(matches, i, "before") if i >= 0 else None
+    is_limit = bound is not None and bound.form.id != "about" and bound.last == i and len(matches.tokens[i].text) > 1
+    is_word = matches.tokens[i + 1].kind == "w" if is_limit else False
+    return bound if is_word and not matches.longest("place", i + 1) and not matches.longest("counter", i + 1) else None
 
 
 # -- what is counted
@@ -396,9 +404,13 @@ def _noun_at(matches: Matches, i: int, counter: str) -> str:
 def _find_noun(quantity: Quantity, matches: Matches, before: Sequence[Quantity]) -> None:
     """Behind the number, over what stands before the noun: `7份与新能源有关的备忘录`; else the topic: `签约项目60个`."""
     at = _noun_behind(quantity, matches)
+    if quantity.kind != "count":
+        return
     if at is None:
         at = _noun_ahead(quantity, matches, before)
-    elif at <= quantity.last + 1 or _is_near(matches, quantity, at):
+    elif (at <= quantity.last + 1 or _is_near(matches, quantity, at)) and "cost" not in matches.ids(
+        "cue", at
+    ):  # 132个项目总投资615亿铢
         quantity.last = at
     if at is not None:
         quantity.noun, quantity.noun_at = _noun_at(matches, at, quantity.unit), at
@@ -421,6 +433,10 @@ def _noun_behind(quantity: Quantity, matches: Matches) -> int | None:
             if i < 0:
                 break
             continue
+        ids = matches.ids("cue", i)
+        if best is None and ("uncounted" in ids or ("zone" in ids and quantity.unit in ("item", "thing", ""))):
+            quantity.kind = "other"  # 37名学生, 11个自贸试验区
+            return None
         if _noun_at(matches, i, quantity.unit):
             best = i
             if quantity.unit in ("firm", "person", ""):

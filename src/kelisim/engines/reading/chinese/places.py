@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kelisim.engines.reading.chinese.anaphors import SHORT
+from kelisim.engines.reading.chinese.datelines import CAPITAL
 from kelisim.engines.reading.chinese.view import PAIR, in_turn, told_here
-from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party
+from kelisim.engines.reading.drafts import PAPERS, TRADE, Draft, Memory, Party, verbs
 from kelisim.engines.reading.places import Ground, note_area, note_partner
 from kelisim.engines.reading.view import Place, View
 from kelisim.engines.values import Measure, Stage, Status
@@ -30,40 +31,65 @@ STANDING = (M.PROJECT_COUNT, M.PROJECT_VALUE, M.ENTERPRISE_COUNT, M.JOBS, M.LAND
 OWN_NATION = "CN"
 
 
-def ground_of(views: Sequence[View]) -> Ground:
+def ground_of(views: Sequence[View], sent_from: Place | None = None) -> Ground:
     venue = _venue(views)
     regions: Counter[str] = Counter()
     countries: Counter[str] = Counter()
+    named: Counter[str] = Counter()  # countries with those that are told of as the other side
     voices = Counter(place.code for view in views for place in view.places if _speaks(view, place))
     for code, count in voices.items():
         (regions if "-" in code else countries)[code] += VOICE * count
+        named[code] += VOICE * count
     for number, view in enumerate(views):
         lead = LEAD_WEIGHT if number < LEAD else 1
         for place in view.places:
             if "-" in place.code:
-                is_aside = place.is_people or (place.code == venue and _is_here(view, place))
-                regions[place.code] += ASIDE if is_aside else LEAD_WEIGHT * lead
-            elif _is_in_name(view, place):
-                countries[place.code] += ASIDE
+                is_venue = place.code == venue and (_is_here(view, place) or _is_in_name(view, place))
+                regions[place.code] += ASIDE if place.is_people or is_venue else LEAD_WEIGHT * lead
             else:
-                countries[place.code] += ASIDE if place.is_people else LEAD_WEIGHT * lead
+                weight = ASIDE if place.is_people or _is_in_name(view, place) else LEAD_WEIGHT * lead
+                named[place.code] += weight
+                countries[place.code] += ASIDE if _is_guest(view, place) else weight
         if view.has("nation"):
             countries[OWN_NATION] += LEAD_WEIGHT * lead
+            named[OWN_NATION] += LEAD_WEIGHT * lead
     visit = _visit(views)
     if visit is not None:
         regions[visit[0]] += VISIT
         venue = venue or visit[1]
-    return _ground(views, regions, countries, venue, voices, visit)
+    if sent_from is not None and _is_of_town(views, sent_from):
+        regions[sent_from.code] += LEAD_WEIGHT * LEAD_WEIGHT * LEAD_WEIGHT
+        venue = venue or sent_from.code
+    return _ground(views, regions, (countries, named), venue, voices, visit)
+
+
+def _is_of_town(views: Sequence[View], town: Place) -> bool:
+    """A report sent from a town that names no other place of its country tells of there: `中国日报乌鲁木齐9月23日电`."""
+    if "-" not in town.code or town.code == CAPITAL or town.country != OWN_NATION:
+        return False
+    if any(place.country == town.country and "-" in place.code for view in views[:LEAD] for place in view.places):
+        return False
+    return any(view.has("event") for view in views[:LEAD]) and not any(view.has("nation") for view in views)
 
 
 def _is_in_name(view: View, place: Place) -> bool:
     """`中国—上合组织示范区（青岛）`, `中国（上海）自由贸易试验区`."""
     beside = [view.tokens[i].text for i in (place.last + 1, place.first - 1) if 0 <= i < len(view.tokens)]
-    return "–" in beside or beside[:1] == ["("]
+    return "–" in beside or beside[:1] == ["("] or beside == [")", "("]
+
+
+def _is_guest(view: View, place: Place) -> bool:
+    """`与印度尼西亚`, `对中国进行了访问`: the other side of whom an article tells; but `对哈直接投资`."""
+    if view.matches.ids("cue", place.last + 1) & {"fdi", "investment"}:
+        return False
+    before = view.matches.particles_before(place.first) | _prefix(view, place)  # 自哈
+    return "with_whom" in before
 
 
 def _speaks(view: View, place: Place) -> bool:
-    """`宁波海关`, `乌兹别克斯坦国家统计委员会`, `哈方统计`: who reports."""
+    """`宁波海关`, `乌兹别克斯坦国家统计委员会`, `哈方统计`, `哈通社`: who reports."""
+    if "agency" in view.matches.particles(place.last):
+        return True
     others = {other.first for other in view.places if other is not place}
     for i in range(place.last + 1, min(place.last + OFFICE, len(view.tokens))):
         if i in others or (view.tokens[i].kind == "s" and view.tokens[i].text not in ("、", "(", ")")):
@@ -124,11 +150,12 @@ def _counties(view: View) -> Iterator[tuple[str, str]]:
 def _ground(
     views: Sequence[View],
     regions: Counter[str],
-    countries: Counter[str],
+    of_countries: tuple[Counter[str], Counter[str]],
     venue: str | None,
     voices: Counter[str],
     visit: tuple[str, str] | None,
 ) -> Ground:
+    countries, named = of_countries
     totals = Counter(countries)
     for code, weight in regions.items():
         totals[code[:2]] += weight
@@ -138,8 +165,8 @@ def _ground(
     )
     is_regional = (
         region is not None
-        and regions[region] >= min(LEAD_WEIGHT * (LEAD_WEIGHT + 1), 2 * countries[home_country or ""] + 1)
-        and regions[region] * 2 > countries[home_country or ""]
+        and regions[region] >= min(LEAD_WEIGHT * (LEAD_WEIGHT + 1), 2 * named[home_country or ""] + 1)
+        and regions[region] * 2 > named[home_country or ""]
     )
     home = region if is_regional else home_country
     host = visit[1][:2] if visit is not None and visit[0][:2] == (home or "")[:2] else None
@@ -161,13 +188,13 @@ def _first_of_most(views: Sequence[View], counts: Counter[str]) -> str | None:
     if not counts:
         return None
     order = [place.code for view in views for place in view.places]
-    return max(counts, key=lambda code: (counts[code], -order.index(code)))
+    return max(counts, key=lambda code: (counts[code], -order.index(code) if code in order else 0))
 
 
 def _home_country(
     views: Sequence[View], totals: Counter[str], voices: Counter[str], of_regions: str | None
 ) -> str | None:
-    """The first country of a pair (`中哈`) where it is told of as much as others and the other does not report; else the one told of most."""
+    """The first country of a pair (`中哈`) where it is told of nearly as much as others and the other does not report; else the one told of most."""
     pair = next(
         ([p.country for p in view.places if p.kind == PAIR] for view in views[: LEAD + 1] if _has_pair(view)), None
     )
@@ -175,9 +202,10 @@ def _home_country(
         heard: Counter[str] = Counter()
         for code, count in voices.items():
             heard[code[:2]] += count
-        if heard[pair[1]] > heard[pair[0]]:
+        in_full = {place.country for view in views for place in view.places if place.kind != PAIR}
+        if heard[pair[1]] > heard[pair[0]] or (pair[1] in in_full and pair[0] not in in_full):
             return pair[1]
-        if totals[pair[0]] * 2 >= max(totals.values()):
+        if totals[pair[0]] * 4 >= max(totals.values()) * 3:
             return pair[0]
     return max(totals, key=lambda code: (totals[code], code == of_regions), default=None)
 
@@ -312,9 +340,18 @@ def _flow(draft: Draft) -> tuple[Place, Place] | None:
 
 
 def _place_before(draft: Draft, ground: Ground, memory: Memory) -> str | None:
-    """The plant of the sentence before goes on: its place, where the article as a whole knows only the country."""
-    if draft.measure not in STANDING or draft.view.places or "-" in (ground.home or ""):
+    """The plant of the sentence before goes on: its place, where the article as a whole knows only the country; or the one region of it."""
+    if draft.measure not in (*STANDING, M.LAND_AREA) or draft.view.places or "-" in (ground.home or ""):
         return None
+    before = memory.last_view
+    if (
+        before is not None
+        and before.sentence.paragraph == draft.view.sentence.paragraph
+        and before is not memory.last_told
+    ):
+        regions = {place.code for place in before.places if "-" in place.code and not place.is_people}
+        if len(regions) == 1 and all(place.country == ground.home for place in before.places):
+            return regions.pop()
     last = next((d for d in reversed(memory.paragraph) if d.measure in STANDING), None)
     return last.area if last is not None and last.area and last.area[:2] == ground.home else None
 
@@ -360,7 +397,7 @@ def _own_place(draft: Draft, ground: Ground) -> Place | None:
     view, quantity = draft.view, draft.quantity
     before = [place for place in view.places if place.first < quantity.first and not place.is_people]
     regions = [place for place in before if "-" in place.code]
-    nation = _nation(before, ground.home or "")
+    nation = _nation([place for place in before if not _is_in_name(view, place)], ground.home or "")
     if nation:
         return nation
     if any(place.code == ground.home for place in regions):
@@ -447,7 +484,16 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
     flow = _flow(draft)
     if flow is not None:
         return flow[0].country, flow[0]
-    in_clause = [place for place in view.places if place.country != own and view.clauses[place.first] == clause]
+    i = quantity.first - 1
+    if i > 0 and view.tokens[i].text == "(":  # 美国（242个）
+        named = next((place for place in view.places if place.last == i - 1 and place.country != own), None)
+        if named is not None:
+            return named.country, named
+    in_clause = [
+        place
+        for place in view.places
+        if place.country != own and view.clauses[place.first] == clause and not _is_of_zone(view, place)
+    ]
     before = [place for place in view.places if place.country != own and place.first < quantity.first]
     if not in_clause and view.in_clause(clause, "bloc"):
         return None, None
@@ -466,6 +512,10 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         return carried, None
     if ground.home and own and own != ground.home[:2] and draft.measure in STANDING:
         return ground.home[:2], None
+    is_mutual = "mutual" in view.matches.all_particles and not view.has(*verbs("talk"))
+    is_mutual = is_mutual and draft.measure in (M.PROJECT_COUNT, M.PROJECT_VALUE)
+    if is_mutual and ground.other and ground.other != own and own == (ground.home or "")[:2]:
+        return ground.other, None
     is_of_both = _is_of_sides(draft) and _of_both(draft, ground) and not _is_of_world(draft)
     if ground.other and ground.other != own and is_of_both:
         return ground.other, None
@@ -477,6 +527,11 @@ def _partner(draft: Draft, ground: Ground, memory: Memory) -> tuple[str | None, 
         if ground.country and draft.measure in PAPERS_AND_SIGNED and _is_of_sides(draft)
         else (None, None)
     )
+
+
+def _is_of_zone(view: View, place: Place) -> bool:
+    """`中白工业园`: the name of a zone is no party."""
+    return place.kind == PAIR and any("zone" in view.matches.ids("cue", i) for i in (place.last + 1, place.last + 2))
 
 
 def _is_of_world(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ YEARLY = frozenset(("year", "this_year", "that_year", "last_year", "before_last_
 PARTS = frozenset(("months", "month_range", "month", "day", "days", "days_over_months", "quarter", "quarters", "half"))
 SHIFTS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 FIVE_YEARS = 4
+UNTOLD = ("rate", "sent_day")  # each year; the day of a dateline
 COMPARED = 4  # words between 比 and 同期
 WEEKS = {"last_week": -1, "this_week": 0, "next_week": 1}
 MONTHS = {"last_month": -1, "this_month": 0, "next_month": 1}
@@ -51,7 +52,7 @@ def _pieces(matches: Matches) -> Iterator[_Piece]:
         if i < after or match is None or _is_part_of_number(matches, i):
             continue
         identity = match.form.id
-        if identity != "rate" and (identity != "bare_day" or _is_day(match, matches)):
+        if identity not in UNTOLD and (identity != "bare_day" or _is_day(match, matches)):
             is_yearly, is_part = identity in YEARLY, identity in PARTS
             yield _Piece(
                 i,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kelisim.engines.reading.chinese.view import ahead
 from kelisim.engines.reading.drafts import STAGED, Draft, Memory, verbs
@@ -73,6 +74,9 @@ def set_when(draft: Draft, memory: Memory) -> None:
         when, rule = _carried(draft, memory)
     if when is not None and when.role is Role.VAGUE:
         when = None
+    if when is not None and draft.measure in FIGURES and _is_grown_by(draft.view, when):
+        assert when.end is not None
+        when = replace(when, start=when.end.replace(month=1, day=1))
     draft.when = when
     if when is None:
         return
@@ -81,6 +85,12 @@ def set_when(draft: Draft, memory: Memory) -> None:
     if when.start and memory.day and when.start > memory.day and draft.status is Status.ACTUAL:
         draft.status = Status.PLANNED
         draft.stage = Stage.INTENDED if draft.measure in STAGED else None
+
+
+def _is_grown_by(view: View, when: When) -> bool:
+    """`到2024年已增至19.4万亿坚戈`: the figure of that year, no stock on its last day."""
+    is_day = when.is_year_alone and when.start is not None and when.start == when.end
+    return is_day and "until" in view.matches.particles_before(when.first)
 
 
 def _own(draft: Draft, memory: Memory) -> When | None:
@@ -187,6 +197,8 @@ def _fits(draft: Draft, when: When, memory: Memory) -> bool:
         return False
     if draft.status is Status.ACTUAL:
         return when.role is not Role.DEADLINE
+    if when.role is Role.NOW and draft.stage is Stage.POOL:
+        return True  # 目前已形成项目库，包含221个项目
     if when.role in (Role.NOW, Role.SINCE):
         return False
     is_over = when.role in (Role.MAIN, Role.SAME) and (
@@ -247,7 +259,8 @@ def _event_before(draft: Draft, memory: Memory) -> When | None:
     """The day of the meeting of which the paragraph told last."""
     told = next((d.when for d in reversed(memory.paragraph) if d.measure in OF_EVENTS and d.when), None)
     last = memory.last_view
-    if told is None and last is not None and last.sentence.paragraph == draft.view.sentence.paragraph:
+    is_here = last is not None and last.sentence.paragraph == draft.view.sentence.paragraph
+    if told is None and last is not None and (is_here or last.has(*verbs("sign"))):
         told = next((w for w in reversed(last.whens) if w.role is Role.EVENT and w.start), None)
     return told if told is not None and told.role is Role.EVENT else None
 
