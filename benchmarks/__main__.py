@@ -8,6 +8,7 @@ ALL = (
     "kaznerd",
     "proposals",
     "pages",
+    "sheets",
     "planning",
     "breaks",
     "forum_web",

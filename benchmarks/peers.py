@@ -38,7 +38,8 @@ def measure_pretalx(home: Path, *, rows: int, calls: int) -> None:
         python = _environment(folder)
         _ask(python, _configured(home, folder), rows, calls)
     except (OSError, subprocess.SubprocessError, psycopg.Error) as error:
-        told = getattr(error, "stderr", None) or str(error)
+        is_late = isinstance(error, subprocess.TimeoutExpired)  # what it wrote until then is no reason
+        told = str(error) if is_late else getattr(error, "stderr", None) or str(error)
         print(f"not measured: {told.strip().splitlines()[-1] if told.strip() else error}")
 
 
@@ -67,8 +68,10 @@ def _ask(python: Path, environment: dict[str, str], rows: int, calls: int) -> No
     done = subprocess.run(
         command, env=environment, check=True, capture_output=True, text=True, timeout=PATIENCE, cwd=environment["HOME"]
     )
-    print(f"{'page':62}{'status':>8}{'median ms':>11}{'p95 ms':>9}{'Python ms':>11}{'':>13}{'kB':>8}")
+    print(f"{'page':62}{'status':>8}{'median ms':>11}{'p95 ms':>9}{'Python ms':>11}{'calls':>13}{'kB':>8}")
     for line in filter(lambda text: text.startswith("{"), done.stdout.splitlines()):
         told = json.loads(line)
-        numbers = f"{told['median']:>11.1f}{told['p95']:>9.1f}{told['python']:>11.1f}{'':>13}{told['kb']:>8.1f}"
+        numbers = (
+            f"{told['median']:>11.1f}{told['p95']:>9.1f}{told['python']:>11.1f}{told['calls']:>13}{told['kb']:>8.1f}"
+        )
         print(f"{told['name']:62}{told['status']:>8}{numbers}", flush=True)
