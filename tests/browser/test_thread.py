@@ -140,7 +140,7 @@ def test_pages_of_the_press_have_no_fault_of_access(phone: Any, live_server: Any
 
 def test_review_has_no_fault_of_access(phone: Any, live_server: Any) -> None:
     phone.goto(f"{live_server.url}/kk/workspace/press/new/")
-    faults = faults_here(phone, PHONE, contrast_in="*")
+    faults = faults_here(phone, PHONE)
     phone.fill("[name=text]", TEXT)
     phone.locator("main form .btn--go").click()
     phone.wait_for_url("**/review/")
