@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -329,6 +331,30 @@ def _possible(name: str) -> Iterator[list[str]]:
     for possibility in resolver.reverse_dict.getlist(short):
         for _pattern, parameters in possibility[0]:
             yield list(parameters)
+
+
+class Drawing:
+    """Spares what tells nothing new: a page is drawn for one who may open it; for the others, to whom the same view answers, each
+    template is drawn once a role. Whatever the view asks and decides is done every time.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.role, self.is_whole, self._drawn = "", True, set[tuple[str, str]]()
+        draw = Template.render
+
+        def render(template: Template, context: Any = None, request: Any = None) -> str:
+            key = (self.role, str(template.template.name))
+            if request is not None and not self.is_whole and key in self._drawn:
+                return "drawn before"
+            self._drawn.add(key)
+            return draw(template, context, request)
+
+        patch.setattr(Template, "render", render)
+
+    def begin(self, role: str, answers: list[str]) -> None:
+        """This role asks next, of a row with these answers: the page is drawn for the last role that may open it."""
+        self.role = role
+        self.is_whole = answers[ROLES.index(role)] == "200" and "200" not in answers[ROLES.index(role) + 1 :]
 
 
 def answer(client: Client, address: str, method: str = "GET") -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 
 from kelisim.accounts.models import Role
 from tests import factories as make
-from tests.access import ROLES, World, answer, client_of, every_address, is_of_one
+from tests.access import ROLES, Drawing, World, answer, client_of, every_address, is_of_one
 
 TABLE = Path(__file__).with_name("access.txt")
 
@@ -30,15 +30,25 @@ def test_every_address_has_a_row() -> None:
     assert set(every_address()) == set(rows())
 
 
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Drawing:
+    """Spares drawing, and telling the log of each refusal by its stack."""
+    caplog.set_level("ERROR", "django.request")
+    return Drawing(monkeypatch)
+
+
 @pytest.mark.django_db
-def test_every_page_answers_each_role_as_its_row_says(settings: Any) -> None:
+def test_every_page_answers_each_role_as_its_row_says(settings: Any, drawing: Drawing) -> None:
     settings.KELISIM_API_RATE = 10**6
     world = World()
     clients = {role: client_of(role) for role in ROLES}
     found = {}
-    for name, (method, _answers) in rows().items():
+    for name, (method, answers) in rows().items():
         address = world.address(name)
-        found[name] = (method, [answer(clients[role], address, method) for role in ROLES])
+        found[name] = (method, [])
+        for role in ROLES:
+            drawing.begin(role, answers)
+            found[name][1].append(answer(clients[role], address, method))
     assert found == rows()
 
 
@@ -53,18 +63,19 @@ def test_a_draft_of_another_office_is_never_shown() -> None:
 
 
 @pytest.mark.django_db
-def test_what_a_role_may_not_open_it_may_not_send_to_either() -> None:
+def test_what_a_role_may_not_open_it_may_not_send_to_either(drawing: Drawing) -> None:
     world, clients = World(), {role: client_of(role) for role in ROLES}
     for name, (method, answers) in rows().items():
         if method != "GET" or not name.startswith("workspace:"):
             continue
         for role, got in zip(ROLES, answers, strict=True):
             if got in ("in", "403", "404"):
+                drawing.begin(role, answers)
                 assert answer(clients[role], world.address(name), "POST") in (got, "405"), (name, role)
 
 
 @pytest.mark.django_db
-def test_another_office_sees_what_is_public_and_changes_nothing_of_it() -> None:
+def test_another_office_sees_what_is_public_and_changes_nothing_of_it(drawing: Drawing) -> None:
     world, other = World(), client_of("other")
     world.publish()
     for noun in ("agreement", "event", "observation", "project", "target", "zone", "plot"):
@@ -72,6 +83,7 @@ def test_another_office_sees_what_is_public_and_changes_nothing_of_it() -> None:
     changes = [name for name in rows() if name.startswith("workspace:") and _is_change_of_an_office(name)]
     assert len(changes) > 60
     for name in changes:
+        drawing.begin("other", rows()[name][1])
         assert answer(other, world.address(name), rows()[name][0]) in ("403", "404"), name
 
 
