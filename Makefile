@@ -4,6 +4,8 @@
 .PHONY: help setup demo test check bench messages clean
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+# Without what Python compiles, each process of ours would compile five hundred modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 SOURCES := src tests scripts benchmarks
 

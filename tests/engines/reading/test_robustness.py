@@ -146,7 +146,7 @@ NASTY = {
 
 @pytest.mark.parametrize("name", NASTY)
 def test_time_is_linear_in_nasty_text(name):
-    """Each doubling doubles the work if linear, fourfolds it if quadratic. The best of three, for machines are shared."""
+    """Each doubling doubles the work if linear, fourfolds it if quadratic."""
     assert_linear(read, NASTY[name])
 
 
@@ -176,9 +176,19 @@ def test_a_number_of_thirty_digits_below_a_headline_is_read():
 
 
 def assert_linear(work, text):
-    one, two, four = (min(seconds(work, text[:size]) for _try in range(2)) for size in (10_000, 20_000, 40_000))
-    assert four < max(9 * one, 0.5), (one, two, four)
-    assert two < max(5 * one, 0.25), (one, two, four)
+    """A machine that is shared is asked once more where it was not even at first."""
+    times = measured(work, text)
+    if not is_linear(*times):
+        times = tuple(map(min, times, measured(work, text)))
+    assert is_linear(*times), times
+
+
+def measured(work, text):
+    return tuple(seconds(work, text[:size]) for size in (10_000, 20_000, 40_000))
+
+
+def is_linear(one, two, four):
+    return four < max(9 * one, 0.5) and two < max(5 * one, 0.25)
 
 
 def test_a_megabyte_is_read():
