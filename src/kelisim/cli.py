@@ -82,17 +82,20 @@ def demo() -> None:
 
 def _run(host: str, port: int, processes: int, workers: int, *, is_demo: bool = False) -> None:
     from kelisim.config import launch
-    from kelisim.config.prepare import load_sample, prepare
+    from kelisim.config.prepare import load_sample, prepare, prepare_files
 
     launch.check_port(host, port)
     launch.end_on_signals()
+    home, started = launch.data_folder(), launch.Children()
     try:
-        with launch.installation() as home:
-            prepare(home)
-            if is_demo:
-                load_sample(home)
-            with launch.children() as started:
-                launch.start_web(started, host, port, processes)
+        with launch.as_trouble(home), launch.ended_after(started):
+            prepare_files(home)
+            shut = launch.start_web(started, home, host, port, processes)
+            with launch.installation(), launch.ended_after(started):  # those who use the database end before it
+                prepare(home)
+                if is_demo:
+                    load_sample(home)
+                shut.close()
                 links = _sign_in_links() if is_demo else []
                 launch.wait_until_answering(host, port, started)
                 launch.start_workers(started, workers)

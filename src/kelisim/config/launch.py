@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import http.client
 import os
 import signal
 import socket
@@ -14,12 +15,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import click
 
-from kelisim.config import postgres
+from kelisim.config import gate, postgres
 from kelisim.config.environment import contradiction
-from kelisim.config.home import make_home
+from kelisim.config.home import laptop_secret, make_home
 from kelisim.config.trouble import DatabaseTrouble, is_disk_full, of_system
 
 Children = list[subprocess.Popen[bytes]]
@@ -38,26 +40,35 @@ class Trouble(click.ClickException):
 @contextlib.contextmanager
 def installation() -> Iterator[Path]:
     """The database runs while the block does. Answers the data folder."""
+    home = data_folder()
+    with as_trouble(home), postgres.running(home):
+        yield home
+
+
+def data_folder() -> Path:
+    """The data folder, made where it is missing, with its secret: several processes would make one each."""
     if words := contradiction():
         raise Trouble(words)
-    home = _home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kelisim.config.settings")
     try:
-        with postgres.running(home):
-            yield home
+        home = make_home()
+        laptop_secret()
+    except OSError as error:
+        raise Trouble(of_system(error, Path(error.filename))) from error
+    return home
+
+
+@contextlib.contextmanager
+def as_trouble(home: Path) -> Iterator[None]:
+    """Turn what the database and a full disk say into one sentence."""
+    try:
+        yield
     except DatabaseTrouble as error:
         raise Trouble(str(error)) from error
     except Exception as error:
         if is_disk_full(error):
             raise Trouble(of_system(OSError(errno.ENOSPC, ""), home)) from error
         raise
-
-
-def _home() -> Path:
-    try:
-        return make_home()
-    except OSError as error:
-        raise Trouble(of_system(error, Path(error.filename))) from error
 
 
 # --- Web server and workers ----------------------------------------------------------------------------------------
@@ -84,18 +95,20 @@ def _why_not_listen(error: OSError, host: str, port: int) -> str:
 
 
 @contextlib.contextmanager
-def children() -> Iterator[Children]:
-    """A list of child processes; they end when the block does."""
-    started: Children = []
+def ended_after(started: Children) -> Iterator[None]:
+    """The child processes end when the block does."""
     try:
-        yield started
+        yield
     finally:
         _end(started)
 
 
-def start_web(started: Children, host: str, port: int, processes: int) -> None:
-    """Start the web server."""
+def start_web(started: Children, home: Path, host: str, port: int, processes: int) -> IO[str]:
+    """Start the web server. It loads at once and answers when the gate that is given back is closed."""
+    shut = gate.shut(home)
+    os.environ[gate.PLACE] = shut.name
     started.append(_started(_web_command(host, port, processes)))
+    return shut
 
 
 def start_workers(started: Children, number: int) -> None:
@@ -130,12 +143,15 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def _end(started: Children) -> None:
+    """A server ends its own processes; whom it leaves behind is ended too."""
     for child in started:
-        _signal(child, signal.SIGTERM)
+        child.terminate()
     deadline = time.monotonic() + LONGEST_END
-    for child in started:
+    while started:
+        child = started.pop()
         try:
             child.wait(max(0.1, deadline - time.monotonic()))
+            _signal(child, signal.SIGTERM)
         except subprocess.TimeoutExpired:
             _signal(child, signal.SIGKILL)
             child.wait()
@@ -150,7 +166,7 @@ def _signal(child: subprocess.Popen[bytes], number: int) -> None:
 
 
 def wait_until_answering(host: str, port: int, started: Children, seconds: float = 60) -> None:
-    """Return when the web server takes connections. Raises `Trouble` where a child ended instead."""
+    """Return when the web server answers. Raises `Trouble` where a child ended instead."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         _check(started)
@@ -161,9 +177,12 @@ def wait_until_answering(host: str, port: int, started: Children, seconds: float
 
 
 def _answers(host: str, port: int) -> bool:
+    """Whether a page comes: connections are taken long before, by a server that still loads."""
     own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - asks itself
-    with contextlib.suppress(OSError), socket.create_connection((own, port), timeout=1):
-        return True
+    asked = http.client.HTTPConnection(own, port, timeout=1)
+    with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asked):
+        asked.request("HEAD", "/healthz")
+        return bool(asked.getresponse().status)
     return False
 
 

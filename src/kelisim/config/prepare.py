@@ -20,13 +20,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 TURN = 0x6B656C69  # “keli”: several machines may start on one database at once
 
 
-def prepare(home: Path) -> None:
-    """Compile translations, make or bring up the tables, load what each installation begins with, collect the static files."""
+def prepare_files(home: Path) -> None:
+    """Compile translations, collect the static files: what a web process needs to load."""
     compile_changed()
+    _collect_static(home)
+
+
+def prepare(home: Path) -> None:
+    """Make or bring up the tables, load what each installation begins with."""
     models = (*PACKAGE.glob("*/models.py"), *PACKAGE.glob("*/models/**/*.py"))
     _once(home, "tables", _digest(PACKAGE.glob("*/migrations/*.py"), models), _make_tables)
     _once(home, "reference", _digest(PACKAGE.glob("*/data/*"), PACKAGE.glob("*/reference.py")), _load_reference)
-    _collect_static(home)
 
 
 def load_sample(home: Path) -> bool:
