@@ -240,6 +240,7 @@ def test_what_was_kept_by_other_rules_is_not_asked_and_is_kept_anew(project):
 
 def test_the_history_is_replayed_where_much_was_written_since(project, monkeypatch):
     keep_past_deals(FIRST)
+    assert ask_kept(QUERY, make_user(), day=FIRST, offices=[]) is None
     Project.objects.filter(pk=project.pk).update(stage="construction")
     officer, offices = make_user(), [project.office_id]
     assert [row[2] for row in ask_kept(QUERY, officer, day=None, offices=offices)] == [5]

@@ -49,7 +49,7 @@ def ask_kept(
 ) -> list[tuple[Any, ...]] | None:
     """What `ask_deals` would find, from what is kept; None where nothing is kept, or too much was written since."""
     kept = _kept()
-    if kept is None:
+    if kept is None or not offices:
         return None
     if day is not None and day <= kept.through:
         found = ask(f" {query}", {"counted": _table(user, day, offices)}, **facts)
@@ -76,22 +76,30 @@ def _is_still(kept: LadderKept, day: date) -> bool:
 
 def _table(user: User, day: date, offices: list[int], without: dict[str, set[int]] | None = None) -> Table:
     """The deals of a day as `user` knows them."""
-    rows = PastDeal.objects.filter(_known_to(user), since__lte=day, until__gt=day, office__in=offices)
+    rows = PastDeal.objects.filter(since__lte=day, until__gt=day, office__in=offices)
     for kind, table in TABLE_OF.items():
         if without and without[table]:
             rows = rows.exclude(kind=kind, record__in=without[table])
     names = ("kind", "record", "rung", "amount", "currency", "event", "country", "sector", "year", "office")
-    return Table(rows.values_list(*names), COLUMNS)
+    first, *others = (rows.filter(part).values_list(*names) for part in _known_to(user, offices))
+    return Table(first.union(*others, all=True), COLUMNS)
 
 
-def _known_to(user: User) -> Q:
-    """As `deal_rules` says who sees what: an office its own whole, of others what is published."""
+def _known_to(user: User, offices: list[int]) -> list[Q]:
+    """As `deal_rules` says who sees what: an office its own whole, of others what is published.
+
+    The parts have no row in common, and each is read in an index of its own.
+    """
+    alone, shared = {"is_shared": False}, {"is_shared": True}
     if user.role == Role.ADMINISTRATOR:
-        return Q(reader=PastDeal.EVERYTHING) | Q(reader__gt=0, is_shared=False)
+        return [Q(reader__in=offices, **alone), Q(reader=PastDeal.EVERYTHING, **shared)]
+    public = {"reader": PastDeal.PUBLIC}
     if user.role in OFFICE_ROLES:
-        of_others = Q(reader=PastDeal.PUBLIC) & ~Q(offices__contains=[user.office_id])
-        return Q(reader=user.office_id) | of_others
-    return Q(reader=PastDeal.PUBLIC)
+        own = {"reader": user.office_id}
+        of_others = [Q(**public, **alone, office__in=[key for key in offices if key != user.office_id])]
+        of_others.append(Q(**public, **shared) & ~Q(offices__contains=[user.office_id]))
+        return [Q(**own, **alone), Q(**own, **shared), *of_others]
+    return [Q(**public, **alone), Q(**public, **shared)]
 
 
 # ----------------------------------------------------------------- keeping

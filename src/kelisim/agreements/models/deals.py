@@ -43,8 +43,16 @@ class PastDeal(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "record"], condition=Q(until=STILL), name="past_deal_open"),
-            models.Index(fields=["reader", "until", "since"], name="past_deal_days"),
-        ]
+            models.Index(fields=["reader"], condition=Q(is_shared=True), name="past_deal_shared"),
+            # A day is counted in this index, without the rows themselves.
+            models.Index(
+                fields=["reader", "is_shared", "office", "until", "since"],
+                include=[
+                    "kind", "record", "rung", "amount", "currency", "event", "country", "sector", "year",
+                ],
+                name="past_deal_days",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}, {self.since}"
