@@ -60,7 +60,7 @@ def test_a_day_that_has_not_come_is_refused_and_a_past_one_shows_what_stood_then
     today = date.today()
     assert "This day has not come yet" in client.get(f"{ROOT}?day={today + timedelta(days=2)}").text
     past = client.get(f"{ROOT}?day={today - timedelta(days=2)}")
-    assert "No deal yet" in past.text
+    assert "No deal stood in the ledger on this day" in past.text
     assert len(client.get(f"{ROOT}deals/?by=none&rung={RUNGS[0]}").context["rows"]) == 1
     assert client.get(f"{ROOT}deals/?by=none&rung=none").status_code == 404
     assert client.get(f"{ROOT}deals/?by=year&value=x&rung=signed").status_code == 404

@@ -131,7 +131,7 @@ def test_map_counts_districts_with_their_region(as_user):
     make_project(area=district)
     make_project(area=region)
     page = as_user(make_user()).get("/en/workspace/projects/map/")
-    assert [(code, href.partition("?")[2], sums.count) for code, href, sums in page.context["areas"]] == [
+    assert [(area.code, href.partition("?")[2], sums.count) for area, href, sums in page.context["areas"]] == [
         ("KZ-61", "sample=no&area=KZ-61", 2)
     ]
 
@@ -194,3 +194,9 @@ def test_stuck_projects_stand_by_responsible_person_with_reasons_and_without_a_m
     assert "The planned launch is 100 days past." in page
     assert "No month can be told: of one stage ahead only 0 past stays are known, at least 8 are needed." in page
     assert "Quick mill" not in page
+
+
+def test_the_map_calls_a_place_that_is_no_tile_by_its_name(as_user):
+    make_project(area=make_area("XA-01", name={"en": "Region of samples"}))
+    page = as_user(make_user()).get("/en/workspace/projects/map/").text
+    assert ("Region of samples" in page, ">XA-01<" in page) == (True, False)

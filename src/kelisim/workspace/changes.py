@@ -48,6 +48,7 @@ VERBS = {
     "finish": gettext_lazy("Done"),
     "add": gettext_lazy("Added to"),
     "join": gettext_lazy("Joined with another announcement"),
+    "separate": gettext_lazy("Separated from the other announcement"),
 }
 
 

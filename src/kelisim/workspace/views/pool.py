@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kelisim.accounts.models import Office
 from kelisim.common import drawings, formats
+from kelisim.common.models import Area
 from kelisim.projects.models import Project, ProjectStatus
 from kelisim.projects.pictures import board_of, launches_around, launches_of, sums_by_area, sums_by_zone
 from kelisim.workspace.lists import ListPage
@@ -109,16 +110,16 @@ def project_map(request: HttpRequest) -> HttpResponse:
         words=_("projects"),
         none=_("no project"),
     )
+    places = {area.code: area for area in Area.everything.filter(code__in=by_area)}
     by_zone = sorted(sums_by_zone(rows).items(), key=lambda pair: -pair[1].count)[:MOST_ZONES]
     zones = Zone.everything.select_related("area").in_bulk([key for key, _sums in by_zone])
     found = {
         "tiles": tiles,
         "legend": drawings.legend(MAP_BANDS, none=_("no project")),
         "areas": [
-            (code, rows_behind(page, area=code), sums)
+            (places.get(code, code), rows_behind(page, area=code), sums)
             for code, sums in sorted(by_area.items(), key=lambda pair: -pair[1].count)
         ],
-        "names": drawings.tile_names(formats.language_of()),
         "zones": [(zones[key], sums) for key, sums in by_zone],
     }
     return shown(request, "map", "project_map", page, **found)
