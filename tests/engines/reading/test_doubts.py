@@ -57,3 +57,17 @@ def test_runners_up_stand_by_margin_and_are_written_and_told():
 )
 def test_a_claim_without_a_time_of_its_own_is_less_sure(sure, unsure):
     assert seconds(unsure)[1].confidence < seconds(sure)[1].confidence
+
+
+def test_a_measure_told_by_a_word_near_it_is_less_sure_than_the_noun_that_is_counted():
+    counted, told = (
+        seconds("В 2024 году запущено 34 проекта."),
+        seconds("В 2024 году привлечено 5 млрд тенге инвестиций."),
+    )
+    assert told[1].confidence < counted[1].confidence
+
+
+def test_the_review_queue_asks_about_a_count_of_no_known_stage_first():
+    known, unknown = seconds("В 2024 году запущено 34 проекта."), seconds("В 2024 году в области было 34 проекта.")
+    assert unknown[1].stage is None
+    assert unknown[1].confidence < known[1].confidence

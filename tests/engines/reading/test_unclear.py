@@ -64,6 +64,26 @@ def test_talk_of_money_and_rooms_is_not_unclear(language, text):
     assert unclear(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Стоимость проекта составит 40 млрд тенге (около $85 млн)."),
+        ("en", "The plant will cost 40 billion tenge (about $85 million)."),
+        ("zh", "项目总投资约78亿坚戈(1859万美元)。"),
+        ("zh", "该州计划将农业总产值提升至1.2万亿坚戈，吸引更多投资。"),
+        ("zh", "2021年实际使用外资首次突破万亿元，达到1.1万亿元。"),
+        ("zh", "投资建设的年产125万吨聚乙烯工厂已开工，总投资达74亿美元。"),
+    ],
+)
+def test_a_second_currency_output_and_known_units_are_no_doubt(language, text):
+    assert unclear(text, language) == []
+
+
+def test_a_time_without_a_day_is_told_where_a_claim_lacks_it():
+    assert unclear("В прошлом году создано 300 рабочих мест.", "ru") == [("time_unknown", "прошлом году")]
+    assert unclear("В прошлом году инвесторы приезжали в область.", "ru") == []
+
+
 def test_the_quote_holds_the_words_from_how_many_to_the_currency():
     found = unclear("Investment worth hundreds of millions of tenge is expected.", "en")
     assert ("money_without_number", "hundreds of millions of tenge") in found

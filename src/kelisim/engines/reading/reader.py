@@ -313,7 +313,7 @@ def _claim(draft: Draft, text: str) -> Claim:
         language=view.sentence.lexicon.language,
         evidence=tuple(_evidence(draft)),
         runners_up=seconds,
-        confidence=round((0.5 + 0.5 * margin) * (1.0 if draft.is_sure else 0.6) * surety(draft), 3),
+        confidence=round((0.75 + 0.25 * margin) * (1.0 if draft.is_sure else 0.6) * surety(draft), 3),
     )
 
 

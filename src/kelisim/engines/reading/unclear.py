@@ -29,8 +29,8 @@ def unclear_of(view: View, drafts: Sequence[Draft], text: str) -> Iterator[Uncle
     if view.has(*WIDER):
         for first, last in _money_words(view):
             yield _entry(view, text, "money_without_number", first, last)
-    for when in view.whens:
-        if not when.is_known and is_near:
+    for when in view.whens if drafts else ():
+        if not when.is_known:
             yield _entry(view, text, "time_unknown", when.first, when.last)
 
 
@@ -46,7 +46,10 @@ def _entry(
 
 def _reason(view: View, quantity: Quantity, *, is_near: bool) -> str:
     if quantity.kind == "money":
-        return "" if view.has("other", "spent", "norm") else "money_without_measure"
+        is_clear = (
+            view.has("other", "spent", "norm") or _is_second_currency(view, quantity) or _is_of_output(view, quantity)
+        )
+        return "" if is_clear else "money_without_measure"
     if not is_near or quantity.kind not in ("bare", "other"):
         return ""
     if quantity.is_scaled:
@@ -56,11 +59,29 @@ def _reason(view: View, quantity: Quantity, *, is_near: bool) -> str:
     return "number_without_unit" if quantity.kind == "bare" and is_figure and _is_figure(view, clause, quantity) else ""
 
 
+def _is_second_currency(view: View, quantity: Quantity) -> bool:
+    """`50 млрд тенге (около $111 млн)`: a sum told again."""
+    before = next((q for q in reversed(view.quantities) if q.number < quantity.number), None)
+    if before is None or before.kind != "money" or before.unit == quantity.unit:
+        return False
+    return any(view.tokens[i].text == "(" for i in range(before.last + 1, quantity.first))
+
+
+def _is_of_output(view: View, quantity: Quantity) -> bool:
+    """`农业总产值提升至1.2万亿坚戈`, `250 млрд теңгеге көп`: what was produced, and by how much something is more."""
+    clause = view.clause(quantity)
+    words = [cue.ids for cue in view.cues_of_clause(clause)]
+    is_output = any("output" in ids for ids in words) and not any(ids & FIGURES for ids in words)
+    beside = (cue for cue in view.with_ids(("difference",)) if view.clauses[cue.first] == clause)
+    return is_output or any(-BEFORE <= cue.first - quantity.last <= 1 for cue in beside)
+
+
 def _is_of_unknown(view: View, quantity: Quantity) -> bool:
     """`12 млрд квач`: a unit that no list holds."""
     after = quantity.number_end
     return (
-        after < len(view.tokens)
+        not (quantity.unit and view.sentence.lexicon.is_unspaced)  # 125万吨聚乙烯
+        and after < len(view.tokens)
         and view.tokens[after].kind == "w"
         and not view.tokens[after].word.starts
         and view.matches.longest("unit", after) is None

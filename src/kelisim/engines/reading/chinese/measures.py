@@ -292,7 +292,10 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
         if quantity.value < SMALL or _is_threshold(view, quantity) or _is_starting_point(view, quantity):
             quantity.kind = "other"
             continue
-        if _is_same_in_other_currency(view, quantity) or _is_mark_passed(view, quantity):
+        if _is_same_in_other_currency(view, quantity):
+            continue
+        if _is_mark_passed(view, quantity):
+            quantity.kind = "other"
             continue
         draft = _sum(view, quantity, counts, sums, memory)
         if draft:
