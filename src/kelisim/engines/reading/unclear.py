@@ -19,6 +19,17 @@ BEFORE = 4  # words between `billions` and `dollars`
 
 
 def unclear_of(view: View, drafts: Sequence[Draft], text: str) -> Iterator[Unclear]:
+    """Times without a day are told where they bear on a claim or on another doubt."""
+    found = list(_numbers(view, drafts, text))
+    if view.has(*WIDER):
+        found += [_entry(view, text, "money_without_number", first, last) for first, last in _money_words(view)]
+    yield from found
+    for when in view.whens if drafts or found else ():
+        if not when.is_known:
+            yield _entry(view, text, "time_unknown", when.first, when.last)
+
+
+def _numbers(view: View, drafts: Sequence[Draft], text: str) -> Iterator[Unclear]:
     used = {id(draft.quantity) for draft in drafts}
     is_near = view.has(*MATTERS)
     for quantity in view.quantities:
@@ -26,12 +37,6 @@ def unclear_of(view: View, drafts: Sequence[Draft], text: str) -> Iterator[Uncle
         if reason:
             value = quantity.value.normalize()
             yield _entry(view, text, reason, quantity.first, quantity.last, value, quantity.unit)
-    if view.has(*WIDER):
-        for first, last in _money_words(view):
-            yield _entry(view, text, "money_without_number", first, last)
-    for when in view.whens if drafts else ():
-        if not when.is_known:
-            yield _entry(view, text, "time_unknown", when.first, when.last)
 
 
 def _entry(

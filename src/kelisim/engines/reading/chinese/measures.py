@@ -294,7 +294,7 @@ def measure_money(view: View, counts: list[Draft], memory: Memory) -> Iterator[D
             continue
         if _is_same_in_other_currency(view, quantity):
             continue
-        if _is_mark_passed(view, quantity):
+        if _is_mark_passed(view, quantity) or _is_for_town(view, quantity):
             quantity.kind = "other"
             continue
         draft = _sum(view, quantity, counts, sums, memory)
@@ -341,6 +341,14 @@ def _is_starting_point(view: View, quantity: Quantity) -> bool:
         return False
     following = next((q for q in view.quantities if q.number > quantity.number), None)
     return following is not None and following.unit == quantity.unit and view.clause(following) == view.clause(quantity)
+
+
+def _is_for_town(view: View, quantity: Quantity) -> bool:
+    """`供水管网建设投入740亿坚戈`: pipes of a town are no investment, those of a zone are."""
+    is_here = any(
+        abs(view.clauses[cue.first] - view.clause(quantity)) <= 1 for cue in view.with_ids(("infrastructure",))
+    )
+    return is_here and not view.has("zone")
 
 
 def _is_mark_passed(view: View, quantity: Quantity) -> bool:
