@@ -1,9 +1,12 @@
 """Money, periods, units, codes, folded text."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kelisim.engines.values import (
     BOUNDS,
@@ -181,3 +184,9 @@ def test_chinese_folds_to_bigrams():
 def test_a_query_is_found_in_the_folded_text():
     words = fold("Түркістан облысының әкімі Нұралхан Көшеров").split()
     assert all(any(word.startswith(term) for word in words) for term in fold_query("Turkistan kosherov"))
+
+
+@given(st.text(alphabet="АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯаәйёқңіһZzıİIiŞşÇçĞğÜüß'’-–1 東投资", max_size=40))
+def test_a_text_folds_alike_in_one_piece_and_taken_apart(text):
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+    assert fold(fold(text)) == " ".join(fold(word) for word in fold(text).split())

@@ -35,8 +35,11 @@ def fold_query(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str, *, is_query: bool = False) -> list[str]:
+    letters = _letters(text)
+    if not HAN.search(letters):
+        return WORD.findall(letters)
     words: list[str] = []
-    for word in WORD.findall(_letters(text)):
+    for word in WORD.findall(letters):
         position = 0
         for run in HAN.finditer(word):
             _append(words, word[position : run.start()])
@@ -47,12 +50,29 @@ def _words(text: str, *, is_query: bool = False) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    lower = unicodedata.normalize("NFKC", text).replace("İ", "i").casefold()
-    folded = unicodedata.normalize("NFC", lower).translate(LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    """A text in normal form is looked up character by character, which is what it takes for nearly every one."""
+    plain = text.translate(ALONE) if unicodedata.is_normalized("NFKC", text) else _together(text)
     for pair, letter in PAIRS:
         plain = plain.replace(pair, letter)
-    return unicodedata.normalize("NFC", plain)
+    return plain
+
+
+def _together(text: str) -> str:
+    lower = unicodedata.normalize("NFKC", text).replace("İ", "i").casefold()
+    folded = unicodedata.normalize("NFC", lower).translate(LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
+
+
+class _Alone(dict[int, str]):
+    """Each character as it is folded, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _together(chr(code))
+        return folded
+
+
+ALONE = _Alone()
 
 
 def _append(words: list[str], word: str) -> None:
