@@ -244,5 +244,6 @@ def test_the_history_is_replayed_where_much_was_written_since(project, monkeypat
     Project.objects.filter(pk=project.pk).update(stage="construction")
     officer, offices = make_user(), [project.office_id]
     assert [row[2] for row in ask_kept(QUERY, officer, day=None, offices=offices)] == [5]
-    monkeypatch.setattr(past_deals, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(past_deals, "MOST_TODAY", 0)
     assert ask_kept(QUERY, officer, day=None, offices=offices) is None
+    assert ask_kept(QUERY, officer, day=timezone.localdate(), offices=offices) is not None
