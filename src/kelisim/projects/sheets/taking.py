@@ -262,7 +262,8 @@ def undo_rows(sheet_import: SheetImport, *, rows: list[SheetRow], by: User) -> l
     store_changed(restored, sorted(names))
     _take_back_claims([row for row in rows if row.note == "undone"], by)
     _take_back_companies([row for row in rows if row.note == "undone"], by)
-    SheetRow.objects.bulk_update(rows, ["note"])
+    for note in ("undone", "changed_since"):
+        SheetRow.objects.filter(pk__in=[row.pk for row in rows if row.note == note]).update(note=note)
     return rows
 
 
