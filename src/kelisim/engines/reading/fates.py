@@ -103,7 +103,9 @@ def _costs_what_is_to_come(draft: Draft, predicate: Predicate, memory: Memory) -
 
 def _is_of_pool(draft: Draft, predicate: Predicate, memory: Memory) -> bool:
     """`пул из 88 проектов с созданием 9 тысяч рабочих мест`: jobs of what only stands in a pool."""
-    is_done = predicate.action in ("launch", "employ") or draft.view.sentence.lexicon.is_latin
+    lexicon = draft.view.sentence.lexicon
+    is_done = predicate.action in ("launch", "employ") and not lexicon.is_latin
+    is_done = is_done or (lexicon.is_latin and lexicon.has_endings)
     return not is_done and any(d.view is draft.view and d.stage is Stage.POOL for d in memory.drafts)
 
 

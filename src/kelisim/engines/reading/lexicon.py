@@ -289,7 +289,14 @@ SETTINGS: dict[str, type | tuple[str, ...]] = {
 }
 NO_LANGUAGE = ("areas", "latin")  # files that are no word list of a language
 PLACE_FILES = ("places", "countries")  # those made by hand, and what they leave to CLDR
-PLACE_TABLES = {"country": "country", "people": "country", "region": "region", "city": "city", "seat": "seat"}
+PLACE_TABLES = {
+    "country": "country",
+    "people": "country",
+    "region": "region",
+    "city": "city",
+    "seat": "seat",
+    "press": "press",
+}
 
 
 class Lexicon:

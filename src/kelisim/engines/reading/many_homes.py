@@ -104,7 +104,11 @@ def _speaker(views: Sequence[View], pair: set[str | None]) -> str:
         and part_of(view, place) is Part.OFFICE
         and "said" in view.matches.all_particles
     }
-    return heard.pop() if len(heard) == 1 else ""
+    bylines = {p.country for view in views[:3] for p in view.press if p.first < HEARD} & pair
+    lines = {p.country for view in views[:3] for p in view.places if part_of(view, p) is Part.DATELINE} & pair
+    lines = set() if not views or views[0].sentence.lexicon.has_endings else lines
+    press = {p.country for view in views for p in view.press} & pair
+    return next((str(next(iter(told))) for told in (bylines, lines, heard, press) if len(told) == 1), "")
 
 
 def _is_host(view: View, place: Place) -> bool:
@@ -347,6 +351,7 @@ def _side(draft: Draft, ground: Ground) -> tuple[str | None, Place | None]:
         return trader.country, trader
     if _told(view).speaker and not _told(view).names_home_office:
         heard = [p for p in view.places if p.country == _told(view).speaker and _may_report(draft, p)]
+        heard = [p for p in heard if part_of(view, p) is not Part.DATELINE]
         return (heard[0].code, heard[0]) if heard else (_told(view).speaker, None)
     ours = [p for p in view.places if p.country == country and part_of(view, p) is not Part.DATELINE]
     nation = next((p for p in ours if p.code == country), None)

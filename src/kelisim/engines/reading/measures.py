@@ -46,6 +46,18 @@ LEAST_STAFF = 5
 OF_SIZE = ("lık", "lik", "luk", "lük")
 LABELLED = -7.0  # what stands right behind a sum that it owns
 OPENING = 3  # tokens
+TAKING = (
+    "involved",
+    "involves",
+    "required",
+    "requires",
+    "require",
+    "needs",
+    "includes",
+    "envisages",
+    "attracted",
+    "entails",
+)
 STANDING = ("represent", "represents", "total", "are", "mean", "means", "involve", "require", "carry", "amount")
 CHANGE = 5  # words between a verb of change and the number that it starts from
 LEAST_COMPARED = 2
@@ -904,7 +916,8 @@ def _cue_options(view: View, quantity: Quantity, cue: Cue, counts: list[Draft], 
             yield Option(cost + 9.0, M.AGREEMENT_VALUE, "verb:sign", cue.first)
         elif identity.startswith("attract."):
             is_theirs = _is_of_members(view, memory) or _names_investment(view, cue)
-            yield Option(cost + (0.0 if is_theirs else 6.0), _attracted(view, memory), "verb:attract", cue.first)
+            into = M.PROJECT_VALUE if _is_of_these(view, cue) else _attracted(view, memory)
+            yield Option(cost + (0.0 if is_theirs else 6.0), into, "verb:attract", cue.first)
         elif identity in ("sold", "bought") and _is_with_abroad(view, memory, identity):
             yield Option(cost - 5.0, M.EXPORT if identity == "sold" else M.IMPORT, f"cue:{identity}", cue.first)
         elif identity in ("cost", "sum"):
@@ -1104,7 +1117,13 @@ def _is_of_these(view: View, cue: Cue) -> bool:
     """`These projects represent $2 billion in total investment`: of what was counted before."""
     if view.sentence.lexicon.has_endings or not view.sentence.lexicon.is_latin:
         return False
-    thing = next((c for c in view.cues if c.ids & {"project", "facility"} and c.first <= OPENING), None)
+    kinds = {"project", "facility", "enterprise"}
+    thing = next((c for c in view.cues if c.ids & kinds and c.first <= OPENING), None)
+    is_one = thing is not None and "article" in view.matches.particles(0) and thing.first <= 1
+    if thing is not None and is_one:
+        after = view.tokens[thing.last + 1].text if thing.last + 1 < len(view.tokens) else ""
+        after = view.tokens[thing.last + 2].text if after in ("has", "will", "would") else after
+        return after in TAKING and not view.has("zone")
     if thing is None or thing.first == 0 or view.clauses[thing.first] != view.clauses[cue.first]:
         return False
     is_told = "these" in view.matches.particles(thing.first - 1) or view.tokens[thing.first - 1].text in ("both", "all")
@@ -1386,6 +1405,9 @@ def _is_difference(view: View, quantity: Quantity) -> bool:
     ids = view.matches.ids("cue", after)
     if is_by and "difference" in ids:
         return True
+    is_than = after + 1 < len(view.tokens) and view.tokens[after + 1].text == "than"
+    if is_than and quantity.kind == "money" and view.tokens[after].text in ("more", "less", "higher", "lower"):
+        return True  # 217 billion tenge more than last year
     is_of = view.sentence.lexicon.is_latin and has_endings and view.tokens[quantity.last].text.endswith(OF_SIZE)
     if is_of and "change" in view.matches.particles(after):
         return True  # 301 milyon dolarlık artış

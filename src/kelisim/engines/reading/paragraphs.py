@@ -11,6 +11,7 @@ from kelisim.engines.reading.places import is_party
 from kelisim.engines.reading.view import Place, View
 
 BULLETS = frozenset("-–•*·")
+LISTED = 2  # regions
 OPENING = 3  # sentences of a paragraph
 BESIDE = 3  # tokens between a region and its country
 TO_NAME = 6  # words between a people and the name of its company
@@ -38,10 +39,12 @@ class Told:
 def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
     names = names_of(views)
     paragraph, area, investor, venue, zone, site = -1, "", "", "", "", ""
-    of_two = False
+    of_two = is_national_by_word = False
     for number, view in enumerate(views):
         if view.sentence.paragraph != paragraph:
             paragraph, of_two = view.sentence.paragraph, False
+            area = "" if is_national_by_word and not view.sentence.lexicon.has_endings else area
+            is_national_by_word = False
             if not _goes_on(views, number):
                 is_asked = number > 0 and views[number - 1].tokens[-1].text == "?"  # the answer is on something new
                 area = "" if is_asked or _names_place(views, number) else area
@@ -62,6 +65,9 @@ def told_of(views: Sequence[View], country: str | None) -> Iterator[Told]:
         is_national = "homeland" in said or ("state" in said and "state" in view.matches.particles(_opening(view)))
         if country and is_national and not is_site and not any(p.country == country for p in view.places):
             told.area = area = country
+            is_national_by_word = True
+        elif view.places:
+            is_national_by_word = False
         yield told
         zone = next((p.code for p in reversed(view.places) if _is_region(view, p) and _is_of(p, country)), zone)
         if view.has("zone") and has_region:
@@ -102,6 +108,9 @@ def _ground_of(view: View, country: str | None, before: str) -> str:
     """The last ground named; the country as a subject does not end the talk of its region."""
     if len({p.code for p in view.places if "-" in p.code and part_of(view, p) is Part.SUBJECT}) > 1:
         return before  # Karnataka and Gujarat did better: regions that are compared
+    there = {p.code for p in view.places if "-" in p.code and part_of(view, p) is Part.WHERE}
+    if len(there) > LISTED and len({code[:2] for code in there}) == 1 and not view.sentence.lexicon.has_endings:
+        return next(iter(there))[:2]  # in the West, the North and Kostanay: all over the country
     for i, place in reversed(list(enumerate(view.places))):
         if _is_ground(view, place, country):
             exact = view.places[i - 1] if i else None

@@ -157,7 +157,7 @@ def _is_dateline(view: View, place: Place) -> bool:
     tokens = view.tokens
     if place.is_people or place.first >= OPENING or not tokens[0].is_capital:
         return False
-    if view.index == 0 and not (place.first == 0 and (place.is_city or _is_all_of_it(view, place))):
+    if view.index == 0 and not (place.first == 0 and _may_be_dateline(view, place)):
         return False
     is_aside = False
     for i, token in enumerate(tokens[:OPENING]):
@@ -177,6 +177,11 @@ def _is_realm_of(view: View, place: Place) -> bool:
     behind = range(place.last + 1, min(place.last + 1 + REALM, len(view.tokens)))
     is_in = bool(before & {"in", "into"}) or view.tokens[_begin(view, place) - 1].text == "on"
     return is_in and any("realm" in view.matches.particles(i) for i in behind)
+
+
+def _may_be_dateline(view: View, place: Place) -> bool:
+    """Of the first sentence: `GLIWICE – `, `ASTANA – `, not `Poland: five plants`."""
+    return place.is_city or place.code == view.sentence.lexicon.capital or _is_all_of_it(view, place)
 
 
 def _is_all_of_it(view: View, place: Place) -> bool:

@@ -57,6 +57,7 @@ class View:
     is_first: bool = False
     index: int = 0
     extra: dict[object, object] = field(default_factory=dict)
+    press: list[Place] = field(default_factory=list)  # the agencies that are named
     line: Line = field(init=False)
     tokens: list[Token] = field(init=False)
     all_ids: frozenset[str] = field(init=False)  # of all cues
@@ -105,7 +106,8 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
     inside = {
         i for quantity in quantities if quantity.kind == "money" for i in range(quantity.first, quantity.last + 1)
     }
-    places = [place for place in places_of(matches) if place.first not in inside]
+    found = [place for place in places_of(matches) if place.first not in inside]
+    places = [place for place in found if place.kind != "press"]
     cues = cues_of(matches)
     if matches.lexicon.is_latin and not matches.lexicon.has_endings:
         cues = [cue for cue in cues if not _is_ground_of_money(cue, cues, matches)]
@@ -113,7 +115,9 @@ def view_of(sentence: Sentence, calendar: Calendar) -> View:
         named = {i for place in places for i in range(place.first, place.last + 1) if matches.tokens[i].is_capital}
         cues = [cue for cue in cues if not (cue.first == cue.last and cue.first in named)]  # Bursa is no scholarship
         cues = [cue for cue in cues if cue.first not in taken or not _is_verb(cue)]  # gelecek yıl
-    return View(sentence, matches, cues, whens, places, quantities, _clauses(matches, quantities))
+    view = View(sentence, matches, cues, whens, places, quantities, _clauses(matches, quantities))
+    view.press = [place for place in found if place.kind == "press"] if len(found) > len(places) else []
+    return view
 
 
 def _is_ground_of_money(cue: Cue, cues: list[Cue], matches: Matches) -> bool:
