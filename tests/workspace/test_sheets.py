@@ -7,6 +7,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from kelisim.accounts.models import Role
@@ -14,6 +17,7 @@ from kelisim.common.files import open_file
 from kelisim.common.models import File
 from kelisim.projects.models import Project, SheetImport, SheetTemplate
 from kelisim.projects.sheets.words import FIELDS
+from kelisim.workspace.works.pool import begin_export
 from tests.factories import make_area, make_office, make_project, make_user
 from tests.projects.nasty import NASTY
 
@@ -159,3 +163,22 @@ def test_the_pool_is_given_out_in_the_offices_own_form(as_user, settings, tmp_pa
         as_user(make_user(office=make_office("aktobe"))).get(f"/en/workspace/files/{whole.public_id}/").status_code
         == 404
     )
+
+
+def test_the_whole_pool_is_written_with_as_many_queries_for_three_projects_as_for_one(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    officer, counts = make_user(), []
+    make_project(title={"en": "Gone"}, archived_at=timezone.now(), archived_by=officer)
+    for names in (("Mill",), ("Dam", "Works")):
+        for name in names:
+            area = make_area(f"KZ-{len(name)}{len(names)}", name={"en": name})
+            make_project(title={"en": name}, area=area, origin=make_area("TR"), owner=officer)
+        with CaptureQueriesContext(connection) as queries:
+            job = begin_export("", None, by=officer)
+        assert job.state == "done"
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    content = open_file(File.objects.latest("pk")).read()
+    head, *rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    written = {row[head.index("Project")]: row[head.index("Area")] for row in rows}
+    assert written == {"Mill": "Mill", "Dam": "Dam", "Works": "Works"}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
@@ -65,6 +65,14 @@ def in_chunks(rows: QuerySet[Any]) -> Iterator[Any]:
     if isinstance(joined, dict):
         rows = rows.select_related(None).prefetch_related(*_paths(joined))
     yield from rows.iterator(chunk_size=CHUNK)
+
+
+def named_by(columns: Iterable[Column], model: type[Model]) -> list[str]:
+    """The relations of a table that columns name: a file of all rows reads no others with them."""
+    relations = {field.name for field in model._meta.concrete_fields if field.is_relation}
+    named = {column.name for column in columns}
+    named |= {column.get.partition(".")[0] for column in columns if isinstance(column.get, str)}
+    return sorted(named & relations)
 
 
 def _paths(joined: dict[str, Any], before: str = "") -> list[str]:

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 
 from kelisim.accounts.models import User
 from kelisim.common import formats
-from kelisim.common.exports import lines, xlsx_of
+from kelisim.common.exports import lines, named_by, xlsx_of
 from kelisim.common.files import keep_result
 from kelisim.common.jobs import Job, Outcome, Progress, begin, in_each_language, work
-from kelisim.common.lists import ListPage
-from kelisim.projects.models import RowOutcome, SheetImport, SheetTemplate
+from kelisim.projects.models import Project, RowOutcome, SheetImport, SheetTemplate
 from kelisim.projects.sheets.giving import filled
 from kelisim.projects.sheets.importing import rows_in, try_sheet
 from kelisim.projects.sheets.taking import take_in, undo
@@ -55,8 +54,9 @@ def do_export(progress: Progress, *, query: str, template: int | None, language:
     """The projects that the user may see, in the office's form or in ours; the file is kept for whoever asked."""
     from kelisim.workspace.views.projects import PROJECT
 
-    page = ListPage(
-        PROJECT.rows(progress.by), columns=PROJECT.columns, filters=PROJECT.filters, order=PROJECT.order,
+    rows = PROJECT.rows(progress.by).select_related(None).select_related(*named_by(PROJECT.columns, Project))
+    page = PROJECT.page_class(
+        rows, columns=PROJECT.columns, filters=PROJECT.filters, order=PROJECT.order,
         search=PROJECT.search, query=QueryDict(query), user=progress.by, language=language,
     )  # fmt: skip
     progress.of(page.total)
