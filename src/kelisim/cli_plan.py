@@ -97,9 +97,11 @@ def plan(
 
 
 def _leave(status: int) -> NoReturn:
-    """End now; a solver that still runs for nobody is not waited for."""
+    """End now; a solver that still runs for nobody is not waited for. The plan is written: a signal that comes late changes nothing."""
     from kelisim.engines.planning.aside import is_any_left
 
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     sys.stdout.flush()
     sys.stderr.flush()
     if is_any_left():
