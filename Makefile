@@ -36,7 +36,7 @@ demo: .venv/.ready ## open the product with sample data
 	@exec $(BIN)/kelisim demo
 
 test: .venv/.ready-dev ## run all tests
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.ready-dev ## everything that can be said without running it
 	@$(BIN)/python scripts/check.py

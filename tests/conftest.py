@@ -86,6 +86,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{number:4} × {reason}")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _parts_are_not_recorded(django_test_environment: None) -> Iterator[None]:
+    """Django copies the context of every template that a page renders; nobody asks for those of components and widgets."""
+    from django.template import Template
+    from django.test import utils
+
+    recorded = utils.instrumented_test_render
+
+    def render(template: Template, context: Any) -> Any:
+        is_part = (template.name or "").startswith(("cotton/", "django/forms/"))
+        return template.nodelist.render(context) if is_part else recorded(template, context)
+
+    Template._render = render  # type: ignore[attr-defined]  # what `setup_test_environment` puts there
+    yield
+    Template._render = recorded  # type: ignore[attr-defined]
+
+
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """Each test begins in English: a page that an earlier test opened leaves its language in the thread."""

@@ -180,7 +180,7 @@ def answers(ask, days):
 
 
 class Kept(TestCase):
-    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(STEPS)
     def test_what_is_kept_answers_as_a_replay_of_the_history_for_everybody(self, steps):
         ledger, day, days = Ledger(), FIRST, [FIRST - timedelta(days=1), FIRST, None]
