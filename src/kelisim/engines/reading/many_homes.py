@@ -35,6 +35,9 @@ OFTEN = 2  # times that an article names a region
 LEAD = 3  # views: the headline and what stands right below it
 WEIGHTS = {Part.WHERE: 4, Part.DATELINE: 4, Part.SUBJECT: 3, Part.OFFICE: 3, Part.INTO: 2, Part.FROM: 1, Part.NEAR: 0}
 BILATERAL = 3  # how many times more the article may speak of its own country than of the other
+WORLD_MONEY = frozenset(
+    ("USD", "EUR", "GBP", "CHF", "JPY", "XDR")
+)  # in which everybody counts; all others begin with the code of a country
 OF_PLANTS = (M.PROJECT_VALUE, M.JOBS, M.LAND_AREA, M.INVESTMENT, *PAPERS)
 TOTALS = (M.FDI, M.FIXED_CAPITAL_INVESTMENT)
 SUMS_OF_PLANT = 3  # in an article on one plant
@@ -56,7 +59,7 @@ def ground_of(views: Sequence[View]) -> Ground:
             weight = 0 if _is_named_investor(view, place) or _is_visited(view, place) else weight
             weight += HOST if _is_host(view, place) else 0
             countries[place.country] += weight * (2 if view.index < LEAD - 1 else 1)
-    country = _country(views, countries)
+    country = _country(views, countries) or _country_of_money(views)
     other = _other(views, country, countries)
     ground = Ground(_area_of_article(views, country), other, _venue(views), country)
     named = Counter(place.country for view in views for place in view.places)
@@ -183,6 +186,12 @@ def _country(views: Sequence[View], countries: Counter[str]) -> str | None:
     country = max(countries, key=lambda code: (countries[code], -order.index(code)))
     is_lead = any(p.country == country for view in views[: LEAD + 1] for p in view.places)
     return country if is_lead or countries[country] * 2 >= countries.total() else None
+
+
+def _country_of_money(views: Sequence[View]) -> str | None:
+    """An article that says of no country that it is about it counts in the currency of one: `KZT444bn` is of Kazakhstan."""
+    units = {q.unit for view in views for q in view.quantities if q.kind == "money"} - WORLD_MONEY
+    return units.pop()[:2] if len(units) == 1 else None
 
 
 def _is_about(view: View, place: Place) -> bool:
