@@ -88,6 +88,8 @@ def ground_of(views: Sequence[View]) -> Ground:
     foreign = max((c for c in countries if c != own), key=lambda code: (countries[code], -order[code]), default=None)
     named = ((n, view, p) for n, view in enumerate(views) for p in view.places if p.kind != "pair")
     national = sum(_weight(n, view, p) for n, view, p in named if p.code == own)
+    if region and _is_example(views, region, own, is_national=national >= regions[region]):
+        region = None
     return _ground(views, own, region, regions[region] if region else 0, foreign, countries, national)
 
 
@@ -276,6 +278,14 @@ def _weight(number: int, view: View, place: Place) -> int:
         return 3 if place.country != view.sentence.lexicon.home or _is_of_press(view, place) else 22
     lead = 20 if number < LEAD else 0
     return (10 if not place.is_city else 8) + lead
+
+
+def _is_example(views: Sequence[View], region: str, own: str | None, *, is_national: bool) -> bool:
+    """`Ташкентский форум … станция в Каракалпакстане`: told only behind a lead on the country or on its capital."""
+    lead = [(view, p) for view in views[:LEAD] for p in view.places if p.country == own and not p.is_people]
+    if any(p.code == region and not _is_of_agency(view, p) for view, p in lead):
+        return False
+    return (any(p.code == own for _view, p in lead) and is_national) or any(p.kind == "seat" for _view, p in lead)
 
 
 def _is_headed(views: Sequence[View], region: str) -> bool:
