@@ -195,7 +195,8 @@ def _goes_on(text: str, begin: int, last: int, end: int) -> bool:
     """`в экономику области было` above, `привлечено 901 млрд` below: a text whose lines were cut to a width, no list."""
     below = text[last + 1 : end]
     first = below.lstrip(" ")[:1]
-    above = text[begin:last].rstrip()
+    line = max(begin, text.rfind("\n", begin, last) + 1)  # the last one: a paragraph may be long
+    above = text[line:last].rstrip()
     return first.islower() and (above[-1:].isalnum() or above.endswith("-")) and LINE_OF_LIST.search(below) is None
 
 
